@@ -1,0 +1,21 @@
+//! The home feed: what is new from my communities, the people I follow and the whole company, by date of publication.
+//!
+//! Rules: each entry says why it is here when that is not plain; a line marks where the person stopped, moved only when posts were
+//! seen, by a POST; the feed ends. Deliberately not here: any order but the date.
+
+mod page;
+pub mod store;
+
+use crate::Content;
+use ruche_web::{Feature, Needs, Routes};
+
+/// What this feature declares.
+#[must_use]
+pub fn feature(content: &Content) -> Feature {
+    let routes = Routes::default()
+        .get("/", Needs::SignIn, page::home)
+        .post("/feed/seen", Needs::SignIn, page::seen)
+        .get("/topics/{key}", Needs::SignIn, page::topic)
+        .with(content.clone());
+    Feature { name: "feed", routes, statements: vec![store::STATEMENTS], ..Feature::default() }
+}

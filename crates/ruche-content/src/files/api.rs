@@ -1,0 +1,146 @@
+//! Files over the wire: sent one by one by the composer's script, and given back as bytes.
+//!
+//! Deliberately not here: ranges of bytes, which only films would need.
+
+use super::model::{File, Kind};
+use super::{access, actions, rules};
+use crate::Content;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{FromRequest, Path, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use ruche_kernel::{Error, Refusal};
+use ruche_web::fields::announced;
+use ruche_web::limits::Act;
+use ruche_web::parts::sentence;
+use ruche_web::{Failure, Fields, Member, Result};
+use serde::Serialize;
+use tokio_util::io::ReaderStream;
+
+/// Names a sending, so that it can be sent again without a second file.
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// Small copies of photos are kept by the browser and asked for again each time: a right that ended shows at once. What is saved
+/// is kept by nobody else.
+const COPIES: &str = "private, no-cache";
+
+/// A file as the composer's script is told of it.
+#[derive(Serialize)]
+struct Accepted {
+    /// As a string: numbers of JSON are not exact beyond 53 bits.
+    id: String,
+    kind: &'static str,
+    name: String,
+    url: String,
+    width: i64,
+    height: i64,
+}
+
+impl From<&File> for Accepted {
+    fn from(file: &File) -> Self {
+        let size = if file.kind == Kind::Photo { "1200" } else { "download" };
+        Self {
+            id: file.id.to_string(),
+            kind: file.kind.word(),
+            name: file.name.clone(),
+            url: file.address(size),
+            width: file.width,
+            height: file.height,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Refused {
+    error: String,
+}
+
+/// The fields of a form that carries files. The limit comes first: whoever sends too much is answered before the files are read.
+pub(super) async fn form(member: &Member, request: Request) -> ruche_kernel::Result<Fields> {
+    member.app.limits.take(Act::Upload, member.id().0)?;
+    if announced(&request).is_some_and(|length| length > super::BODY) {
+        return Err(rules::document_too_heavy().into());
+    }
+    Fields::from_request(request, &()).await.map_err(|Failure(error)| error)
+}
+
+pub(super) async fn send(State(content): State<Content>, member: Member, request: Request) -> Result {
+    let (status, error) = match receive(&content, &member, request).await {
+        Ok(file) => return Ok((StatusCode::CREATED, Json(Accepted::from(&file))).into_response()),
+        Err(error) => (ruche_web::failure::status(&error), error),
+    };
+    let sentences = match &error {
+        Error::Refused(refusals) => refusals.iter().map(|refusal| sentence(&member, refusal)).collect::<Vec<_>>().join(" "),
+        Error::Conflict => member.t.web_conflict_text().to_owned(),
+        Error::TooMany(seconds) => member.t.web_too_many_text(i64::from(*seconds)),
+        // The others are a page with its number and a line of the log.
+        _ => return Err(error.into()),
+    };
+    let mut answer = (status, Json(Refused { error: sentences })).into_response();
+    if let Error::TooMany(seconds) = error {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(answer)
+}
+
+async fn receive(content: &Content, member: &Member, request: Request) -> ruche_kernel::Result<File> {
+    let key = request.headers().get(KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
+    let mut form = form(member, request).await?;
+    let (mut files, original) = (form.files("file"), form.text("original")? == "1");
+    form.finish()?;
+    let upload = match (files.pop(), files.is_empty()) {
+        (Some(sent), true) => sent.read().await?,
+        (Some(_), false) => return Err(Refusal::new("web.repeated_field").status(400).into()),
+        (None, _) => return Err(Refusal::new("files.no_file").into()),
+    };
+    match key {
+        Some(key) => actions::receive_once(content, &member.actor(), &key, &upload, original).await,
+        None => actions::receive(content, &member.actor(), &upload, original).await,
+    }
+}
+
+pub(super) async fn serve(
+    State(content): State<Content>,
+    member: Member,
+    Path((id, size)): Path<(i64, String)>,
+    headers: HeaderMap,
+) -> Result {
+    let file = access::see(&content, &member.actor(), id, member.now).await?;
+    let piece = rules::piece(&file, &size).ok_or(Error::NotFound)?;
+    // What stands under a key never changes, so the key is its own tag. The right is asked each time, the bytes once.
+    let tag = format!("\"{}\"", piece.key);
+    let known = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','))
+        .any(|v| v.trim().trim_start_matches("W/") == tag);
+    let mut answer = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let opened = content.platform.blobs.open(&piece.key).await?;
+        let mut answer = Body::from_stream(ReaderStream::new(opened.bytes)).into_response();
+        set(&mut answer, header::CONTENT_LENGTH, &opened.length.to_string())?;
+        answer
+    };
+    let disposition = piece.saved_as.as_deref().map_or_else(|| "inline".to_owned(), rules::attachment);
+    for (name, value) in [
+        (header::CONTENT_TYPE, piece.mime.as_str()),
+        (header::CONTENT_DISPOSITION, disposition.as_str()),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (header::CACHE_CONTROL, if piece.saved_as.is_some() { "no-store" } else { COPIES }),
+        (header::ETAG, tag.as_str()),
+    ] {
+        set(&mut answer, name, value)?;
+    }
+    Ok(answer)
+}
+
+fn set(answer: &mut Response, name: HeaderName, value: &str) -> ruche_kernel::Result<()> {
+    let value = HeaderValue::from_str(value).map_err(|e| Error::bug(format!("{name}: {e}")))?;
+    answer.headers_mut().insert(name, value);
+    Ok(())
+}

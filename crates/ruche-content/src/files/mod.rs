@@ -1,0 +1,56 @@
+//! Files: photos and documents that people add to what they write, the photo of each profile and the picture of each community.
+//!
+//! Rules: the content decides what a file is, never its name; photos are looked at by another process and kept as small copies
+//! without metadata; documents are kept as they came and only ever downloaded; a file is loose, seen by its owner alone, until
+//! something published holds it, and is then seen by whoever sees that thing; what stays loose goes away after two days.
+//! A picture whose process died between its copies and its row leaves copies that nothing names: the check of the data finds them.
+//! Deliberately not here: decoding (the media crate), films that play, folders, versions.
+
+pub mod access;
+pub mod actions;
+mod api;
+pub(crate) mod form;
+pub mod model;
+pub mod page;
+mod photo_form;
+mod picture;
+mod portrait;
+pub mod rules;
+pub mod store;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+pub use model::{File, Kind};
+
+use crate::Content;
+use ruche_web::{Feature, Needs, Routes};
+use std::sync::Arc;
+
+/// The most bytes of one request that carries a file: the heaviest document, and room for the form around it.
+const BODY: usize = 64 * 1024 * 1024;
+
+/// What this feature declares.
+#[must_use]
+pub fn feature(content: &Content) -> Feature {
+    let routes = Routes::default()
+        .post_files("/files", Needs::SignIn, api::send, BODY)
+        .get("/files/{id}/{size}", Needs::SignIn, api::serve)
+        .post_files("/settings/photo", Needs::SignIn, portrait::save, BODY)
+        .delete("/settings/photo", Needs::SignIn, portrait::remove)
+        .post_files("/communities/{id}/picture", Needs::SignIn, picture::save, BODY)
+        .delete("/communities/{id}/picture", Needs::SignIn, picture::remove)
+        .with(content.clone());
+    Feature {
+        name: "files",
+        routes,
+        statements: vec![store::STATEMENTS],
+        slots: vec![
+            ("settings.photo", Arc::new(portrait::Portrait)),
+            ("community.picture", Arc::new(picture::Picture(content.clone()))),
+            ("frame.dialogs", Arc::new(page::Viewer)),
+        ],
+        sweeps: vec![Arc::new(sweep::LooseFiles(content.clone()))],
+        ..Feature::default()
+    }
+}

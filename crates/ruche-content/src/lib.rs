@@ -1,0 +1,40 @@
+//! What is shared: files, topics, reactions, comments, posts, feed. Each room uses only those before it.
+
+pub mod comments;
+pub mod feed;
+pub mod files;
+pub mod posts;
+pub mod reactions;
+pub mod topics;
+pub mod writing;
+
+use ruche_media::Workshop;
+use ruche_people::People;
+use ruche_platform::Platform;
+use ruche_web::Feature;
+use std::sync::Arc;
+
+/// What the rooms of content share. Cheap to clone.
+#[derive(Clone)]
+pub struct Content {
+    /// The ground.
+    pub platform: Platform,
+    /// Who and where.
+    pub people: People,
+    /// Looks at pictures in a limited process.
+    pub workshop: Arc<Workshop>,
+}
+
+/// The features of this group. A feature is taken out by removing its line.
+#[must_use]
+pub fn features(content: &Content) -> Vec<Feature> {
+    vec![
+        files::feature(content),
+        topics::feature(content),
+        writing::feature(content),
+        reactions::feature(content),
+        comments::feature(content),
+        posts::feature(content),
+        feed::feature(content),
+    ]
+}

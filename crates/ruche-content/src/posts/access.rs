@@ -1,0 +1,111 @@
+//! The only doors by which posts are loaded: they give what the viewer may see, with what stands around it.
+
+use super::model::{Post, PostId, Reason, Shown};
+use super::{rules, store};
+use crate::Content;
+use crate::{files, reactions};
+use ruche_kernel::{Actor, Cursor, Error, MemberId, Page, PlaceId, Result, SubjectRef};
+
+/// Posts on one page of a feed.
+pub const PAGE: usize = 20;
+/// The same, as a limit that shows whether there is another page.
+const LIMIT: i64 = 21;
+
+/// One post.
+///
+/// # Errors
+/// `NotFound` for a post that the viewer may not see.
+pub async fn one(content: &Content, viewer: &Actor, id: PostId) -> Result<Post> {
+    store::one(&content.platform.db, viewer.id, id).await
+}
+
+/// Why a post stands in the home feed of someone who may see it; nothing when it does not.
+///
+/// # Errors
+/// What the database says.
+pub async fn reason(content: &Content, viewer: &Actor, post: &Post) -> Result<Option<Reason>> {
+    if post.place.company {
+        return Ok(Some(Reason::Company));
+    }
+    if post.standing.is_some() {
+        return Ok(Some(Reason::Joined));
+    }
+    let follows = store::follows(&content.platform.db, viewer.id, post.author.id).await?;
+    Ok(follows.then_some(Reason::Followed))
+}
+
+/// One post of the viewer's own, to be edited.
+///
+/// # Errors
+/// `NotFound` for a post that the viewer may not see or did not write.
+pub async fn own(content: &Content, viewer: &Actor, id: PostId) -> Result<Post> {
+    let post = one(content, viewer, id).await?;
+    if rules::may_edit(viewer, post.author.id) { Ok(post) } else { Err(Error::NotFound) }
+}
+
+/// One post with its reactions and files.
+///
+/// # Errors
+/// As [`one`].
+pub async fn shown(content: &Content, viewer: &Actor, id: PostId) -> Result<Shown> {
+    let post = one(content, viewer, id).await?;
+    Ok(dress(content, viewer, vec![post]).await?.remove(0))
+}
+
+/// The home feed.
+///
+/// # Errors
+/// What the database says.
+pub async fn home(content: &Content, viewer: &Actor, after: Cursor) -> Result<Page<Shown>> {
+    page(content, viewer, store::home(&content.platform.db, viewer.id, after, LIMIT).await?).await
+}
+
+/// The posts of a place; the first page starts with those that are pinned.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_place(content: &Content, viewer: &Actor, place: PlaceId, after: Option<Cursor>) -> Result<Page<Shown>> {
+    page(content, viewer, store::of_place(&content.platform.db, viewer.id, place, after, LIMIT).await?).await
+}
+
+/// What a person published.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_member(content: &Content, viewer: &Actor, author: MemberId, after: Cursor) -> Result<Page<Shown>> {
+    page(content, viewer, store::of_member(&content.platform.db, viewer.id, author, after, LIMIT).await?).await
+}
+
+/// The posts that name a topic.
+///
+/// # Errors
+/// What the database says.
+pub async fn of_topic(content: &Content, viewer: &Actor, key: &str, after: Cursor) -> Result<Page<Shown>> {
+    page(content, viewer, store::of_topic(&content.platform.db, viewer.id, key, after, LIMIT).await?).await
+}
+
+async fn page(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Page<Shown>> {
+    let (pinned, rest): (Vec<Post>, Vec<Post>) = posts.into_iter().partition(|p| p.on_top);
+    let rest = Page::of(rest, PAGE, Post::cursor);
+    let items = dress(content, viewer, pinned.into_iter().chain(rest.items).collect()).await?;
+    Ok(Page { items, next: rest.next })
+}
+
+/// Adds reactions and files: two statements, whatever the number of posts.
+async fn dress(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Vec<Shown>> {
+    let ids: Vec<i64> = posts.iter().map(|p| p.id.0).collect();
+    let subjects: Vec<SubjectRef> = posts.iter().map(Post::subject).collect();
+    let reactions = reactions::store::summaries(&content.platform.db, viewer.id, &ids).await?;
+    let files = files::store::of(&content.platform.db, &subjects).await?;
+    Ok(posts
+        .into_iter()
+        .map(|post| {
+            let subject = post.subject();
+            Shown {
+                reactions: reactions.get(&subject).cloned().unwrap_or_default(),
+                files: files.get(&subject).cloned().unwrap_or_default(),
+                post,
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,355 @@
+//! The composer: one form, with or without script, for a new post and for an edit.
+
+use super::actions::{self, NewPost, Published};
+use super::model::PostId;
+use super::{access, store};
+use crate::files::form::Given;
+use crate::files::model::File;
+use crate::{Content, files};
+use axum::extract::{Path, Query, Request, State};
+use axum::response::{IntoResponse, Redirect};
+use http::StatusCode;
+use maud::{Markup, html};
+use ruche_kernel::{Error, PlaceId, Refusal, Result as KernelResult};
+use ruche_people::communities::{self, Audience, Writable};
+use ruche_platform::secret;
+use ruche_web::layout::{self, Page};
+use ruche_web::limits::Act;
+use ruche_web::parts::{Person, Refused, avatar, icon};
+use ruche_web::{Fields, Member, Result};
+use serde::Deserialize;
+
+/// The closed composer on top of a feed: it looks like a field and opens the form.
+#[must_use]
+pub fn opener(member: &Member, place: Option<PlaceId>) -> Markup {
+    let t = member.t;
+    let href = place.map_or("/posts/new".to_owned(), |place| format!("/posts/new?place={place}"));
+    let first = member.me.name.split(' ').next().unwrap_or("").to_owned();
+    html! {
+        section class="composer card" aria-label=(t.web_publish()) {
+            a class="composer-open" href=(href) data-composer { (avatar(&Person::from(&member.me), "")) span { (t.posts_whats_new(first)) } }
+            div class="composer-kinds" {
+                a class="btn btn-quiet btn-sm" href=(href) data-composer data-begin="photos" data-tone="success" { (icon(member, "image")) (t.posts_photo()) }
+                a class="btn btn-quiet btn-sm" href=(href) data-composer data-begin="files" data-tone="info" { (icon(member, "paperclip")) (t.posts_document()) }
+                a class="btn btn-quiet btn-sm" href=(href) data-composer data-begin="mention" data-tone="violet" { (icon(member, "at-sign")) (t.posts_ask_someone()) }
+            }
+        }
+    }
+}
+
+/// What the form shows.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The post that is edited, with its version.
+    pub editing: Option<(PostId, i64)>,
+    /// Names this sending.
+    pub key: String,
+    /// Where.
+    pub place: Option<PlaceId>,
+    /// The text.
+    pub body: String,
+    /// Files that are there already.
+    pub files: Vec<File>,
+    /// The post that this key made before, when it was another text, and the key under which this one can stand apart.
+    pub first: Option<(PostId, String)>,
+    /// Whether the form answers a sending: its texts stand over those of the device.
+    pub answer: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Where {
+    place: Option<i64>,
+}
+
+pub(super) async fn new(State(content): State<Content>, member: Member, Query(query): Query<Where>) -> Result {
+    let draft = Draft { key: secret::random_token()?, place: query.place.map(PlaceId), ..Draft::default() };
+    Ok(form_page(&content, &member, &draft, &Refused::default()).await?.into_response())
+}
+
+pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    let shown = access::shown(&content, &member.actor(), id).await?;
+    let (body, _, version) = store::body(&content.platform.db, member.id(), id).await?;
+    let draft = Draft {
+        editing: Some((id, version)),
+        key: secret::random_token()?,
+        place: Some(shown.post.place.id),
+        body,
+        files: shown.files,
+        ..Draft::default()
+    };
+    Ok(form_page(&content, &member, &draft, &Refused::default()).await?.into_response())
+}
+
+pub(super) async fn audience(State(content): State<Content>, member: Member, Query(query): Query<Where>) -> Result<Markup> {
+    let place = PlaceId(query.place.unwrap_or(member.me.actor.company.0));
+    let audience = communities::audience(&content.platform.db, &member.actor(), place, member.now).await?;
+    Ok(audience_frame(&member, Some(&audience)))
+}
+
+/// Who and how many will read, outside companies by name.
+fn audience_frame(member: &Member, audience: Option<&Audience>) -> Markup {
+    let t = member.t;
+    html! {
+        turbo-frame id="audience" {
+            @if let Some(audience) = audience {
+                @if audience.partner_companies.is_empty() { p class="audience" { (icon(member, "users")) span { (t.posts_audience(audience.readers)) } } }
+                @else { p class="audience" data-tone="warning" { (icon(member, "handshake")) span { (t.posts_audience_partners(t.list(&audience.partner_companies), audience.readers)) } } }
+            }
+        }
+    }
+}
+
+/// What was sent: the fields of the form, and files sent with it (pages without script).
+struct Sent {
+    draft: Draft,
+    given: Given,
+}
+
+/// Takes the fields of the form but for its files.
+fn read(form: &mut Fields) -> KernelResult<Draft> {
+    let (key, as_new) = (form.text("key")?, form.text("as-new")?);
+    Ok(Draft {
+        // The button that publishes separately brings a key of its own, so that pressing it twice makes one post too.
+        key: if as_new.is_empty() { key } else { as_new },
+        place: form.number("place")?.map(PlaceId),
+        body: form.text("body")?,
+        answer: true,
+        ..Draft::default()
+    })
+}
+
+pub(super) async fn publish(State(content): State<Content>, member: Member, request: Request) -> Result {
+    let mut form = files::form::read(&member, request).await?;
+    let draft = read(&mut form)?;
+    let place = draft.place.unwrap_or(member.me.actor.company);
+    // Before any file is kept.
+    let allowed = communities::may_write(&content.platform.db, &member.actor(), place, member.now).await;
+    let mut sent = Sent { draft, given: files::form::listed(&mut form) };
+    match allowed {
+        Ok(()) => {}
+        Err(Error::Refused(refusals)) => return refused(&content, &member, sent, refusals).await,
+        Err(error) => return Err(error.into()),
+    }
+    files::form::receive(&content, &member, &mut form, &sent.draft.key, &mut sent.given).await?;
+    form.finish()?;
+    if let Err(Error::TooMany(seconds)) = member.app.limits.take(Act::Write, member.id().0) {
+        sent.given.problems.push(files::form::too_fast(seconds));
+    }
+    if !sent.given.problems.is_empty() {
+        return refused(&content, &member, sent, Vec::new()).await;
+    }
+    let new = NewPost {
+        place,
+        body: sent.draft.body.clone(),
+        language: member.me.locale.tag().to_owned(),
+        files: sent.given.files.clone(),
+        key: sent.draft.key.clone(),
+    };
+    match actions::publish(&content, &member.actor(), &new).await {
+        Ok(Published::New(id) | Published::Again(id)) => {
+            Ok(layout::with_toast(Redirect::to(&landing(&member, place, id)), "post-published", id.0))
+        }
+        Ok(Published::Other(id)) => {
+            sent.draft.first = Some((id, secret::random_token()?));
+            refused(&content, &member, sent, vec![Refusal::new("posts.already_published").status(409)]).await
+        }
+        Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where the person sees what was published: in the feed it stands in.
+fn landing(member: &Member, place: PlaceId, _: PostId) -> String {
+    if place == member.me.actor.company { "/".to_owned() } else { format!("/communities/{place}") }
+}
+
+pub(super) async fn save(State(content): State<Content>, member: Member, Path(id): Path<PostId>, request: Request) -> Result {
+    let post = access::own(&content, &member.actor(), id).await?;
+    let mut form = files::form::read(&member, request).await?;
+    let draft = read(&mut form)?;
+    let version = form.number("version")?.unwrap_or(0);
+    let mut given = files::form::listed(&mut form);
+    files::form::receive(&content, &member, &mut form, &draft.key, &mut given).await?;
+    form.finish()?;
+    let mut sent = Sent { draft: Draft { editing: Some((id, version)), place: Some(post.place.id), ..draft }, given };
+    if let Err(Error::TooMany(seconds)) = member.app.limits.take(Act::Write, member.id().0) {
+        sent.given.problems.push(files::form::too_fast(seconds));
+    }
+    if !sent.given.problems.is_empty() {
+        return refused(&content, &member, sent, Vec::new()).await;
+    }
+    match actions::edit(&content, &member.actor(), id, version, &sent.draft.body, &sent.given.files).await {
+        Ok(()) => Ok(layout::with_toast(Redirect::to(&format!("/posts/{id}")), "post-edited", id.0)),
+        Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The same form again: the text kept, the files kept, the sentences beside.
+async fn refused(content: &Content, member: &Member, sent: Sent, more: Vec<Refusal>) -> Result {
+    let Sent { mut draft, given } = sent;
+    draft.files = files::form::again(content, member, &given.files).await?;
+    let refusals: Vec<Refusal> = given.problems.into_iter().chain(more).collect();
+    let status = refusals.first().and_then(|r| StatusCode::from_u16(r.status).ok()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok((status, form_page(content, member, &draft, &Refused(refusals)).await?).into_response())
+}
+
+async fn form_page(content: &Content, member: &Member, draft: &Draft, refused: &Refused) -> Result<Markup> {
+    let t = member.t;
+    let mut places = communities::writable(&content.platform.db, &member.actor(), member.now).await?;
+    let offers = |places: &[Writable], place: PlaceId| places.iter().any(|p| p.id == place);
+    // What was sent for a place where the person does not write keeps that place: sent again, it must not go elsewhere.
+    if let Some(kept) = draft.place.filter(|place| (draft.answer || draft.editing.is_some()) && !offers(&places, *place)) {
+        places.extend(store::readable(&content.platform.db, member.id(), kept).await?);
+    }
+    let chosen = draft.place.filter(|place| offers(&places, *place)).or_else(|| places.first().map(|p| p.id));
+    let audience = match chosen {
+        Some(place) => match communities::audience(&content.platform.db, &member.actor(), place, member.now).await {
+            Ok(audience) => Some(audience),
+            Err(Error::NotFound) => None,
+            Err(error) => return Err(error.into()),
+        },
+        None => None,
+    };
+    let title = if draft.editing.is_some() { t.posts_edit_title() } else { t.web_publish() };
+    let back =
+        draft.place.filter(|place| *place != member.me.actor.company).map_or("/".to_owned(), |place| format!("/communities/{place}"));
+    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back)) } };
+    if member.frame.as_deref() == Some("composer-frame") {
+        return Ok(frame);
+    }
+    let main = html! { h1 class="sr" { (title) } div class="card composer-page" { (frame) } };
+    Ok(layout::page(member, Page { title, here: "compose", class: "page-narrow", back: Some((&back, title)), main, aside: None }).await?)
+}
+
+#[allow(clippy::too_many_arguments, reason = "one form, shown from one place")]
+fn form(
+    member: &Member,
+    draft: &Draft,
+    places: &[Writable],
+    chosen: Option<PlaceId>,
+    audience: Option<&Audience>,
+    refused: &Refused,
+    title: &str,
+    back: &str,
+) -> Markup {
+    let t = member.t;
+    let (action, key, send) = match draft.editing {
+        Some((id, _)) => (format!("/posts/{id}"), format!("edit-{id}"), t.web_save()),
+        None => ("/posts".to_owned(), "post".to_owned(), t.web_publish()),
+    };
+    let locked = draft.editing.is_some();
+    html! {
+        form class="composer-form" id="composer-form" action=(action) method="post" enctype="multipart/form-data" data-controller="composer draft uploads" data-draft-key-value=(key) data-draft-member-value=(member.id())
+            data-draft-answer-value=[draft.answer.then_some("true")] data-uploads-url-value="/files" data-composer-audience-url-value="/posts/audience" data-composer-place-value=[locked.then(|| chosen.map(|p| p.to_string())).flatten()]
+            data-composer-people-url-value="/members/suggest" data-composer-topics-url-value="/topics/suggest" {
+            input type="hidden" name="key" value=(draft.key);
+            @if let Some((_, version)) = draft.editing { input type="hidden" name="version" value=(version); }
+            header class="dialog-head" {
+                a class="icon-btn" href=(back) data-action="dialog#close" aria-label=(t.posts_close()) { (icon(member, "x")) }
+                h2 { (title) }
+                span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-failed=(t.posts_draft_not_kept()) {}
+            }
+            div class="dialog-body" {
+                (refused.summary(member, &["body", "upload"]))
+                @if let Some((first, key)) = &draft.first {
+                    div class="callout" data-tone="info" { (icon(member, "info")) div class="grow" { p { a class="link underline" href={ "/posts/" (first) } { (t.posts_see_first()) } } }
+                        button class="btn btn-sm end" name="as-new" value=(key) { (t.posts_publish_as_new()) } }
+                }
+                @if let Some(problem) = refused.at(member, "upload") { div class="callout" data-tone="danger" role="alert" { (icon(member, "alert")) p { (problem) } } }
+                div data-composer-target="problems" role="alert" {}
+                (problems(member))
+                div class="row" {
+                    (avatar(&Person::from(&member.me), ""))
+                    div class="field grow" {
+                        label class="sr" for="place" { (t.posts_where()) }
+                        @if locked { p class="strong" { (places.iter().find(|p| Some(p.id) == chosen).map_or("", |p| p.name.as_str())) } }
+                        @else {
+                            select class="select" id="place" name="place" data-action="composer#place" {
+                                @for place in places { option value=(place.id) selected[Some(place.id) == chosen] { @if place.is_company { (t.posts_whole_company()) } @else { (place.name) } } }
+                            }
+                        }
+                    }
+                }
+                (audience_frame(member, audience))
+                (write_field(member, "body", &draft.body, t.posts_placeholder(), true, refused))
+                (toolbar(member))
+                (files::page::picker(member, &draft.files))
+            }
+            footer class="dialog-foot" {
+                div class="composer-tools" { (files::page::picker_button(member)) }
+                button type="button" class="btn btn-quiet btn-sm" data-draft-target="discard" data-action="draft#discard" hidden { (t.posts_throw_away()) }
+                template data-draft-target="thrown" { div class="toast" role="status" data-controller="toast" { span { (t.posts_thrown()) } button class="btn btn-sm" type="button" data-part="undo" { (icon(member, "undo")) (t.web_undo()) } } }
+                button class="btn btn-primary" data-composer-target="send" { (send) }
+            }
+        }
+    }
+}
+
+/// What the script shows when a sending did not arrive.
+pub(crate) fn problems(member: &Member) -> Markup {
+    let t = member.t;
+    let one = |kind: &str, text: Markup| html! { template data-composer-target="problem" data-problem=(kind) { p class="callout" data-tone="danger" { (icon(member, "alert")) span { (text) } } } };
+    html! {
+        (one("network", html! { (t.posts_problem_network()) }))
+        (one("session", html! { (t.posts_problem_session()) " " a class="underline" href="/sign-in" target="_blank" { (t.sign_in_submit()) } }))
+        (one("server", html! { (t.posts_problem_server()) }))
+        (one("closed", html! { (t.posts_problem_closed()) }))
+        (one("busy", html! { (t.posts_problem_busy()) }))
+        (one("unfit", html! { (t.posts_problem_unfit()) }))
+        (one("files", html! { (t.posts_problem_files()) }))
+    }
+}
+
+/// The field people write in: plain Markdown without script; the editor and its suggestions with it. `focus` is for a form that
+/// someone asked for, not for one that waits below a thread.
+pub(crate) fn write_field(member: &Member, id: &str, body: &str, placeholder: &str, focus: bool, refused: &Refused) -> Markup {
+    let t = member.t;
+    let error = refused.at(member, "body");
+    html! {
+        div class="composer-write" data-tone=[error.as_ref().map(|_| "danger")] {
+            label class="sr" id={ (id) "-label" } for=(id) { (t.posts_your_text()) }
+            textarea class="write" id=(id) name="body" rows="4" autofocus[focus] placeholder=(placeholder) data-composer-target="source" data-draft-target="field" aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=[error.as_ref().map(|_| format!("{id}-error"))] { (body) }
+            @if let Some(error) = &error { p class="error" id={ (id) "-error" } { (icon(member, "alert")) (error) } }
+            p class="meta no-script" { (t.posts_markdown()) }
+            ul class="suggest" id={ (id) "-suggest" } role="listbox" popover="manual" data-composer-target="suggest" data-people=(t.posts_suggest_people()) data-topics=(t.posts_suggest_topics()) data-unread=(t.posts_will_not_read()) aria-label=(t.posts_suggest()) {}
+            p class="sr" role="status" data-composer-target="status" data-one=(t.posts_suggestion_one()) data-other=(t.posts_suggestion_other()) data-none=(t.posts_suggestion_none()) {}
+            template data-composer-target="person" {
+                li role="option" {
+                    span class="avatar sm" data-part="avatar" aria-hidden="true" {}
+                    span class="grow" { b class="name" data-part="name" {} span class="meta" data-part="detail" {} }
+                    span class="badge" data-tone="warning" data-part="partner" hidden { (icon(member, "handshake")) span data-part="company" {} }
+                    span class="badge" data-part="unread" hidden { (icon(member, "eye-off")) (t.posts_will_not_read()) }
+                }
+            }
+            template data-composer-target="topic" { li role="option" class="one" { (icon(member, "hash")) span data-part="name" {} } }
+        }
+    }
+}
+
+/// The formats, and the box for a link's address.
+pub(crate) fn toolbar(member: &Member) -> Markup {
+    let t = member.t;
+    let formats = [
+        ("bold", "bold", t.posts_format_bold()),
+        ("italic", "italic", t.posts_format_italic()),
+        ("heading", "heading", t.posts_format_heading()),
+        ("bulletList", "list", t.posts_format_list()),
+        ("orderedList", "list-ordered", t.posts_format_numbers()),
+        ("blockquote", "quote", t.posts_format_quote()),
+        ("code", "code", t.posts_format_code()),
+        ("link", "link", t.posts_format_link()),
+        ("mention", "at-sign", t.posts_format_mention()),
+        ("topic", "hash", t.posts_format_topic()),
+    ];
+    html! {
+        div class="toolbar" role="toolbar" aria-label=(t.posts_formats()) data-composer-target="toolbar" hidden {
+            @for (format, symbol, label) in formats { button type="button" class="icon-btn" data-composer-format=(format) aria-label=(label) title=(label) { (icon(member, symbol)) } }
+        }
+        div class="linkbox row" data-composer-target="link" hidden {
+            label class="grow" { span class="sr" { (t.posts_link_address()) } input class="input" type="url" data-part="address" placeholder="https://"; }
+            button type="button" class="btn btn-sm" data-part="set" { (t.posts_link_set()) }
+            button type="button" class="btn btn-quiet btn-sm" data-part="unset" { (t.posts_link_unset()) }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Posts: what people publish in a community or to the whole company.
+//!
+//! Rules: whoever writes in a place publishes there; sending twice makes one post; the author edits, the author and the place's
+//! moderators delete, the moderators of a community pin; what is deleted is gone everywhere at once and can be brought back for 30 days by whoever
+//! deleted it; then it is purged with its comments, reactions and files.
+
+pub mod access;
+pub mod actions;
+pub mod composer;
+pub mod model;
+pub mod page;
+pub mod rules;
+pub mod store;
+mod sweep;
+
+use crate::Content;
+use ruche_web::{Feature, Needs, Routes};
+use std::sync::Arc;
+
+/// The most bytes of a form with files: for pages without script.
+const FORM_WITH_FILES: usize = 128 * 1024 * 1024;
+
+/// What this feature declares.
+#[must_use]
+pub fn feature(content: &Content) -> Feature {
+    let routes = Routes::default()
+        .get("/posts/new", Needs::SignIn, composer::new)
+        .get("/posts/audience", Needs::SignIn, composer::audience)
+        .post_files("/posts", Needs::SignIn, composer::publish, FORM_WITH_FILES)
+        .get("/posts/{id}", Needs::SignIn, page::show)
+        .get("/posts/{id}/card", Needs::SignIn, page::card_fragment)
+        .get("/posts/{id}/edit", Needs::SignIn, composer::edit)
+        .post_files("/posts/{id}", Needs::SignIn, composer::save, FORM_WITH_FILES)
+        .delete("/posts/{id}", Needs::SignIn, page::delete)
+        .post("/posts/{id}/restoration", Needs::SignIn, page::restore)
+        .put("/posts/{id}/pin", Needs::SignIn, page::pin)
+        .delete("/posts/{id}/pin", Needs::SignIn, page::unpin)
+        .get("/bin", Needs::SignIn, page::bin)
+        .with(content.clone());
+    Feature {
+        name: "posts",
+        routes,
+        statements: vec![store::STATEMENTS],
+        slots: vec![
+            ("member.posts", Arc::new(page::OfMember(content.clone()))),
+            ("community.opener", Arc::new(page::Opener)),
+            ("community.feed", Arc::new(page::OfPlace(content.clone()))),
+        ],
+        sweeps: vec![Arc::new(sweep::Purge(content.clone()))],
+        ..Feature::default()
+    }
+}

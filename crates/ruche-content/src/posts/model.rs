@@ -1,0 +1,102 @@
+//! A post, and what stands around it when it is shown.
+
+use crate::files::model::File;
+use crate::reactions::store::Summary;
+use ruche_kernel::{Cursor, PlaceId, SubjectRef};
+use ruche_people::access::Standing;
+use ruche_web::parts::Person;
+
+ruche_kernel::id_type!(
+    /// A post.
+    PostId
+);
+
+/// Why a post stands in somebody's home feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It is for the whole company.
+    Company,
+    /// It is in a community of theirs.
+    Joined,
+    /// They follow its author.
+    Followed,
+}
+
+/// A post as its readers see it.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Which one.
+    pub id: PostId,
+    /// Where it stands.
+    pub place: PlaceMark,
+    /// Who wrote it.
+    pub author: Person,
+    /// As typed; only where it is edited.
+    pub body: String,
+    /// Safe HTML.
+    pub html: String,
+    /// The first words.
+    pub title: String,
+    /// The language of the text.
+    pub language: String,
+    /// Whether it came from elsewhere without its picture.
+    pub missing_file: bool,
+    /// How many comments.
+    pub comments: i64,
+    /// Changes at each edit.
+    pub version: i64,
+    /// When it was published.
+    pub published_at: i64,
+    /// When it was edited last.
+    pub edited_at: Option<i64>,
+    /// Since when it is pinned.
+    pub pinned_at: Option<i64>,
+    /// What the viewer is to the place.
+    pub standing: Option<Standing>,
+    /// Why it is here, in the home feed.
+    pub reason: Option<Reason>,
+    /// Whether it stands among the pinned ones on top of a place.
+    pub on_top: bool,
+}
+
+/// A place as named beside what stands in it.
+#[derive(Clone, Debug)]
+pub struct PlaceMark {
+    /// Which one.
+    pub id: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// Its sign.
+    pub icon: String,
+    /// Its hue.
+    pub hue: i64,
+    /// Its picture.
+    pub picture: Option<i64>,
+    /// Whether it is the whole company.
+    pub company: bool,
+}
+
+impl Post {
+    /// The Subject it is.
+    #[must_use]
+    pub fn subject(&self) -> SubjectRef {
+        SubjectRef::new("post", self.id.0)
+    }
+
+    /// Where the page after it starts.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        Cursor { at: self.published_at, id: self.id.0 }
+    }
+}
+
+/// A post with its reactions and files, ready to be shown.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The post.
+    pub post: Post,
+    /// Its reactions.
+    pub reactions: Summary,
+    /// Its photos and documents.
+    pub files: Vec<File>,
+}

@@ -1,0 +1,365 @@
+//! The pages of posts: the card, the thread, the bin; and feeds in the pages of places and people.
+
+use super::model::{Post, PostId, Reason, Shown};
+use super::{access, actions, rules, store};
+use crate::{Content, comments, files, reactions};
+use async_trait::async_trait;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, PreEscaped, html};
+use ruche_kernel::{Cursor, MemberId, PlaceId};
+use ruche_people::access::Standing;
+use ruche_web::layout::{self, Page};
+use ruche_web::limits::Act;
+use ruche_web::parts::{Person, avatar, badge, empty, icon, name, time};
+use ruche_web::slots::Slot;
+use ruche_web::{Member, Result};
+use serde::Deserialize;
+
+/// How a card is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// In a feed of several places: the reason and the place stand on it.
+    Home,
+    /// In the feed of one place or person.
+    Feed,
+    /// On its own page: its title is the page's.
+    Thread,
+}
+
+/// A post as a card. Live changes fetch it again.
+#[must_use]
+pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
+    let t = member.t;
+    let post = &shown.post;
+    let id = post.id;
+    let thread = setting == Setting::Thread;
+    let named = format!("post-{id}-by");
+    // The same card again, when something of it changes.
+    let again = match (setting, post.reason) {
+        (Setting::Thread, _) => "?as=thread",
+        (Setting::Home, Some(_)) => "?as=home",
+        (Setting::Home, None) => "?as=several",
+        (Setting::Feed, _) => "",
+    };
+    html! {
+        article class="post card" id={ "post-" (id) } aria-labelledby=(named) data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/card" (again) }
+            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.deleted post.restored post.pinned" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
+            @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
+                p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
+            }
+            @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
+            header class="post-head" {
+                a href={ "/members/" (post.author.id) } tabindex="-1" aria-hidden="true" { (avatar(&post.author, "")) }
+                div class="grow" {
+                    // A heading, so that those who hear the page go from post to post, and that the titles within a text stand below it.
+                    h2 class="post-name" id=(named) { (name(member, &post.author)) }
+                    div class="meta meta-row" {
+                        @if !post.author.title.is_empty() { span class="post-role" { (post.author.title) } }
+                        span class="post-place" { @if post.place.company { (t.posts_whole_company()) } @else { a href={ "/communities/" (post.place.id) } { (post.place.name) } } }
+                        span class="post-date" { a href={ "/posts/" (id) } { (time(member, post.published_at)) } }
+                        @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { (t.posts_edited()) } }
+                    }
+                }
+                (menu(member, post))
+            }
+            div class="post-main" {
+                @if !post.html.is_empty() {
+                    div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
+                    @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
+                }
+                (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
+                @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
+                (files::page::photos(member, &shown.files))
+                (files::page::documents(member, &shown.files))
+            }
+            footer class="post-foot" {
+                (reactions::page::row(member, &post.subject(), &shown.reactions))
+                div class="post-actions" { (comment_count(member, id, post.comments)) }
+            }
+        }
+    }
+}
+
+/// For the author: whom a text mentions in vain, with the way to let them in.
+pub(crate) fn outsiders(member: &Member, text: &str, author: &Person, place: PlaceId, company: bool, standing: Option<Standing>) -> Markup {
+    let t = member.t;
+    let outside = rules::mentioned_outside(text);
+    if author.id != member.id() || outside.is_empty() {
+        return html! {};
+    }
+    let names = t.list(&outside.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
+    html! {
+        div class="callout" data-tone="info" {
+            (icon(member, "eye-off"))
+            div class="grow" { p { (t.posts_outside(names)) } @if company { p { (t.posts_outside_company()) } } }
+            @if !company {
+                @if standing == Some(Standing::Owner) {
+                    form class="end" action={ "/communities/" (place) "/invitations" } method="post" {
+                        @for (id, _) in &outside { input type="hidden" name="member" value=(id); }
+                        button class="btn btn-sm" { (icon(member, "user-plus")) (t.posts_outside_invite()) }
+                    }
+                } @else { a class="btn btn-sm end" href={ "/communities/" (place) "/members" } { (t.posts_outside_ask()) } }
+            }
+        }
+    }
+}
+
+/// Why a post stands in the home feed, in words.
+fn reason(member: &Member, post: &Post) -> Option<String> {
+    let t = member.t;
+    Some(match post.reason? {
+        Reason::Company => t.posts_reason_company().to_owned(),
+        Reason::Joined => t.posts_reason_joined(post.place.name.as_str()),
+        Reason::Followed => t.posts_reason_followed(post.author.shown_name(member)),
+    })
+}
+
+/// The number of comments, which leads to them.
+pub(crate) fn comment_count(member: &Member, id: PostId, count: i64) -> Markup {
+    let t = member.t;
+    html! {
+        a class="btn btn-quiet btn-sm" id={ "comments-of-" (id) } href={ "/posts/" (id) "#comments" } aria-label=(t.posts_comment_count(count)) data-controller="fragment"
+            data-fragment-url-value={ "/posts/" (id) "/comments/count" } data-fragment-root-value={ "post:" (id) } data-fragment-kinds-value="comment.published comment.deleted comment.restored" data-shortcut="reply" {
+            (icon(member, "message-circle")) span { @if count > 0 { (t.number(count)) } @else { (t.posts_comment()) } }
+        }
+    }
+}
+
+/// What can be done with a post, by whoever sees the menu.
+fn menu(member: &Member, post: &Post) -> Markup {
+    let t = member.t;
+    let (actor, id) = (member.actor(), post.id);
+    let by = post.author.shown_name(member);
+    let link = member.app.settings.link(&format!("/posts/{id}"));
+    html! {
+        span class="menu-anchor" {
+            button class="icon-btn" type="button" id={ "post-" (id) "-more" } popovertarget={ "post-" (id) "-menu" } aria-label=(t.posts_actions(by)) { (icon(member, "ellipsis")) }
+            div class="menu wide" id={ "post-" (id) "-menu" } popover {
+                a href={ "/posts/" (id) } { (icon(member, "external")) (t.posts_open()) }
+                button class="only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(link) {
+                    (icon(member, "link")) (t.posts_copy_link())
+                    template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.posts_link_copied()) } } }
+                }
+                @if rules::may_edit(&actor, post.author.id) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
+                @if rules::may_pin(post.standing, post.place.company) {
+                    form action={ "/posts/" (id) "/pin?_method=" (if post.pinned_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "pin")) (if post.pinned_at.is_some() { t.posts_unpin() } else { t.posts_pin() }) } }
+                }
+                @if rules::may_delete(&actor, post.author.id, post.standing, post.place.company) {
+                    form action={ "/posts/" (id) "?_method=delete" } method="post" { button { (icon(member, "trash")) (t.posts_delete()) } }
+                }
+                @if let Some(reason) = reason(member, post) { hr; p class="menu-note meta" { (icon(member, "info")) span { (reason) } } }
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct As {
+    r#as: Option<String>,
+}
+
+pub(super) async fn card_fragment(
+    State(content): State<Content>,
+    member: Member,
+    Path(id): Path<PostId>,
+    Query(query): Query<As>,
+) -> Result<Markup> {
+    let mut shown = access::shown(&content, &member.actor(), id).await?;
+    let (setting, reason) = match query.r#as.as_deref() {
+        Some("thread") => (Setting::Thread, None),
+        Some("home") => (Setting::Home, access::reason(&content, &member.actor(), &shown.post).await?),
+        Some("several") => (Setting::Home, None),
+        _ => (Setting::Feed, None),
+    };
+    shown.post.reason = reason;
+    Ok(card(&member, &shown, setting))
+}
+
+#[derive(Deserialize)]
+pub(super) struct At {
+    at: Option<String>,
+    before: Option<String>,
+    comment: Option<i64>,
+}
+
+/// A post with its comments: at the beginning, or from a given comment on.
+pub(super) async fn show(
+    State(content): State<Content>,
+    member: Member,
+    Path(id): Path<PostId>,
+    Query(query): Query<At>,
+) -> Result<Markup> {
+    let t = member.t;
+    let actor = member.actor();
+    let post = access::one(&content, &actor, id).await?;
+    let at = comments::access::Start::of(query.at.as_deref(), query.before.as_deref(), query.comment);
+    let (shown, thread) = comments::access::with_post(&content, &actor, post, at).await?;
+    let title = if shown.post.title.is_empty() { t.posts_of(shown.post.author.shown_name(&member)) } else { shown.post.title.clone() };
+    let place = &shown.post.place;
+    let back = if place.company { "/".to_owned() } else { format!("/communities/{}", place.id) };
+    let main = html! {
+        h1 class="sr" { (title) }
+        nav class="crumbs hide-phone" aria-label=(t.posts_crumbs()) {
+            a href=(back) { (if place.company { t.posts_whole_company() } else { &place.name }) } (icon(&member, "chevron-right")) span aria-current="page" { (t.posts_post()) }
+        }
+        (card(&member, &shown, Setting::Thread))
+        (comments::page::section(&member, &shown.post, &thread))
+    };
+    Ok(layout::page(
+        &member,
+        Page {
+            title: &title,
+            here: if place.company { "home" } else { "communities" },
+            class: "",
+            back: Some((&back, t.posts_post())),
+            main,
+            aside: None,
+        },
+    )
+    .await?)
+}
+
+pub(super) async fn delete(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    let place = actions::delete(&content, &member.actor(), id).await?;
+    let to = if place == member.me.actor.company { "/".to_owned() } else { format!("/communities/{place}") };
+    Ok(layout::with_toast(Redirect::to(&to), "post-deleted", id.0))
+}
+
+pub(super) async fn restore(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::restore(&content, &member.actor(), id).await?;
+    Ok(layout::with_toast(to(id), "post-restored", id.0))
+}
+
+fn to(id: PostId) -> Response {
+    Redirect::to(&format!("/posts/{id}")).into_response()
+}
+
+pub(super) async fn pin(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::pin(&content, &member.actor(), id, true).await?;
+    Ok(layout::with_toast(to(id), "post-pinned", id.0))
+}
+
+pub(super) async fn unpin(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::pin(&content, &member.actor(), id, false).await?;
+    Ok(layout::with_toast(to(id), "post-unpinned", id.0))
+}
+
+/// What the person deleted and can bring back.
+pub(super) async fn bin(State(content): State<Content>, member: Member) -> Result<Markup> {
+    let t = member.t;
+    let (db, since) = (&content.platform.db, member.now - rules::BIN_MS);
+    let posts =
+        store::bin(db, member.id(), since).await?.into_iter().map(|p| (p.deleted_at, p.title, p.place, format!("/posts/{}", p.id), false));
+    let comments = comments::store::bin(db, member.id(), since)
+        .await?
+        .into_iter()
+        .map(|c| (c.deleted_at, c.title, c.place, format!("/comments/{}", c.id), true));
+    let mut rows: Vec<_> = posts.chain(comments).collect();
+    rows.sort_by_key(|(deleted_at, ..)| std::cmp::Reverse(*deleted_at));
+    let main = html! {
+        header class="page-head" { div { h1 { (t.web_bin()) } p { (t.posts_bin_intro()) } } }
+        @if rows.is_empty() { (empty(&member, "trash", t.posts_bin_empty_title(), t.posts_bin_empty(), html! {})) }
+        @else {
+            ul class="card list" { @for (deleted_at, title, place, address, comment) in &rows {
+                li {
+                    div class="grow" {
+                        b class="name" { @if title.is_empty() { (if *comment { t.comments_without_text() } else { t.posts_without_text() }) } @else { (title) } }
+                        span class="meta" { @if *comment { (t.comments_one()) " · " } (place) " · " (t.posts_deleted_at()) " " (time(&member, *deleted_at)) }
+                    }
+                    form action={ (address) "/restoration" } method="post" { button class="btn btn-sm" { (icon(&member, "undo")) (t.posts_restore()) } }
+                }
+            } }
+        }
+    };
+    Ok(layout::page(
+        &member,
+        Page { title: t.web_bin(), here: "", class: "page-narrow", back: Some(("/", t.web_bin())), main, aside: None },
+    )
+    .await?)
+}
+
+/// Posts as a list, with the way to the next page.
+#[must_use]
+pub fn list(member: &Member, page: &ruche_kernel::Page<Shown>, setting: Setting, next: &str) -> Markup {
+    html! {
+        @for shown in &page.items { (card(member, shown, setting)) }
+        @if let Some(cursor) = page.next { (more(member, &format!("{next}{cursor}"))) }
+    }
+}
+
+/// The link to what follows; with script it brings it here.
+#[must_use]
+pub fn more(member: &Member, href: &str) -> Markup {
+    html! { p class="center" { a class="btn" href=(href) { (icon(member, "chevron-down")) (member.t.web_more()) } } }
+}
+
+/// The first posts of a person, in the profile.
+pub(super) struct OfMember(pub Content);
+
+#[async_trait]
+impl Slot for OfMember {
+    async fn fill(&self, member: &Member, about: i64) -> ruche_kernel::Result<Markup> {
+        let after = cursor_of(&member.path).unwrap_or(Cursor::NEWEST);
+        let page = access::of_member(&self.0, &member.actor(), MemberId(about), after).await?;
+        if page.items.is_empty() {
+            return Ok(empty(member, "message-circle", member.t.posts_none_title(), member.t.posts_none(), html! {}));
+        }
+        Ok(list(member, &page, Setting::Home, &format!("/members/{about}?after=")))
+    }
+}
+
+/// The feed of a place, in its page.
+pub(super) struct OfPlace(pub Content);
+
+#[async_trait]
+impl Slot for OfPlace {
+    async fn fill(&self, member: &Member, about: i64) -> ruche_kernel::Result<Markup> {
+        let t = member.t;
+        let after = cursor_of(&member.path);
+        let page = access::of_place(&self.0, &member.actor(), PlaceId(about), after).await?;
+        Ok(html! {
+            div class="stack feed" data-controller="feed" data-feed-places-value=(about) data-feed-me-value=(member.id()) {
+                (pill(member, &format!("/communities/{about}")))
+                @if page.items.is_empty() { (empty(member, "message-circle", t.posts_first_title(), t.posts_first(), html! {})) }
+                (list(member, &page, Setting::Feed, &format!("/communities/{about}?after=")))
+            }
+        })
+    }
+}
+
+/// The closed composer on top of a place, for those who write there.
+pub(super) struct Opener;
+
+#[async_trait]
+impl Slot for Opener {
+    async fn fill(&self, member: &Member, about: i64) -> ruche_kernel::Result<Markup> {
+        Ok(super::composer::opener(member, Some(PlaceId(about))))
+    }
+}
+
+/// The quiet line that counts new posts.
+#[must_use]
+pub fn pill(member: &Member, href: &str) -> Markup {
+    let t = member.t;
+    html! {
+        a class="new-pill" href=(href) hidden data-feed-target="pill" data-one=(t.posts_new_one()) data-other=(t.posts_new_other()) data-some=(t.posts_new_some()) { (icon(member, "arrow-up")) span data-part="text" {} }
+    }
+}
+
+/// The cursor in a path's query, for the pages of others that show our feeds.
+#[must_use]
+pub fn cursor_of(path: &str) -> Option<Cursor> {
+    cursor_in(path, "after=")
+}
+
+/// A cursor in a path's query, by its name and the sign that follows it.
+#[must_use]
+pub fn cursor_in(path: &str, name: &str) -> Option<Cursor> {
+    let (_, query) = path.split_once('?')?;
+    query.split('&').find_map(|pair| pair.strip_prefix(name)).and_then(|text| text.parse().ok())
+}

@@ -1,0 +1,49 @@
+//! What comes round for posts: purging the bin.
+
+use super::{rules, store};
+use crate::{Content, comments, files, reactions, writing};
+use async_trait::async_trait;
+use ruche_kernel::{Result, SubjectRef};
+use ruche_platform::{keys, work};
+use ruche_web::Sweep;
+
+/// How long keys of sendings are kept, in milliseconds: 30 days, above the 7 that are promised.
+const KEYS_MS: i64 = 30 * 86_400_000;
+
+/// Purges what has been in the bin for 30 days.
+pub(super) struct Purge(pub Content);
+
+#[async_trait]
+impl Sweep for Purge {
+    fn name(&self) -> &'static str {
+        "posts.purge"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        let db = &self.0.platform.db;
+        for id in store::purgeable(db, now - rules::BIN_MS).await? {
+            let subject = SubjectRef::new("post", id.0);
+            // The comments first, some in each transaction: a long thread keeps nobody waiting.
+            loop {
+                let (gone, more) = db.write(work!([subject] | tx | { comments::store::purge_of(tx, &subject).await })).await?;
+                files::actions::remove_blobs(&self.0, &gone).await;
+                if !more {
+                    break;
+                }
+            }
+            let gone = db
+                .write(work!(
+                    [subject] | tx | {
+                        let gone = files::store::delete_of_subject(tx, &subject).await?;
+                        reactions::store::delete_of(tx, &subject).await?;
+                        writing::forget_named(tx, &subject).await?;
+                        store::purge(tx, id).await?;
+                        Ok(gone)
+                    }
+                ))
+                .await?;
+            files::actions::remove_blobs(&self.0, &gone).await;
+        }
+        db.write(work!([now] | tx | { keys::forget(tx, now - KEYS_MS).await })).await
+    }
+}

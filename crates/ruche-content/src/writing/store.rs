@@ -1,0 +1,155 @@
+//! SQL of mentions, and the one statement by which other rooms see posts and comments.
+
+use super::Text;
+use ruche_kernel::{Error, MemberId, PlaceId, Result, SubjectRef};
+use ruche_platform::db::{Db, Row, Tx};
+use ruche_platform::subjects::{Card, Concern};
+use ruche_platform::{sql, values};
+use std::collections::HashMap;
+
+macro_rules! cards {
+    ($condition_posts:literal, $condition_comments:literal) => {
+        concat!(
+            "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.title FROM posts p
+             WHERE p.deleted_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ",
+            $condition_posts,
+            " UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, c.title FROM comments c
+             WHERE c.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+               AND EXISTS (SELECT 1 FROM posts p WHERE p.id = c.root_id AND c.root_kind = 'post' AND p.deleted_at IS NULL) AND ",
+            $condition_comments
+        )
+    };
+}
+
+/// Few at a time: each is rendered, and a transaction keeps others waiting.
+macro_rules! written {
+    ($condition:literal) => {
+        concat!(
+            "SELECT m.subject_kind, m.subject_id, m.place_id, COALESCE(p.body, c.body) AS body, COALESCE(p.html, c.html) AS html FROM mentions m
+             LEFT JOIN posts p ON m.subject_kind = 'post' AND p.id = m.subject_id LEFT JOIN comments c ON m.subject_kind = 'comment' AND c.id = m.subject_id
+             WHERE ",
+            $condition,
+            " AND (p.id IS NOT NULL OR c.id IS NOT NULL) ORDER BY m.subject_id LIMIT 10"
+        )
+    };
+}
+
+sql! {
+    DELETE_MENTIONS = "DELETE FROM mentions WHERE subject_kind = $1 AND subject_id = $2";
+    INSERT_MENTION = "INSERT INTO mentions (subject_kind, subject_id, member_id, place_id) VALUES ($1, $2, $3, $4) ON CONFLICT (subject_kind, subject_id, member_id) DO NOTHING";
+    /// Ids are unique over both tables: one maker gives them.
+    CARDS = cards!("p.id IN ({list})", "c.id IN ({list})");
+    CARD = cards!("p.id = $2", "c.id = $2");
+    /// Everyone concerned by posts and comments: authors of what they hang on, and whom they mention.
+    CONCERNS = "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.author_id, NULL AS root_author_id, NULL AS parent_author_id FROM posts p WHERE p.id IN ({list})
+        UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.author_id, p.author_id AS root_author_id, q.author_id AS parent_author_id
+        FROM comments c JOIN posts p ON p.id = c.root_id LEFT JOIN comments q ON q.id = c.parent_id WHERE c.id IN ({list})";
+    MENTIONED = "SELECT subject_kind, subject_id, member_id FROM mentions WHERE subject_id IN ({list})";
+    /// Texts that mention a person, in one place or ($3 = 0) in all, in the order of their ids.
+    MENTIONING = written!("m.member_id = $1 AND m.subject_id > $2 AND (CAST($3 AS BIGINT) = 0 OR m.place_id = $3)");
+    /// The texts of a place that mention someone, each once.
+    MENTIONING_IN = written!("m.place_id = $1 AND m.subject_id > $2 AND NOT EXISTS (SELECT 1 FROM mentions o WHERE o.subject_kind = m.subject_kind AND o.subject_id = m.subject_id AND o.member_id < m.member_id)");
+    FORMER = "SELECT c.id FROM member_cards c WHERE c.state = 1 AND c.id > $1 AND EXISTS (SELECT 1 FROM mentions m WHERE m.member_id = c.id) ORDER BY c.id LIMIT 200";
+    /// Only while the text is the one that was read: an edit in between made its own.
+    SAVE_POST_AGAIN = "UPDATE posts SET html = $3, title = $4 WHERE id = $1 AND body = $2";
+    SAVE_COMMENT_AGAIN = "UPDATE comments SET html = $3, title = $4 WHERE id = $1 AND body = $2";
+    COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";
+}
+
+fn card(r: &Row) -> Result<Card> {
+    let subject = SubjectRef { kind: r.text("kind")?, id: r.int("id")? };
+    let root = SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? };
+    let url = if subject.kind == "comment" { format!("/comments/{}", subject.id) } else { format!("/posts/{}", subject.id) };
+    Ok(Card { subject, root, place: PlaceId(r.int("place_id")?), author: MemberId(r.int("author_id")?), title: r.text("title")?, url })
+}
+
+pub(super) async fn save_mentions(tx: &mut Tx, subject: &SubjectRef, place: PlaceId, members: &[i64]) -> Result<()> {
+    tx.exec(&DELETE_MENTIONS, values![&subject.kind, subject.id]).await?;
+    for member in members {
+        tx.exec(&INSERT_MENTION, values![&subject.kind, subject.id, *member, place]).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn cards(db: &Db, viewer: MemberId, ids: &[i64]) -> Result<Vec<Card>> {
+    db.all_in(&CARDS, values![viewer], ids, card).await
+}
+
+pub(super) async fn card_in(tx: &mut Tx, viewer: MemberId, subject: &SubjectRef) -> Result<Card> {
+    tx.all(&CARD, values![viewer, subject.id], card).await?.into_iter().find(|c| c.subject == *subject).ok_or(Error::NotFound)
+}
+
+pub(super) async fn concerns(db: &Db, ids: &[i64]) -> Result<Vec<Concern>> {
+    let mut mentioned: HashMap<SubjectRef, Vec<MemberId>> = HashMap::new();
+    for (subject, member) in db
+        .all_in(&MENTIONED, &[], ids, |r| {
+            Ok((SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? }, MemberId(r.int("member_id")?)))
+        })
+        .await?
+    {
+        mentioned.entry(subject).or_default().push(member);
+    }
+    db.all_in(&CONCERNS, &[], ids, |r| {
+        let subject = SubjectRef { kind: r.text("kind")?, id: r.int("id")? };
+        let author = MemberId(r.int("author_id")?);
+        let mut answers: Vec<MemberId> =
+            [r.opt_int("parent_author_id")?, r.opt_int("root_author_id")?].into_iter().flatten().map(MemberId).collect();
+        answers.dedup();
+        Ok(Concern {
+            root: SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? },
+            mentioned: mentioned.get(&subject).cloned().unwrap_or_default(),
+            author,
+            answers,
+            subject,
+        })
+    })
+    .await
+}
+
+/// A text as it was typed and is shown.
+pub(super) struct Written {
+    pub subject: SubjectRef,
+    pub place: PlaceId,
+    pub body: String,
+    pub html: String,
+}
+
+fn written(r: &Row) -> Result<Written> {
+    Ok(Written {
+        subject: SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? },
+        place: PlaceId(r.int("place_id")?),
+        body: r.text("body")?,
+        html: r.text("html")?,
+    })
+}
+
+/// Texts that mention a person, in one place or in all, after an id.
+pub(super) async fn mentioning(db: &Db, member: MemberId, place: Option<PlaceId>, after: i64) -> Result<Vec<Written>> {
+    db.all(&MENTIONING, values![member, after, place.map_or(0, |place| place.0)], written).await
+}
+
+/// The texts of a place that mention someone, after an id.
+pub(super) async fn mentioning_in(db: &Db, place: PlaceId, after: i64) -> Result<Vec<Written>> {
+    db.all(&MENTIONING_IN, values![place, after], written).await
+}
+
+/// Those who left and whom some text mentions, after an id.
+pub(super) async fn former(db: &Db, after: MemberId) -> Result<Vec<MemberId>> {
+    db.all(&FORMER, values![after], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// Keeps what the same text looks like now.
+pub(super) async fn save_again(tx: &mut Tx, subject: &SubjectRef, text: &Text) -> Result<()> {
+    let statement = if subject.kind == "comment" { &SAVE_COMMENT_AGAIN } else { &SAVE_POST_AGAIN };
+    tx.exec(statement, values![subject.id, &text.body, &text.html, &text.title]).await?;
+    Ok(())
+}
+
+/// One more or fewer comment below a post, in the transaction that writes the comment.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_comment(tx: &mut Tx, post: i64, change: i64) -> Result<()> {
+    tx.exec(&COUNT_POST, values![post, change]).await?;
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! The one decision of who may see which place; every outlet asks it, here or through the view `visible_places`.
+
+use ruche_kernel::{Actor, Error, MemberId, PlaceId, Result};
+use ruche_platform::db::{Db, Tx};
+use ruche_platform::{sql, values};
+use std::collections::HashSet;
+
+/// Who sees whom, as a condition on two rows of `members`: `v`, who looks, and `m`, who is looked at. Employees see everyone;
+/// partners see themselves and those they share a place with.
+macro_rules! sees {
+    () => {
+        "(v.kind = 0 OR v.id = m.id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = v.id AND b.member_id = m.id))"
+    };
+}
+pub(crate) use sees;
+
+sql! {
+    /// The rule itself, for one person and one place. A partner's end date counts from its very moment.
+    MAY_READ = "SELECT 1 AS one FROM visible_places v JOIN members m ON m.id = v.viewer_id
+        WHERE v.viewer_id = $1 AND v.place_id = $2 AND (m.ends_at IS NULL OR m.ends_at > $3) LIMIT 1";
+    READERS_AMONG = "SELECT DISTINCT v.viewer_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
+        WHERE v.place_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2) AND v.viewer_id IN ({list})";
+    VISIBLE = "SELECT DISTINCT v.place_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
+        WHERE v.viewer_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)";
+    MAY_SEE_MEMBER = concat!("SELECT 1 AS one FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id = $2 AND ", sees!());
+    SEEN_AMONG = concat!("SELECT m.id FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id IN ({list}) AND ", sees!());
+    MEMBERSHIP = "SELECT role FROM memberships WHERE member_id = $1 AND place_id = $2";
+}
+
+/// What a person is to a community.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Takes part.
+    Member,
+    /// Also keeps order: pins, removes.
+    Moderator,
+    /// Also decides: settings, people, kind.
+    Owner,
+}
+
+impl Standing {
+    /// From its stored number.
+    #[must_use]
+    pub fn from_number(number: i64) -> Self {
+        match number {
+            2 => Self::Owner,
+            1 => Self::Moderator,
+            _ => Self::Member,
+        }
+    }
+
+    /// The stored number.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        self as i64
+    }
+}
+
+/// Asks that `viewer` may read `place` now.
+///
+/// # Errors
+/// `NotFound` when not: what one may not see does not exist.
+pub async fn read_place(db: &Db, viewer: MemberId, place: PlaceId, now: i64) -> Result<()> {
+    db.opt(&MAY_READ, values![viewer, place, now], |_| Ok(())).await?.ok_or(Error::NotFound)
+}
+
+/// The same, inside the transaction that acts upon it.
+///
+/// # Errors
+/// As [`read_place`].
+pub async fn read_place_in(tx: &mut Tx, viewer: MemberId, place: PlaceId, now: i64) -> Result<()> {
+    tx.opt(&MAY_READ, values![viewer, place, now], |_| Ok(())).await?.ok_or(Error::NotFound)
+}
+
+/// Those among `members` who may read `place` now, asked in bulk.
+///
+/// # Errors
+/// What the database says.
+pub async fn readers_among(db: &Db, place: PlaceId, members: &[i64], now: i64) -> Result<HashSet<i64>> {
+    Ok(db.all_in(&READERS_AMONG, values![place, now], members, |r| r.int("id")).await?.into_iter().collect())
+}
+
+/// The same, inside a transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn readers_among_in(tx: &mut Tx, place: PlaceId, members: &[i64], now: i64) -> Result<HashSet<i64>> {
+    Ok(tx.all_in(&READERS_AMONG, values![place, now], members, |r| r.int("id")).await?.into_iter().collect())
+}
+
+/// Every place that `viewer` may read now: what a live stream lets through.
+///
+/// # Errors
+/// What the database says.
+pub async fn visible_places(db: &Db, viewer: MemberId, now: i64) -> Result<HashSet<PlaceId>> {
+    Ok(db.all(&VISIBLE, values![viewer, now], |r| Ok(PlaceId(r.int("id")?))).await?.into_iter().collect())
+}
+
+/// Asks that `viewer` may see the profile of `member`: employees see everyone, partners those they share a place with.
+///
+/// # Errors
+/// `NotFound` when not.
+pub async fn see_member(db: &Db, viewer: &Actor, member: MemberId) -> Result<()> {
+    db.opt(&MAY_SEE_MEMBER, values![viewer.id, member], |_| Ok(())).await?.ok_or(Error::NotFound)
+}
+
+/// Those among `members` whom `viewer` may see, asked in bulk.
+///
+/// # Errors
+/// What the database says.
+pub async fn seen_among(db: &Db, viewer: MemberId, members: &[i64]) -> Result<HashSet<MemberId>> {
+    Ok(db.all_in(&SEEN_AMONG, values![viewer], members, |r| Ok(MemberId(r.int("id")?))).await?.into_iter().collect())
+}
+
+/// What `member` is to `place`, if anything.
+///
+/// # Errors
+/// What the database says.
+pub async fn standing(db: &Db, member: MemberId, place: PlaceId) -> Result<Option<Standing>> {
+    db.opt(&MEMBERSHIP, values![member, place], |r| Ok(Standing::from_number(r.int("role")?))).await
+}
+
+/// The same, inside a transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn standing_in(tx: &mut Tx, member: MemberId, place: PlaceId) -> Result<Option<Standing>> {
+    tx.opt(&MEMBERSHIP, values![member, place], |r| Ok(Standing::from_number(r.int("role")?))).await
+}

@@ -1,0 +1,71 @@
+//! Communities: the places where people share, in four kinds.
+//!
+//! | kind | an employee outside sees | becomes a member by | may read and be mentioned |
+//! |---|---|---|---|
+//! | open | name, description, people, posts | joining | every employee |
+//! | on request | name, description, owners | asking | members |
+//! | closed | name, description, owners | invitation | members |
+//! | unlisted | nothing: it does not exist | invitation | members |
+//!
+//! Partners read a community only when an owner added them; a banner then names their companies. Owners decide settings, roles
+//! and whom to invite; moderators answer requests and remove ordinary members. There is always an owner: when the account of the
+//! last one closes, the moderator or else the employee who joined first takes over; where only partners stay, administrators are
+//! told that the place has no owner, and name one without entering it. An invitation waits for 30 days, and as long as who made it
+//! owns the place. Opening a community to every employee opens
+//! its past only by a separate choice.
+//! Deliberately not here: what is written in a community, and its picture; both come by slots (`community.opener` for those
+//! who write, `community.feed`, `community.picture`).
+
+pub mod actions;
+mod admin;
+mod audience;
+mod discover;
+mod head;
+mod listing;
+mod nav;
+mod page;
+mod people_page;
+pub mod rules;
+mod settings_page;
+pub mod store;
+
+use crate::People;
+use ruche_web::{Feature, Needs, Routes};
+use std::sync::Arc;
+
+pub use audience::{Audience, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
+pub use rules::{Access, NewCommunity};
+
+/// What this feature declares.
+#[must_use]
+pub fn feature(people: &People) -> Feature {
+    let routes = Routes::default()
+        .get("/communities", Needs::SignIn, page::list)
+        .get("/communities/new", Needs::Employee, settings_page::new)
+        .post("/communities/new", Needs::Employee, settings_page::create)
+        .get("/communities/discover", Needs::Employee, discover::show)
+        .get("/communities/{id}", Needs::SignIn, page::show)
+        .get("/communities/{id}/owners", Needs::SignIn, page::owners)
+        .put("/communities/{id}/membership", Needs::SignIn, page::join)
+        .delete("/communities/{id}/membership", Needs::SignIn, page::leave)
+        .post("/communities/{id}/requests", Needs::SignIn, page::ask)
+        .put("/communities/{id}/requests/{member}", Needs::SignIn, people_page::accept)
+        .delete("/communities/{id}/requests/{member}", Needs::SignIn, people_page::end_pending)
+        .get("/communities/{id}/members", Needs::SignIn, people_page::members)
+        .post("/communities/{id}/invitations", Needs::SignIn, people_page::invite)
+        .delete("/communities/{id}/members/{member}", Needs::SignIn, people_page::remove)
+        .post("/communities/{id}/members/{member}/role", Needs::SignIn, people_page::give_role)
+        .get("/communities/{id}/settings", Needs::SignIn, settings_page::settings)
+        .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
+        .get("/admin/communities", Needs::Admin, admin::list)
+        .post("/admin/communities/{id}/owner", Needs::Admin, admin::appoint)
+        .with(people.clone());
+    Feature {
+        name: "communities",
+        routes,
+        statements: vec![store::STATEMENTS, listing::STATEMENTS, audience::STATEMENTS],
+        slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
+        sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
+        ..Feature::default()
+    }
+}

@@ -1,0 +1,58 @@
+//! Members: profiles, directory, following, invitations, partners, and the end of an account.
+//!
+//! Rules: an employee has an address or a user name; a partner also has a company, a sponsor and an end date; whoever leaves
+//! loses every session at once and keeps the writings, under the name or as "former member" as the company chose.
+//! Deliberately not here: skills and the org chart.
+
+pub mod actions;
+pub(crate) mod admin;
+pub mod invite;
+mod page;
+mod partners;
+pub mod store;
+
+use crate::People;
+use ruche_web::{Feature, Needs, Routes};
+use std::sync::Arc;
+
+/// What this feature declares.
+#[must_use]
+pub fn feature(people: &People) -> Feature {
+    let routes = Routes::default()
+        .get("/members", Needs::Employee, page::directory)
+        .get("/members/suggest", Needs::SignIn, page::suggest)
+        .get("/members/{id}", Needs::SignIn, page::show)
+        .put("/members/{id}/follow", Needs::SignIn, page::follow)
+        .delete("/members/{id}/follow", Needs::SignIn, page::unfollow)
+        .get("/settings", Needs::SignIn, page::settings)
+        .post("/settings", Needs::SignIn, page::save_profile)
+        .get("/settings/display", Needs::SignIn, page::display)
+        .post("/settings/display", Needs::SignIn, page::save_display)
+        .put("/settings/theme", Needs::SignIn, page::save_theme)
+        .get("/menu", Needs::SignIn, page::menu)
+        .get("/join/{token}", Needs::Nothing, invite::show)
+        .post("/join/{token}", Needs::Nothing, invite::join)
+        .get("/admin", Needs::Admin, admin::people)
+        .post("/admin/members", Needs::Admin, admin::create)
+        .get("/admin/members/{id}/departure", Needs::Admin, admin::ask_departure)
+        .post("/admin/members/{id}/departure", Needs::Admin, admin::departure)
+        .post("/admin/members/{id}/role", Needs::Admin, admin::give_role)
+        .delete("/admin/members/{id}/sessions", Needs::Admin, admin::end_sessions)
+        .post("/admin/members/{id}/password", Needs::Admin, admin::new_password)
+        .post("/admin/invitations", Needs::Admin, admin::invite)
+        .delete("/admin/invitations/{id}", Needs::Admin, admin::revoke)
+        .get("/admin/partners", Needs::Admin, partners::partners)
+        .post("/admin/partners", Needs::Admin, partners::create_partner)
+        .get("/admin/partners/{id}", Needs::Admin, partners::partner)
+        .post("/admin/partners/{id}", Needs::Admin, partners::save_partner)
+        .get("/admin/company", Needs::Admin, admin::company)
+        .post("/admin/company", Needs::Admin, admin::save_company)
+        .with(people.clone());
+    Feature {
+        name: "members",
+        routes,
+        statements: vec![store::STATEMENTS, invite::STATEMENTS],
+        sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
+        ..Feature::default()
+    }
+}

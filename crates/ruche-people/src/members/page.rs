@@ -1,0 +1,316 @@
+//! The pages of members: profile, directory, settings.
+
+use super::actions::{self, ProfileEdit};
+use super::store;
+use crate::sign_in::see_other;
+use crate::{People, access};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::response::IntoResponse;
+use http::StatusCode;
+use maud::{Markup, html};
+use ruche_kernel::{Error, MemberId, after_key};
+use ruche_web::layout::{self, Page};
+use ruche_web::limits::Act;
+use ruche_web::parts::{Field, Refused, avatar, badge, empty, icon};
+use ruche_web::{Fields, Member, Result, settings_frame};
+use serde::{Deserialize, Serialize};
+
+/// People on one page of the directory.
+const PAGE: i64 = 60;
+
+#[derive(Deserialize)]
+pub(super) struct Listing {
+    #[serde(default)]
+    q: String,
+    after: Option<String>,
+}
+
+pub(super) async fn directory(State(people): State<People>, member: Member, Query(query): Query<Listing>) -> Result<Markup> {
+    let t = member.t;
+    let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
+    let mut rows = store::list(&people.platform.db, (&key, id), &query.q, PAGE + 1).await?;
+    let more = rows.len() > usize::try_from(PAGE).unwrap_or(60);
+    rows.truncate(usize::try_from(PAGE).unwrap_or(60));
+    let next = rows.last().filter(|_| more).map(|(_, _, (key, id))| format!("{key}.{id}"));
+    let main = html! {
+        header class="page-head" { div { h1 { (t.web_nav_members()) } p { (t.members_directory_intro()) } } }
+        form class="input-row" action="/members" role="search" {
+            label class="sr" for="q" { (t.members_filter()) }
+            input class="input" id="q" type="search" name="q" value=(query.q) placeholder=(t.members_filter()) maxlength="80";
+            button class="btn" { (icon(&member, "search")) (t.members_find()) }
+        }
+        @if rows.is_empty() { (empty(&member, "users", t.members_nobody_title(), t.members_nobody(), html! {})) }
+        @else {
+            ul class="card list" {
+                @for (person, site, _) in &rows {
+                    li {
+                        (avatar(person, ""))
+                        div class="grow" {
+                            a class="name cover" href={ "/members/" (person.id) } { (person.shown_name(&member)) }
+                            span class="meta" { (person.title) @if !person.title.is_empty() && !site.is_empty() { " · " } (site) }
+                        }
+                        (badge(&member, person))
+                    }
+                }
+            }
+        }
+        @if let Some(next) = next { a class="btn" href=(format!("/members?{}", query_of(&query.q, &next))) { (t.web_more()) } }
+    };
+    Ok(layout::page(&member, Page { title: t.web_nav_members(), here: "members", class: "page-narrow", back: None, main, aside: None })
+        .await?)
+}
+
+fn query_of(q: &str, after: &str) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).append_pair("q", q).append_pair("after", after).finish()
+}
+
+pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result<Markup> {
+    let t = member.t;
+    let profile = store::find(&people.platform.db, id, member.id()).await?;
+    let person = &profile.person;
+    let shown = person.shown_name(&member);
+    let posts = member.app.slots.fill("member.posts", &member, id.0).await?;
+    let (me, employee) = (member.id() == id, member.me.actor.is_employee());
+    let facts = [
+        ("building", t.members_unit(), &profile.unit),
+        ("map-pin", t.members_site(), &profile.site),
+        ("languages", t.members_languages(), &profile.languages),
+    ];
+    let main = html! {
+        section class="card profile" aria-labelledby="who" {
+            div class={ "profile-banner hue-" (person.hue) } aria-hidden="true" {}
+            div class="profile-head" {
+                (avatar(person, "xxl"))
+                div class="grow" {
+                    h1 id="who" { (shown) }
+                    p class="soft" { (person.title) }
+                    div class="row wrap" { (badge(&member, person)) @if person.left { span class="badge" { (t.members_has_left()) } } }
+                }
+                @if me { a class="btn" href="/settings" { (icon(&member, "edit")) (t.members_edit()) } }
+                @else if !person.left { (follow_button(&member, id, profile.followed)) }
+            }
+            @if !person.left {
+                @if !profile.bio.is_empty() { p class="profile-bio" { (profile.bio) } }
+                dl class="facts" {
+                    @for (symbol, label, value) in facts { @if !value.is_empty() { div { dt { (icon(&member, symbol)) span class="sr" { (label) } } dd { (value) } } } }
+                    @if !profile.phone.is_empty() { div { dt { (icon(&member, "phone")) span class="sr" { (t.members_phone()) } } dd { a class="link" href={ "tel:" (profile.phone.replace(' ', "")) } { (profile.phone) } } } }
+                    @if let (Some(email), true) = (&profile.email, me || employee) { div { dt { (icon(&member, "mail")) span class="sr" { (t.sign_in_email()) } } dd { a class="link" href={ "mailto:" (email) } { (email) } } } }
+                    // Who answers for a partner, and until when, is for colleagues and the partner.
+                    @if let (Some((sponsor, sponsor_name)), true) = (&profile.sponsor, me || employee) { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
+                        // A partner knows the name, and sees the profile only in a place that both share.
+                        @if employee { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
+                    @if let (Some(end), true) = (profile.ends_at, me || employee) { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_ends()) } } dd { (t.members_until(t.date_long(end, &member.zone))) } } }
+                    // The count is of the whole company, of which a partner sees a few people.
+                    @if employee { div { dt { (icon(&member, "users")) span class="sr" { (t.members_followers()) } } dd { (t.members_follower_count(profile.followers)) } } }
+                }
+            }
+        }
+        h2 class="section-title" { (if me { t.members_my_posts().to_owned() } else { t.members_posts_of(shown.as_str()) }) }
+        (posts)
+    };
+    Ok(layout::page(
+        &member,
+        Page {
+            title: &shown,
+            here: if me { "" } else { "members" },
+            class: "page-narrow",
+            back: Some((if employee { "/members" } else { "/" }, &shown)),
+            main,
+            aside: None,
+        },
+    )
+    .await?)
+}
+
+fn follow_button(member: &Member, id: MemberId, followed: bool) -> Markup {
+    let t = member.t;
+    html! {
+        form action={ "/members/" (id) "/follow?_method=" (if followed { "delete" } else { "put" }) } method="post" {
+            @if followed { button class="btn btn-soft" aria-pressed="true" { (icon(member, "check")) (t.members_following()) } }
+            @else { button class="btn btn-primary" { (icon(member, "user-plus")) (t.members_follow()) } }
+        }
+    }
+}
+
+pub(super) async fn follow(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::follow(&people, &member.actor(), id).await?;
+    Ok(layout::with_toast(see_other(&format!("/members/{id}")), "followed", id.0))
+}
+
+pub(super) async fn unfollow(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::unfollow(&people, &member.actor(), id).await?;
+    Ok(layout::with_toast(see_other(&format!("/members/{id}")), "unfollowed", id.0))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Suggest {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    place: Option<i64>,
+}
+
+/// One suggestion, as the composer shows it.
+#[derive(Serialize)]
+pub(super) struct Suggestion {
+    id: MemberId,
+    name: String,
+    detail: String,
+    initials: String,
+    hue: i64,
+    photo: Option<String>,
+    partner: Option<String>,
+    reads: bool,
+}
+
+pub(super) async fn suggest(State(people): State<People>, member: Member, Query(query): Query<Suggest>) -> Result<Json<Vec<Suggestion>>> {
+    member.app.limits.take(Act::Suggest, member.id().0)?;
+    // Whoever may not read the place is not told who does.
+    let place = match query.place {
+        Some(place) => {
+            access::read_place(&people.platform.db, member.id(), ruche_kernel::PlaceId(place), member.now).await?;
+            place
+        }
+        None => member.me.actor.company.0,
+    };
+    let found = store::suggest(&people.platform.db, member.id(), place, &query.q, member.now).await?;
+    Ok(Json(
+        found
+            .into_iter()
+            .map(|(p, reads)| Suggestion {
+                id: p.id,
+                name: p.shown_name(&member),
+                initials: p.name.as_deref().map(ruche_kernel::names::initials).unwrap_or_default(),
+                detail: p.title,
+                hue: p.hue,
+                photo: p.photo.map(|photo| format!("/files/{photo}/480")),
+                partner: p.partner.map(|company| member.t.web_partner_of(company)),
+                reads,
+            })
+            .collect(),
+    ))
+}
+
+/// The menu of phones, for those without script.
+pub(super) async fn menu(member: Member) -> Result<Markup> {
+    let t = member.t;
+    let main = html! {
+        h1 class="sr" { (t.web_menu()) }
+        nav class="card list" aria-label=(t.web_nav_all()) {
+            a href={ "/members/" (member.id()) } { (icon(&member, "user")) span class="grow" { (t.web_my_profile()) } }
+            a href="/settings" { (icon(&member, "settings")) span class="grow" { (t.web_settings()) } }
+            a href="/bin" { (icon(&member, "trash")) span class="grow" { (t.web_bin()) } }
+            @if member.me.actor.is_admin() { a href="/admin" { (icon(&member, "sliders")) span class="grow" { (t.web_admin()) } } }
+        }
+        form action="/sign-out" method="post" data-turbo="false" data-controller="sign-out" data-sign-out-member-value=(member.id()) { button class="btn" { (icon(&member, "log-out")) (t.web_sign_out()) } }
+    };
+    Ok(layout::page(&member, Page { title: t.web_menu(), here: "menu", class: "page-narrow", back: None, main, aside: None }).await?)
+}
+
+pub(super) async fn settings(State(people): State<People>, member: Member) -> Result<Markup> {
+    let p = store::find(&people.platform.db, member.id(), member.id()).await?;
+    let edit =
+        ProfileEdit { name: p.name, title: p.person.title, unit: p.unit, site: p.site, phone: p.phone, languages: p.languages, bio: p.bio };
+    profile_page(&member, &edit, &Refused::default()).await
+}
+
+async fn profile_page(member: &Member, edit: &ProfileEdit, refused: &Refused) -> Result<Markup> {
+    let t = member.t;
+    let photo = member.app.slots.fill("settings.photo", member, member.id().0).await?;
+    let line = |name: &'static str, label: &str, value: &str, autocomplete: &'static str, required: bool| {
+        Field { name, label, value, autocomplete, required, max: Some(80), ..Field::default() }.show(member, refused)
+    };
+    let content = html! {
+        (photo)
+        form class="card pad stack" action="/settings" method="post" {
+            (refused.summary(member, &["name", "title", "unit", "site", "phone", "languages", "bio"]))
+            (line("name", t.members_name(), &edit.name, "name", true))
+            (line("title", t.members_title(), &edit.title, "organization-title", false))
+            div class="cols" {
+                (line("unit", t.members_unit(), &edit.unit, "off", false))
+                (line("site", t.members_site(), &edit.site, "off", false))
+            }
+            div class="cols" {
+                (line("phone", t.members_phone(), &edit.phone, "tel", false))
+                (line("languages", t.members_languages(), &edit.languages, "off", false))
+            }
+            (Field { name: "bio", label: t.members_bio(), value: &edit.bio, hint: Some(t.members_bio_hint()), rows: Some(4), ..Field::default() }.show(member, refused))
+            div class="row" { button class="btn btn-primary" { (t.web_save()) } }
+        }
+    };
+    Ok(settings_frame::page(member, "profile", t.web_settings_profile(), content).await?)
+}
+
+pub(super) async fn save_profile(State(people): State<People>, member: Member, mut form: Fields) -> Result {
+    let edit = ProfileEdit {
+        name: form.text("name")?,
+        title: form.text("title")?,
+        unit: form.text("unit")?,
+        site: form.text("site")?,
+        phone: form.text("phone")?,
+        languages: form.text("languages")?,
+        bio: form.text("bio")?,
+    };
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    match actions::save_profile(&people, &member.actor(), &edit).await {
+        Ok(()) => Ok(layout::with_toast(see_other("/settings"), "saved", 0)),
+        Err(Error::Refused(refusals)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, profile_page(&member, &edit, &Refused(refusals)).await?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn display(member: Member) -> Result<Markup> {
+    display_page(&member, &Refused::default()).await
+}
+
+async fn display_page(member: &Member, refused: &Refused) -> Result<Markup> {
+    let t = member.t;
+    let me = &member.me;
+    let themes = [("", t.members_theme_system()), ("light", t.members_theme_light()), ("dark", t.members_theme_dark())];
+    let content = html! {
+        form class="card pad stack gap-5" action="/settings/display" method="post" data-turbo="false" {
+            (refused.summary(member, &["zone"]))
+            fieldset class="stack gap-2" {
+                legend class="label" { (t.members_language()) }
+                div class="choices" { @for (tag, label) in [("fr", "Français"), ("en", "English")] { label class="choice" lang=(tag) { input type="radio" name="locale" value=(tag) checked[me.locale.tag() == tag]; b { (label) } } } }
+            }
+            fieldset class="stack gap-2" {
+                legend class="label" { (t.members_theme()) }
+                div class="choices" { @for (value, label) in themes { label class="choice" { input type="radio" name="theme" value=(value) checked[me.theme == value]; b { (label) } } } }
+            }
+            (Field { name: "zone", label: t.members_zone(), value: &me.zone, hint: Some(t.members_zone_hint()), autocomplete: "off", required: true, max: Some(60), ..Field::default() }.show(member, refused))
+            label class="check" { input type="checkbox" name="shortcuts" value="on" checked[me.shortcuts]; span { (t.members_shortcuts()) } small { (t.members_shortcuts_hint()) } }
+            div class="row" { button class="btn btn-primary" { (t.web_save()) } }
+        }
+    };
+    Ok(settings_frame::page(member, "display", t.web_settings_display(), content).await?)
+}
+
+pub(super) async fn save_display(State(people): State<People>, member: Member, mut form: Fields) -> Result {
+    let (locale, zone, theme, shortcuts) = (form.text("locale")?, form.text("zone")?, form.text("theme")?, form.ticked("shortcuts")?);
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    match actions::save_display(&people, member.id(), &locale, &zone, &theme, shortcuts).await {
+        Ok(()) => Ok(layout::with_toast(see_other("/settings/display"), "saved", 0)),
+        Err(Error::Refused(refusals)) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, display_page(&member, &Refused(refusals)).await?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The theme alone, from the menu of every page.
+pub(super) async fn save_theme(State(people): State<People>, member: Member, mut form: Fields) -> Result {
+    let theme = form.text("theme")?;
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::save_theme(&people, member.id(), if theme == "system" { "" } else { &theme }).await?;
+    // The script shows it already; without it, the page where it was chosen shows it.
+    Ok(if member.streams { StatusCode::NO_CONTENT.into_response() } else { see_other("/settings/display").into_response() })
+}

@@ -1,0 +1,482 @@
+//! SQL of members.
+
+use crate::access::sees;
+use ruche_kernel::{MemberId, MemberKind, Result, Role, names};
+use ruche_platform::db::{Db, Row, Tx};
+use ruche_platform::{sql, values};
+use ruche_texts::{Locale, T};
+use ruche_web::parts::Person;
+
+/// Whom completion may name, as a condition on `v`, who types, and `m`, who is looked at.
+macro_rules! suggested {
+    () => {
+        concat!(
+            "v.id = $1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3) AND m.id <> v.id AND (m.sort_key LIKE $4 OR m.sort_key LIKE $5) AND ",
+            sees!()
+        )
+    };
+}
+
+sql! {
+    INSERT = "INSERT INTO members (id, kind, role, state, name, sort_key, email, username, password_hash, password_changed_at, title, unit, site, phone, languages, bio, hue,
+            locale, zone, theme, shortcuts, partner_company_id, sponsor_id, ends_at, follower_count, created_at)
+        VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', 1, $19, $20, $21, 0, $9)";
+    COUNT_EMPLOYEE = "UPDATE companies SET employee_count = employee_count + $1";
+    FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.phone, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
+            m.ends_at, m.follower_count, m.created_at, c.name AS shown_name, c.partner, s.id AS sponsor_id, s.name AS sponsor_name,
+            CASE WHEN EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id) THEN 1 ELSE 0 END AS followed
+        FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id LEFT JOIN member_cards s ON s.id = m.sponsor_id WHERE v.id = $2 AND m.id = $1 AND ", sees!());
+    CARDS = "SELECT id, name, title, photo_id, hue, partner, state FROM member_cards WHERE id IN ({list})";
+    NAMES = "SELECT c.id, c.name, c.partner, c.state, k.locale FROM member_cards c CROSS JOIN companies k WHERE c.id IN ({list}) ORDER BY c.id";
+    /// The directory: everyone who is here, by name; the last word of the filter may be unfinished.
+    LIST = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site, m.sort_key FROM members m JOIN member_cards c ON c.id = m.id
+        WHERE m.state = 0 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4) ORDER BY m.sort_key, m.id LIMIT $5";
+    /// Completion in a place: those who may read it come first, and nobody whom the viewer does not see. Candidates are the first by
+    /// name of everyone and of those who belong to the place, so that what is asked of each is asked of few.
+    SUGGEST = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
+            CASE WHEN EXISTS (SELECT 1 FROM visible_places r WHERE r.viewer_id = w.id AND r.place_id = $2) THEN 1 ELSE 0 END AS reads
+        FROM (SELECT e.id, e.sort_key FROM (SELECT m.id, m.sort_key FROM members v CROSS JOIN members m WHERE ", suggested!(), " ORDER BY m.sort_key, m.id LIMIT 16) AS e
+            UNION SELECT b.id, b.sort_key FROM (SELECT m.id, m.sort_key FROM members v CROSS JOIN memberships s CROSS JOIN members m
+                WHERE s.place_id = $2 AND m.id = s.member_id AND ", suggested!(), " ORDER BY m.sort_key, m.id LIMIT 16) AS b) AS w
+        JOIN member_cards c ON c.id = w.id ORDER BY reads DESC, w.sort_key, w.id LIMIT 8");
+    SAVE_PROFILE = "UPDATE members SET name = $2, sort_key = $3, title = $4, unit = $5, site = $6, phone = $7, languages = $8, bio = $9 WHERE id = $1";
+    SAVE_PHOTO = "UPDATE members SET photo_id = $2 WHERE id = $1";
+    SAVE_THEME = "UPDATE members SET theme = $2 WHERE id = $1";
+    SAVE_DISPLAY = "UPDATE members SET locale = $2, zone = $3, theme = $4, shortcuts = $5 WHERE id = $1";
+    FOLLOW = "INSERT INTO follows (follower_id, member_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (follower_id, member_id) DO NOTHING";
+    UNFOLLOW = "DELETE FROM follows WHERE follower_id = $1 AND member_id = $2";
+    COUNT_FOLLOWER = "UPDATE members SET follower_count = follower_count + $2 WHERE id = $1";
+    LEAVE = "UPDATE members SET state = 1, left_at = $2, password_hash = NULL, email = NULL, username = NULL, role = 0 WHERE id = $1 AND state = 0";
+    KIND = "SELECT kind, role, state FROM members WHERE id = $1";
+    /// Whoever leaves leaves every community; the counts of the communities follow.
+    UNCOUNT_PLACES = "UPDATE places SET member_count = member_count - 1, partner_count = partner_count - $2 WHERE id IN (SELECT place_id FROM memberships WHERE member_id = $1)";
+    /// A community keeps an owner: where the one who leaves is the last, the highest role among the employees who stay takes over,
+    /// and among equals who joined first.
+    PASS_ON = "UPDATE memberships SET role = 2 WHERE member_id = (SELECT h.member_id FROM memberships h JOIN members m ON m.id = h.member_id
+            WHERE h.place_id = memberships.place_id AND h.member_id <> $1 AND m.state = 0 AND m.kind = 0 ORDER BY h.role DESC, h.joined_at, h.member_id LIMIT 1)
+        AND place_id IN (SELECT o.place_id FROM memberships o WHERE o.member_id = $1 AND o.role = 2
+            AND NOT EXISTS (SELECT 1 FROM memberships x WHERE x.place_id = o.place_id AND x.role = 2 AND x.member_id <> $1))";
+    LEAVE_PLACES = "DELETE FROM memberships WHERE member_id = $1";
+    FORGET_REQUESTS = "DELETE FROM membership_requests WHERE member_id = $1 OR inviter_id = $1";
+    OWNERLESS = "SELECT p.id FROM places p WHERE p.kind = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) LIMIT 1";
+    ENDED = "SELECT id FROM members WHERE ends_at IS NOT NULL AND ends_at <= $1 AND state = 0 LIMIT 100";
+    ADMIN_LIST = "SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.ends_at, m.sort_key, q.name AS partner FROM members m LEFT JOIN partner_companies q ON q.id = m.partner_company_id
+        WHERE (m.sort_key, m.id) > ($1, $2) AND m.sort_key LIKE $3 ORDER BY m.sort_key, m.id LIMIT $4";
+    PARTNER_LIST = "SELECT m.id, m.name, m.ends_at, m.state, q.name AS partner, s.name AS sponsor, s.state AS sponsor_state, COALESCE(s.email, s.username) AS sponsor_login FROM members m JOIN partner_companies q ON q.id = m.partner_company_id
+        LEFT JOIN members s ON s.id = m.sponsor_id WHERE m.kind = 1 ORDER BY q.sort_key, m.sort_key, m.id LIMIT 500";
+    FIND_PARTNER = "SELECT m.id, m.name, m.ends_at, m.state, q.name AS partner, s.name AS sponsor, s.state AS sponsor_state, COALESCE(s.email, s.username) AS sponsor_login
+        FROM members m JOIN partner_companies q ON q.id = m.partner_company_id LEFT JOIN members s ON s.id = m.sponsor_id WHERE m.id = $1 AND m.kind = 1 AND m.state = 0";
+    SAVE_PARTNER = "UPDATE members SET sponsor_id = $2, ends_at = $3 WHERE id = $1 AND kind = 1 AND state = 0";
+    PASS_SPONSORSHIP = "UPDATE members SET sponsor_id = $2 WHERE sponsor_id = $1 AND state = 0";
+    FIND_PARTNER_COMPANY = "SELECT id FROM partner_companies WHERE sort_key = $1";
+    INSERT_PARTNER_COMPANY = "INSERT INTO partner_companies (id, name, sort_key, created_at) VALUES ($1, $2, $3, $4)";
+    FIND_BY_LOGIN = "SELECT id FROM members WHERE email = $1 OR username = $1";
+    FIND_SPONSOR = "SELECT id FROM members WHERE (email = $1 OR username = $1) AND kind = 0 AND state = 0";
+    /// Those who close accounts or give roles take turns, so that the last administrator is counted right.
+    LOCK = "UPDATE companies SET employee_count = employee_count";
+    ADMINS = "SELECT id FROM members WHERE role = 1 AND state = 0 LIMIT 3";
+    SAVE_ROLE = "UPDATE members SET role = $2 WHERE id = $1 AND state = 0 AND kind = 0";
+}
+
+/// A person, in full, as the profile page shows it.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// As shown beside what they did.
+    pub person: Person,
+    /// Employee or partner.
+    pub kind: MemberKind,
+    /// What they administer.
+    pub role: Role,
+    /// The name itself, whatever is shown.
+    pub name: String,
+    /// The address, for the person and administrators.
+    pub email: Option<String>,
+    /// The user name.
+    pub username: Option<String>,
+    /// Unit, site, phone, languages, a few lines.
+    pub unit: String,
+    /// Where they work.
+    pub site: String,
+    /// How to call them.
+    pub phone: String,
+    /// Languages, separated by commas.
+    pub languages: String,
+    /// A few lines in their words.
+    pub bio: String,
+    /// Language of the pages.
+    pub locale: String,
+    /// Time zone.
+    pub zone: String,
+    /// Theme.
+    pub theme: String,
+    /// Keyboard shortcuts.
+    pub shortcuts: bool,
+    /// The end of a partner's access.
+    pub ends_at: Option<i64>,
+    /// Who answers for a partner.
+    pub sponsor: Option<(MemberId, Option<String>)>,
+    /// How many follow.
+    pub followers: i64,
+    /// Whether the viewer follows.
+    pub followed: bool,
+}
+
+/// A card of the view `member_cards`.
+///
+/// # Errors
+/// When a column is missing.
+pub fn person(r: &Row) -> Result<Person> {
+    Ok(Person {
+        id: MemberId(r.int("id")?),
+        name: r.opt_text("name")?,
+        title: r.text("title")?,
+        photo: r.opt_int("photo_id")?,
+        hue: r.int("hue")?,
+        partner: r.opt_text("partner")?,
+        left: r.flag("state")?,
+    })
+}
+
+/// The profile of a member, as `viewer` may see it and follows it or not: one statement.
+///
+/// # Errors
+/// `NotFound` when there is none, or none for this viewer.
+pub async fn find(db: &Db, id: MemberId, viewer: MemberId) -> Result<Profile> {
+    db.one(&FIND, values![id, viewer], |r| {
+        let left = r.flag("state")?;
+        Ok(Profile {
+            person: Person {
+                id,
+                name: r.opt_text("shown_name")?,
+                title: if left { String::new() } else { r.text("title")? },
+                photo: if left { None } else { r.opt_int("photo_id")? },
+                hue: r.int("hue")?,
+                partner: r.opt_text("partner")?,
+                left,
+            },
+            kind: MemberKind::from_number(r.int("kind")?),
+            role: Role::from_number(r.int("role")?),
+            name: r.text("name")?,
+            email: r.opt_text("email")?,
+            username: r.opt_text("username")?,
+            unit: r.text("unit")?,
+            site: r.text("site")?,
+            phone: r.text("phone")?,
+            languages: r.text("languages")?,
+            bio: r.text("bio")?,
+            locale: r.text("locale")?,
+            zone: r.text("zone")?,
+            theme: r.text("theme")?,
+            shortcuts: r.flag("shortcuts")?,
+            ends_at: r.opt_int("ends_at")?,
+            sponsor: r
+                .opt_int("sponsor_id")?
+                .map(|id| Ok::<_, ruche_kernel::Error>((MemberId(id), r.opt_text("sponsor_name")?)))
+                .transpose()?,
+            followers: r.int("follower_count")?,
+            followed: r.flag("followed")?,
+        })
+    })
+    .await
+}
+
+/// People by their ids, in bulk. Whoever is asked for is known to be shown beside something the viewer sees.
+///
+/// # Errors
+/// What the database says.
+pub async fn people(db: &Db, ids: &[i64]) -> Result<std::collections::HashMap<i64, Person>> {
+    Ok(db.all_in(&CARDS, &[], ids, |r| Ok((r.int("id")?, person(r)?))).await?.into_iter().collect())
+}
+
+/// How a person is called in a text that is the same for all its readers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Called {
+    /// Who.
+    pub id: MemberId,
+    /// The name; of who left, where the company does not name them, the words for a former member in the company's language.
+    pub name: String,
+    /// The company of a partner.
+    pub partner: Option<String>,
+    /// Whether the person left.
+    pub left: bool,
+}
+
+/// How those among `ids` who exist are called now, by their ids: for the mentions of a text.
+///
+/// # Errors
+/// What the database says.
+pub async fn names(db: &Db, ids: &[i64]) -> Result<Vec<Called>> {
+    db.all_in(&NAMES, &[], ids, called).await
+}
+
+/// The same, inside a transaction.
+///
+/// # Errors
+/// What the database says.
+pub async fn names_in(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Called>> {
+    tx.all_in(&NAMES, &[], ids, called).await
+}
+
+fn called(r: &Row) -> Result<Called> {
+    let words = T(Locale::from_tag(&r.text("locale")?).unwrap_or(Locale::En)).web_former_member();
+    Ok(Called {
+        id: MemberId(r.int("id")?),
+        name: r.opt_text("name")?.unwrap_or_else(|| words.to_owned()),
+        partner: r.opt_text("partner")?,
+        left: r.flag("state")?,
+    })
+}
+
+/// One row of the directory: the person, the site, and the key for the next page.
+pub(super) type Listed = (Person, String, (String, i64));
+
+pub(super) async fn list(db: &Db, after: (&str, i64), filter: &str, limit: i64) -> Result<Vec<Listed>> {
+    let (first, word) = names::patterns(filter);
+    db.all(&LIST, values![after.0, after.1, first, word, limit], |r| Ok((person(r)?, r.text("site")?, (r.text("sort_key")?, r.int("id")?))))
+        .await
+}
+
+pub(super) async fn suggest(db: &Db, viewer: MemberId, place: i64, text: &str, now: i64) -> Result<Vec<(Person, bool)>> {
+    let (first, word) = names::patterns(text);
+    db.all(&SUGGEST, values![viewer, place, now, first, word], |r| Ok((person(r)?, r.flag("reads")?))).await
+}
+
+/// A member to insert; see the action for what is checked.
+pub(super) async fn insert(tx: &mut Tx, id: MemberId, m: &super::actions::NewMember, now: i64) -> Result<()> {
+    tx.exec(
+        &INSERT,
+        values![
+            id,
+            m.kind as i64,
+            m.role as i64,
+            &m.name,
+            names::sort_key(&m.name),
+            m.email.clone(),
+            m.username.clone(),
+            m.password_hash.clone(),
+            now,
+            &m.title,
+            &m.unit,
+            &m.site,
+            &m.phone,
+            &m.languages,
+            &m.bio,
+            m.hue.unwrap_or(id.0 / 64 % 36 * 10),
+            &m.locale,
+            &m.zone,
+            m.partner_company,
+            m.sponsor,
+            m.ends_at
+        ],
+    )
+    .await?;
+    if m.kind == MemberKind::Employee {
+        tx.exec(&COUNT_EMPLOYEE, values![1_i64]).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn find_by_login(tx: &mut Tx, login: &str) -> Result<bool> {
+    tx.exists(&FIND_BY_LOGIN, values![login]).await
+}
+
+pub(super) async fn save_profile(tx: &mut Tx, id: MemberId, p: &super::actions::ProfileEdit) -> Result<()> {
+    tx.exec(&SAVE_PROFILE, values![id, &p.name, names::sort_key(&p.name), &p.title, &p.unit, &p.site, &p.phone, &p.languages, &p.bio])
+        .await?;
+    Ok(())
+}
+
+/// Sets or removes the photo.
+///
+/// # Errors
+/// What the database says.
+pub async fn save_photo(tx: &mut Tx, id: MemberId, photo: Option<i64>) -> Result<()> {
+    tx.exec(&SAVE_PHOTO, values![id, photo]).await?;
+    Ok(())
+}
+
+pub(super) async fn save_theme(tx: &mut Tx, id: MemberId, theme: &str) -> Result<()> {
+    tx.exec(&SAVE_THEME, values![id, theme]).await?;
+    Ok(())
+}
+
+pub(super) async fn save_display(tx: &mut Tx, id: MemberId, locale: &str, zone: &str, theme: &str, shortcuts: bool) -> Result<()> {
+    tx.exec(&SAVE_DISPLAY, values![id, locale, zone, theme, shortcuts]).await?;
+    Ok(())
+}
+
+/// Follows, and tells whether that is new. `now` is in milliseconds UTC.
+///
+/// # Errors
+/// What the database says.
+pub async fn follow(tx: &mut Tx, follower: MemberId, member: MemberId, now: i64) -> Result<bool> {
+    let new = tx.exec(&FOLLOW, values![follower, member, now]).await? == 1;
+    if new {
+        tx.exec(&COUNT_FOLLOWER, values![member, 1_i64]).await?;
+    }
+    Ok(new)
+}
+
+pub(super) async fn unfollow(tx: &mut Tx, follower: MemberId, member: MemberId) -> Result<()> {
+    if tx.exec(&UNFOLLOW, values![follower, member]).await? == 1 {
+        tx.exec(&COUNT_FOLLOWER, values![member, -1_i64]).await?;
+    }
+    Ok(())
+}
+
+/// Closes an account: no session, no community, no way back in; a community that only this person owned passes to another
+/// employee who belongs to it. Tells whether the account was open. `now` is in milliseconds UTC.
+///
+/// # Errors
+/// What the database says.
+pub async fn leave(tx: &mut Tx, id: MemberId, now: i64) -> Result<bool> {
+    let Some(kind) = tx.opt(&KIND, values![id], |r| r.int("kind")).await? else { return Ok(false) };
+    if tx.exec(&LEAVE, values![id, now]).await? == 0 {
+        return Ok(false);
+    }
+    // The rows of the places come first: whoever changes their members waits for them.
+    tx.exec(&UNCOUNT_PLACES, values![id, kind]).await?;
+    tx.exec(&PASS_ON, values![id]).await?;
+    tx.exec(&LEAVE_PLACES, values![id]).await?;
+    tx.exec(&FORGET_REQUESTS, values![id]).await?;
+    if kind == 0 {
+        tx.exec(&COUNT_EMPLOYEE, values![-1_i64]).await?;
+    }
+    crate::sign_in::store::delete_other_sessions(tx, id, 0).await?;
+    Ok(true)
+}
+
+/// Whether somebody else administers the company, which stays so until the transaction ends.
+pub(super) async fn other_admin(tx: &mut Tx, id: MemberId) -> Result<bool> {
+    tx.exec(&LOCK, &[]).await?;
+    Ok(tx.all(&ADMINS, &[], |r| r.int("id")).await?.into_iter().any(|admin| admin != id.0))
+}
+
+/// Whether a community has no owner any more.
+pub(super) async fn has_ownerless(db: &Db) -> Result<bool> {
+    Ok(db.opt(&OWNERLESS, &[], |_| Ok(())).await?.is_some())
+}
+
+pub(super) async fn ended(db: &Db, now: i64) -> Result<Vec<MemberId>> {
+    db.all(&ENDED, values![now], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// One row of the administrators' list.
+pub struct Account {
+    /// Who.
+    pub id: MemberId,
+    /// Whether the person administers the company.
+    pub admin: bool,
+    /// Whether the person left.
+    pub left: bool,
+    /// The name.
+    pub name: String,
+    /// The address, else the user name; empty for who left.
+    pub login: String,
+    /// A partner's company.
+    pub partner: Option<String>,
+    /// The end of a partner's access, in milliseconds UTC.
+    pub ends_at: Option<i64>,
+    /// Where the next page starts.
+    pub key: (String, i64),
+}
+
+/// Every account by name, strictly after a key, whose name holds `filter`.
+///
+/// # Errors
+/// What the database says.
+pub async fn accounts(db: &Db, after: (&str, i64), filter: &str, limit: i64) -> Result<Vec<Account>> {
+    db.all(&ADMIN_LIST, values![after.0, after.1, format!("%{}", names::patterns(filter).0), limit], |r| {
+        Ok(Account {
+            id: MemberId(r.int("id")?),
+            admin: r.flag("role")?,
+            left: r.flag("state")?,
+            name: r.text("name")?,
+            login: r.opt_text("email")?.or(r.opt_text("username")?).unwrap_or_default(),
+            partner: r.opt_text("partner")?,
+            ends_at: r.opt_int("ends_at")?,
+            key: (r.text("sort_key")?, r.int("id")?),
+        })
+    })
+    .await
+}
+
+/// One partner person as administrators see it.
+pub(super) struct PartnerRow {
+    pub id: MemberId,
+    pub name: String,
+    pub company: String,
+    pub sponsor: Option<String>,
+    /// What the sponsor signs in with.
+    pub sponsor_login: String,
+    pub sponsor_left: bool,
+    pub ends_at: Option<i64>,
+    pub left: bool,
+}
+
+pub(super) async fn partners(db: &Db) -> Result<Vec<PartnerRow>> {
+    db.all(&PARTNER_LIST, &[], partner).await
+}
+
+fn partner(r: &Row) -> Result<PartnerRow> {
+    Ok(PartnerRow {
+        id: MemberId(r.int("id")?),
+        name: r.text("name")?,
+        company: r.text("partner")?,
+        sponsor: r.opt_text("sponsor")?,
+        sponsor_login: r.opt_text("sponsor_login")?.unwrap_or_default(),
+        sponsor_left: r.opt_int("sponsor_state")? == Some(1),
+        ends_at: r.opt_int("ends_at")?,
+        left: r.flag("state")?,
+    })
+}
+
+/// A partner who is here.
+///
+/// # Errors
+/// `NotFound` for anyone else.
+pub(super) async fn find_partner(db: &Db, id: MemberId) -> Result<PartnerRow> {
+    db.one(&FIND_PARTNER, values![id], partner).await
+}
+
+/// Sets who answers for a partner and until when, in milliseconds UTC; tells whether there is such a partner.
+pub(super) async fn save_partner(tx: &mut Tx, id: MemberId, sponsor: MemberId, ends_at: i64) -> Result<bool> {
+    Ok(tx.exec(&SAVE_PARTNER, values![id, sponsor, ends_at]).await? == 1)
+}
+
+/// Those for whom `from` answers are answered for by `to`.
+pub(super) async fn pass_sponsorship(tx: &mut Tx, from: MemberId, to: MemberId) -> Result<()> {
+    tx.exec(&PASS_SPONSORSHIP, values![from, to]).await?;
+    Ok(())
+}
+
+/// The employee with this login (normalised), who is here.
+pub(crate) async fn sponsor(db: &Db, login: &str) -> Result<Option<MemberId>> {
+    db.opt(&FIND_SPONSOR, values![login], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// The partner company of this name, made when it is new.
+///
+/// # Errors
+/// What the database says.
+pub async fn partner_company(tx: &mut Tx, name: &str, id: i64, now: i64) -> Result<i64> {
+    let key = names::sort_key(name);
+    if let Some(found) = tx.opt(&FIND_PARTNER_COMPANY, values![&key], |r| r.int("id")).await? {
+        return Ok(found);
+    }
+    tx.exec(&INSERT_PARTNER_COMPANY, values![id, name, &key, now]).await?;
+    Ok(id)
+}
+
+/// Who signs in with this login (normalised), active or not.
+///
+/// # Errors
+/// What the database says.
+pub async fn by_login(db: &Db, login: &str) -> Result<Option<MemberId>> {
+    db.opt(&FIND_BY_LOGIN, values![login], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// Makes an employee administer the company, or no longer; tells whether there is such an employee.
+pub(super) async fn save_role(tx: &mut Tx, id: MemberId, role: Role) -> Result<bool> {
+    Ok(tx.exec(&SAVE_ROLE, values![id, role as i64]).await? == 1)
+}

@@ -1,0 +1,88 @@
+//! Who a session belongs to: one statement a request.
+
+use super::{DAY_MS, IDLE_DAYS, store};
+use crate::{People, access};
+use async_trait::async_trait;
+use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, Role};
+use ruche_platform::{secret, sql, values, work};
+use ruche_texts::Locale;
+use ruche_web::{Authenticate, Company, Viewer};
+use std::collections::HashSet;
+
+sql! {
+    FIND_VIEWER = "SELECT s.id AS session_id, s.last_seen_at, m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
+            q.name AS partner, c.id AS company_id
+        FROM sessions s JOIN members m ON m.id = s.member_id CROSS JOIN companies c LEFT JOIN partner_companies q ON q.id = m.partner_company_id
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)";
+    FIND_COMPANY = "SELECT c.id, p.name, c.locale, c.brand_hue FROM companies c JOIN places p ON p.id = c.id";
+}
+
+/// How long a session's last use may be out of date, in milliseconds: a write per request would be one too many.
+const FRESHNESS_MS: i64 = 300_000;
+
+/// Sessions kept in the database, as the web asks them.
+pub struct Sessions(pub People);
+
+impl Sessions {
+    /// The place of the whole company, once it was started.
+    pub(crate) async fn company_place(&self) -> Result<Option<PlaceId>> {
+        Ok(self.company().await?.map(|company| company.id))
+    }
+}
+
+#[async_trait]
+impl Authenticate for Sessions {
+    async fn viewer(&self, token: &str, now: i64) -> Result<Option<Viewer>> {
+        let db = &self.0.platform.db;
+        let found = db
+            .opt(&FIND_VIEWER, values![secret::digest(token), now, now - IDLE_DAYS * DAY_MS], |r| {
+                let actor = Actor {
+                    id: MemberId(r.int("id")?),
+                    kind: MemberKind::from_number(r.int("kind")?),
+                    role: Role::from_number(r.int("role")?),
+                    company: PlaceId(r.int("company_id")?),
+                };
+                let viewer = Viewer {
+                    actor,
+                    session: r.int("session_id")?,
+                    name: r.text("name")?,
+                    title: r.text("title")?,
+                    photo: r.opt_int("photo_id")?,
+                    hue: r.int("hue")?,
+                    locale: Locale::from_tag(&r.text("locale")?).unwrap_or(Locale::En),
+                    zone: r.text("zone")?,
+                    theme: r.text("theme")?,
+                    shortcuts: r.flag("shortcuts")?,
+                    partner: r.opt_text("partner")?,
+                };
+                Ok((viewer, r.int("last_seen_at")?))
+            })
+            .await?;
+        let Some((viewer, seen)) = found else { return Ok(None) };
+        if now - seen > FRESHNESS_MS {
+            let (db, id) = (db.clone(), viewer.session);
+            // In its own task: the page does not wait for it, and losing it costs nothing.
+            tokio::spawn(async move { db.write(work!([id, now] | tx | { store::touch_session(tx, id, now).await })).await });
+        }
+        Ok(Some(viewer))
+    }
+
+    async fn seen_among(&self, viewer: MemberId, members: &[i64]) -> Result<HashSet<MemberId>> {
+        access::seen_among(&self.0.platform.db, viewer, members).await
+    }
+
+    async fn company(&self) -> Result<Option<Company>> {
+        self.0
+            .platform
+            .db
+            .opt(&FIND_COMPANY, &[], |r| {
+                Ok(Company {
+                    id: PlaceId(r.int("id")?),
+                    name: r.text("name")?,
+                    locale: Locale::from_tag(&r.text("locale")?).unwrap_or(Locale::En),
+                    hue: r.int("brand_hue")?,
+                })
+            })
+            .await
+    }
+}

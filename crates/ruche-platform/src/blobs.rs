@@ -1,0 +1,177 @@
+//! Files that people give: kept under generated names, never under theirs.
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use ruche_kernel::{Error, Result};
+use std::path::{Path, PathBuf};
+use tokio::io::AsyncRead;
+
+/// Bytes as they are read.
+pub struct Opened {
+    /// How many there are.
+    pub length: u64,
+    /// Reads them.
+    pub bytes: Box<dyn AsyncRead + Send + Unpin>,
+}
+
+/// Keeps bytes under a key such as `42/1200.webp`.
+#[async_trait]
+pub trait Blobs: Send + Sync {
+    /// Keeps `bytes` under `key`, flushed to the disk before it returns.
+    async fn put(&self, key: &str, bytes: Bytes) -> Result<()>;
+    /// The bytes under `key`, or `NotFound`.
+    async fn get(&self, key: &str) -> Result<Bytes>;
+    /// The same as they are read, or `NotFound`: what is large never stands in memory whole.
+    async fn open(&self, key: &str) -> Result<Opened>;
+    /// Forgets every key that starts with `prefix/`.
+    async fn remove(&self, prefix: &str) -> Result<()>;
+    /// Every key, in no order: for the check of the data.
+    async fn keys(&self) -> Result<Vec<String>>;
+}
+
+/// Files in a folder of the data folder.
+#[derive(Debug)]
+pub struct FolderBlobs {
+    root: PathBuf,
+}
+
+impl FolderBlobs {
+    /// Keeps files below `root`, which is created.
+    ///
+    /// # Errors
+    /// `Unavailable` when the folder cannot be made.
+    pub fn open(root: &Path) -> Result<Self> {
+        std::fs::create_dir_all(root).map_err(|e| Error::Unavailable(format!("{}: {e}", root.display())))?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// The path of a key. Keys are ours: digits, letters, points and one level of folders; anything else is a bug.
+    fn path(&self, key: &str) -> Result<PathBuf> {
+        let plain = |part: &str| {
+            !part.is_empty() && !part.starts_with('.') && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+        };
+        if !key.split('/').all(plain) {
+            return Err(Error::bug(format!("blob key {key:?}")));
+        }
+        // Two characters of the key spread the folders.
+        let head: String = key.chars().rev().skip_while(|c| *c != '/').skip(1).take_while(|c| *c != '/').take(2).collect();
+        Ok(self.root.join(if head.is_empty() { "00".to_owned() } else { head }).join(key))
+    }
+}
+
+#[async_trait]
+impl Blobs for FolderBlobs {
+    async fn put(&self, key: &str, bytes: Bytes) -> Result<()> {
+        let path = self.path(key)?;
+        let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
+            let folder = path.parent().unwrap_or(&path).to_owned();
+            create_folders(&folder)?;
+            let temporary = path.with_extension("part");
+            let mut file = std::fs::File::create(&temporary)?;
+            std::io::Write::write_all(&mut file, &bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&temporary, &path)?;
+            // The name itself must survive a power loss.
+            std::fs::File::open(&folder)?.sync_all()
+        })
+        .await;
+        written.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| Error::Unavailable(format!("files: {e}")))
+    }
+
+    async fn get(&self, key: &str) -> Result<Bytes> {
+        match tokio::fs::read(self.path(key)?).await {
+            Ok(bytes) => Ok(bytes.into()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
+            Err(e) => Err(Error::Unavailable(format!("files: {e}"))),
+        }
+    }
+
+    async fn open(&self, key: &str) -> Result<Opened> {
+        let failed = |e: std::io::Error| match e.kind() {
+            std::io::ErrorKind::NotFound => Error::NotFound,
+            _ => Error::Unavailable(format!("files: {e}")),
+        };
+        let file = tokio::fs::File::open(self.path(key)?).await.map_err(failed)?;
+        let length = file.metadata().await.map_err(failed)?.len();
+        Ok(Opened { length, bytes: Box::new(file) })
+    }
+
+    async fn remove(&self, prefix: &str) -> Result<()> {
+        let folder = self.path(&format!("{prefix}/x"))?;
+        let folder = folder.parent().unwrap_or(&folder).to_owned();
+        match tokio::fs::remove_dir_all(&folder).await {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::Unavailable(format!("files: {e}"))),
+            _ => Ok(()),
+        }
+    }
+
+    async fn keys(&self) -> Result<Vec<String>> {
+        let root = self.root.clone();
+        let found = tokio::task::spawn_blocking(move || -> std::io::Result<Vec<String>> {
+            let mut keys = Vec::new();
+            // The folders that spread the others, those of the files, their parts.
+            for spread in entries(&root)? {
+                for folder in entries(&spread.path())? {
+                    for part in entries(&folder.path())? {
+                        keys.push(format!("{}/{}", folder.file_name().to_string_lossy(), part.file_name().to_string_lossy()));
+                    }
+                }
+            }
+            Ok(keys)
+        })
+        .await;
+        found.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| Error::Unavailable(format!("files: {e}")))
+    }
+}
+
+/// Makes a folder and those above it. Each new name is flushed in the folder that holds it: a power loss would take the
+/// whole folder otherwise, with the files in it.
+fn create_folders(folder: &Path) -> std::io::Result<()> {
+    let Some(above) = folder.parent().filter(|_| !folder.is_dir()) else { return Ok(()) };
+    create_folders(above)?;
+    match std::fs::create_dir(folder) {
+        // Another file was faster; both flush.
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(e),
+        _ => std::fs::File::open(above)?.sync_all(),
+    }
+}
+
+/// What stands in a folder; nothing in one that has gone meanwhile, or in what is no folder.
+fn entries(folder: &Path) -> std::io::Result<Vec<std::fs::DirEntry>> {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    match std::fs::read_dir(folder) {
+        Ok(entries) => entries.collect(),
+        Err(e) if matches!(e.kind(), NotFound | NotADirectory) => Ok(Vec::new()),
+        Err(e) => Err(e),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn keeps_gives_back_and_forgets() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = FolderBlobs::open(folder.path()).unwrap();
+        blobs.put("42/480.webp", Bytes::from_static(b"a")).await.unwrap();
+        blobs.put("42/1200.webp", Bytes::from_static(b"b")).await.unwrap();
+        assert_eq!(blobs.get("42/480.webp").await.unwrap(), "a");
+        blobs.put("7/file", Bytes::from_static(b"c")).await.unwrap();
+        let mut keys = blobs.keys().await.unwrap();
+        keys.sort();
+        assert_eq!(keys, ["42/1200.webp", "42/480.webp", "7/file"]);
+        blobs.remove("42").await.unwrap();
+        assert!(matches!(blobs.get("42/1200.webp").await, Err(Error::NotFound)));
+        blobs.remove("42").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn keys_never_leave_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = FolderBlobs::open(folder.path()).unwrap();
+        for key in ["../x", "/etc/passwd", "a/../../b", ".hidden", "", "a//b"] {
+            assert!(matches!(blobs.get(key).await, Err(Error::Bug(_))), "{key}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A transaction: the only thing that executes changes.
+
+use super::{Row, Statement, Value, Work, fault, lost, row, statement};
+use ruche_kernel::{Error, Result};
+use sqlx::pool::PoolConnection;
+use sqlx::{Executor, PgPool, Postgres, SqliteConnection};
+use std::time::Duration;
+
+/// An open transaction.
+pub struct Tx {
+    pub(super) connection: Connection,
+    /// Whether events were recorded, so that the outbox is woken after the commit.
+    pub(super) recorded: bool,
+    /// Whether it lost against another transaction, so that it may be run again.
+    lost: bool,
+}
+
+pub(super) enum Connection {
+    Sqlite(Box<SqliteConnection>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+impl Tx {
+    /// A transaction on a connection on which none is open yet.
+    pub(super) fn on(connection: Connection) -> Self {
+        Self { connection, recorded: false, lost: false }
+    }
+
+    /// Our error for a failed statement; a lost conflict is kept in mind.
+    fn failed(&mut self, statement: &Statement, error: sqlx::Error) -> Error {
+        self.lost |= lost(&error);
+        fault(statement, error)
+    }
+
+    /// Runs a change and tells how many rows it touched.
+    ///
+    /// # Errors
+    /// `Conflict` when a unique key exists already, `Unavailable` when the engine does not follow, else `Bug`.
+    pub async fn exec(&mut self, statement: &Statement, values: &[Value]) -> Result<u64> {
+        statement::count();
+        match &mut self.connection {
+            Connection::Sqlite(c) => c.execute(row::sqlite(statement, values)).await.map(|done| done.rows_affected()),
+            Connection::Postgres(c) => c.execute(row::postgres(statement, values)).await.map(|done| done.rows_affected()),
+        }
+        .map_err(|e| self.failed(statement, e))
+    }
+
+    /// Runs a change on every id of a list (`{list}` in the text).
+    ///
+    /// # Errors
+    /// As [`Tx::exec`].
+    pub async fn exec_in(&mut self, statement: &Statement, values: &[Value], list: &[i64]) -> Result<u64> {
+        if list.is_empty() {
+            return Ok(0);
+        }
+        statement::count();
+        let (text, values) = statement.with_list(values, list);
+        match &mut self.connection {
+            Connection::Sqlite(c) => c.execute(row::sqlite_text(text, &values)).await.map(|done| done.rows_affected()),
+            Connection::Postgres(c) => c.execute(row::postgres_text(text, &values)).await.map(|done| done.rows_affected()),
+        }
+        .map_err(|e| self.failed(statement, e))
+    }
+
+    /// Every row of a statement, as this transaction sees them.
+    ///
+    /// # Errors
+    /// As [`super::Db::all`].
+    pub async fn all<T>(&mut self, statement: &Statement, values: &[Value], read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
+        statement::count();
+        let rows = match &mut self.connection {
+            Connection::Sqlite(c) => {
+                c.fetch_all(row::sqlite(statement, values)).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>())
+            }
+            Connection::Postgres(c) => {
+                c.fetch_all(row::postgres(statement, values)).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+            }
+        };
+        rows.map_err(|e| self.failed(statement, e))?.iter().map(read).collect()
+    }
+
+    /// The rows of a statement whose `{list}` stands for these ids.
+    ///
+    /// # Errors
+    /// As [`super::Db::all`].
+    pub async fn all_in<T>(
+        &mut self,
+        statement: &Statement,
+        values: &[Value],
+        list: &[i64],
+        read: impl Fn(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        if list.is_empty() {
+            return Ok(Vec::new());
+        }
+        statement::count();
+        let (text, values) = statement.with_list(values, list);
+        let rows = match &mut self.connection {
+            Connection::Sqlite(c) => {
+                c.fetch_all(row::sqlite_text(text, &values)).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>())
+            }
+            Connection::Postgres(c) => {
+                c.fetch_all(row::postgres_text(text, &values)).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+            }
+        };
+        rows.map_err(|e| self.failed(statement, e))?.iter().map(read).collect()
+    }
+
+    /// The row of a statement, if there is one.
+    ///
+    /// # Errors
+    /// As [`super::Db::all`].
+    pub async fn opt<T>(&mut self, statement: &Statement, values: &[Value], read: impl Fn(&Row) -> Result<T>) -> Result<Option<T>> {
+        Ok(self.all(statement, values, read).await?.into_iter().next())
+    }
+
+    /// Whether a statement has a row.
+    ///
+    /// # Errors
+    /// As [`super::Db::all`].
+    pub async fn exists(&mut self, statement: &Statement, values: &[Value]) -> Result<bool> {
+        Ok(self.opt(statement, values, |_| Ok(())).await?.is_some())
+    }
+
+    /// Runs one statement of a migration.
+    pub(crate) async fn script(&mut self, text: &str) -> Result<()> {
+        // Safe: the text comes from a file of the migrations folder, compiled in.
+        let text = sqlx::AssertSqlSafe(text.to_owned());
+        match &mut self.connection {
+            Connection::Sqlite(c) => c.execute(sqlx::raw_sql(text)).await.map(|_| ()),
+            Connection::Postgres(c) => c.execute(sqlx::raw_sql(text)).await.map(|_| ()),
+        }
+        .map_err(|e| Error::bug(e.to_string()))
+    }
+
+    /// Says that events were recorded: the outbox is woken after the commit.
+    pub(crate) fn mark_recorded(&mut self) {
+        self.recorded = true;
+    }
+
+    /// Runs one of our own fixed words: BEGIN, COMMIT, SAVEPOINT.
+    pub(super) async fn word(&mut self, word: &'static str) -> Result<()> {
+        match &mut self.connection {
+            Connection::Sqlite(c) => c.execute(sqlx::raw_sql(word)).await.map(|_| ()),
+            Connection::Postgres(c) => c.execute(sqlx::raw_sql(word)).await.map(|_| ()),
+        }
+        .map_err(|e| {
+            self.lost |= lost(&e);
+            Error::Unavailable(format!("{word}: {e}"))
+        })
+    }
+}
+
+/// How often a transaction that lost against another is run again.
+const ATTEMPTS: u64 = 4;
+
+/// Runs `work` in a PostgreSQL transaction, again when it lost against another one.
+pub(super) async fn in_postgres<T, F>(pool: &PgPool, work: &F) -> Result<(T, bool)>
+where
+    F: for<'t> Fn(&'t mut Tx) -> Work<'t, T>,
+{
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let connection = pool.acquire().await.map_err(|e| Error::Unavailable(format!("connection: {e}")))?;
+        let mut tx = Tx::on(Connection::Postgres(connection));
+        tx.word("BEGIN").await?;
+        let outcome = match work(&mut tx).await {
+            Ok(value) => tx.word("COMMIT").await.map(|()| value),
+            Err(error) => Err(error),
+        };
+        match outcome {
+            Ok(value) => return Ok((value, tx.recorded)),
+            Err(error) => {
+                tx.word("ROLLBACK").await?;
+                if !tx.lost || attempt == ATTEMPTS {
+                    return Err(error);
+                }
+                // Different waits for different losers, without a random number: the attempt and the pool's state differ.
+                tokio::time::sleep(Duration::from_millis(5 * attempt * attempt + u64::from(pool.size()))).await;
+            }
+        }
+    }
+}

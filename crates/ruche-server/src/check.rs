@@ -1,0 +1,250 @@
+//! The check of the data: references, stored counts, bytes of files, outbox. It reads and changes nothing.
+//!
+//! It is the one place that reads the tables of every room: what it looks for is precisely what each room takes for granted.
+//! Deliberately not here: repairing.
+
+use ruche_content::files::{rules, store as files};
+use ruche_kernel::{Error, IdMaker, Result};
+use ruche_platform::blobs::Blobs;
+use ruche_platform::db::{Db, Row, Statement, Value};
+use ruche_platform::{migrate, sql};
+use std::collections::{HashMap, HashSet};
+
+/// How long events may wait for their number and their listeners, and bytes for their row, in milliseconds.
+const MOMENT: i64 = 10 * 60_000;
+/// How long a message may wait beyond its time, in milliseconds.
+const MAIL: i64 = 60 * 60_000;
+/// Messages that were given up longer ago than this are history, in milliseconds: a week.
+const WEEK: i64 = 7 * 86_400_000;
+/// Examples that are told of each difference.
+const EXAMPLES: usize = 5;
+/// Files that are read at once.
+const PAGE: i64 = 500;
+
+/// At most five rows that should not be there, each as a few words, and on each how many there are in all.
+macro_rules! wrong {
+    ($example:expr, $rows:expr) => {
+        concat!("SELECT ", $example, " AS example, count(*) OVER () AS n FROM ", $rows, " ORDER BY example LIMIT 5")
+    };
+}
+
+/// An id in words.
+macro_rules! id {
+    ($word:literal, $column:literal) => {
+        concat!("'", $word, " ' || CAST(", $column, " AS TEXT)")
+    };
+}
+
+/// A row `x` of `$table` with the post `p` or the comment `c` that it belongs to.
+macro_rules! with_subject {
+    ($table:literal) => {
+        concat!($table, " x LEFT JOIN posts p ON x.subject_kind = 'post' AND p.id = x.subject_id LEFT JOIN comments c ON x.subject_kind = 'comment' AND c.id = x.subject_id")
+    };
+}
+
+/// A stored number `$stored` of `x` beside the rows `$counted`, counted by `owner`.
+macro_rules! count {
+    ($table:literal, $stored:literal, $counted:expr) => {
+        wrong!(
+            concat!(
+                id!($table, "x.id"),
+                " || ': ' || CAST(x.",
+                $stored,
+                " AS TEXT) || ' stored, ' || CAST(COALESCE(t.n, 0) AS TEXT) || ' counted'"
+            ),
+            concat!(
+                $table,
+                " x LEFT JOIN (SELECT owner, count(*) AS n FROM (",
+                $counted,
+                ") r GROUP BY owner) t ON t.owner = x.id WHERE x.",
+                $stored,
+                " <> COALESCE(t.n, 0)"
+            )
+        )
+    };
+}
+
+sql! {
+    SCHEMA = "SELECT max(number) AS number FROM schema_migrations";
+    PARTNERS = wrong!(id!("member", "x.id"), "members x LEFT JOIN partner_companies q ON q.id = x.partner_company_id LEFT JOIN members s ON s.id = x.sponsor_id
+        WHERE x.kind = 1 AND (q.id IS NULL OR s.id IS NULL OR x.ends_at IS NULL)");
+    SPONSORS = wrong!(id!("member", "x.id"), "members x JOIN members s ON s.id = x.sponsor_id WHERE x.kind = 1 AND x.state = 0 AND s.state = 1");
+    ADMINISTRATOR = wrong!(id!("company", "x.id"), "companies x WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.role = 1 AND m.state = 0)");
+    OWNERS = wrong!(id!("place", "x.id"), "places x WHERE x.kind = 1 AND EXISTS (SELECT 1 FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.place_id = x.id AND m.kind = 0)
+        AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = x.id AND s.role = 2)");
+    SESSIONS = wrong!(id!("member", "x.member_id"), "sessions x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR m.state = 1");
+    MEMBERSHIPS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of place", "x.place_id")),
+        "memberships x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN places p ON p.id = x.place_id WHERE m.id IS NULL OR m.state = 1 OR p.id IS NULL OR p.kind = 0");
+    REQUESTS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" to place", "x.place_id")),
+        "membership_requests x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN places p ON p.id = x.place_id WHERE m.id IS NULL OR m.state = 1 OR p.id IS NULL");
+    FOLLOWS = wrong!(concat!(id!("member", "x.follower_id"), " || ", id!(" of member", "x.member_id")),
+        "follows x LEFT JOIN members a ON a.id = x.follower_id LEFT JOIN members b ON b.id = x.member_id WHERE a.id IS NULL OR b.id IS NULL");
+    POSTS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN places p ON p.id = x.place_id LEFT JOIN members m ON m.id = x.author_id WHERE p.id IS NULL OR m.id IS NULL");
+    COMMENTS = wrong!(id!("comment", "x.id"), "comments x LEFT JOIN posts p ON x.root_kind = 'post' AND p.id = x.root_id LEFT JOIN members m ON m.id = x.author_id
+        LEFT JOIN comments q ON q.id = x.parent_id
+        WHERE p.id IS NULL OR m.id IS NULL OR p.place_id <> x.place_id OR (x.parent_id IS NOT NULL AND (q.id IS NULL OR q.parent_id IS NOT NULL OR q.root_id <> x.root_id))");
+    REACTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' to ' || x.subject_kind || ", id!("", "x.subject_id")),
+        concat!(with_subject!("reactions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
+    MENTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
+        concat!(with_subject!("mentions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
+    TOPICS = wrong!(concat!(id!("topic", "x.topic_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
+        concat!(with_subject!("topic_uses"), " LEFT JOIN topics t ON t.id = x.topic_id WHERE t.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
+    FILES = wrong!(id!("file", "x.id"), concat!(with_subject!("files"), " LEFT JOIN members h ON x.subject_kind = 'member' AND h.id = x.subject_id LEFT JOIN places w ON x.subject_kind = 'community' AND w.id = x.subject_id LEFT JOIN members o ON o.id = x.owner_id
+        WHERE o.id IS NULL OR (x.subject_id IS NOT NULL AND p.id IS NULL AND c.id IS NULL AND h.id IS NULL AND w.id IS NULL)"));
+    PHOTOS = wrong!(id!("member", "x.id"), "members x WHERE x.photo_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = x.photo_id AND f.subject_kind = 'member' AND f.subject_id = x.id)");
+    PICTURES = wrong!(id!("place", "x.id"), "places x WHERE x.picture_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = x.picture_id AND f.subject_kind = 'community' AND f.subject_id = x.id)");
+    NOTIFICATIONS = wrong!(id!("notification", "x.id"), "notifications x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN members a ON a.id = x.actor_id LEFT JOIN places p ON p.id = x.place_id
+        WHERE m.id IS NULL OR a.id IS NULL OR p.id IS NULL");
+    /// A file that nobody published is forgotten before the key of its sending.
+    KEYS = wrong!(concat!(id!("member", "x.member_id"), " || ' for ' || x.subject_kind || ", id!("", "x.subject_id")),
+        concat!(with_subject!("idempotency_keys"), " WHERE x.subject_kind <> 'file' AND p.id IS NULL AND c.id IS NULL"));
+
+    EMPLOYEES = wrong!("CAST(x.employee_count AS TEXT) || ' stored, ' || CAST(x.n AS TEXT) || ' counted'",
+        "(SELECT employee_count, (SELECT count(*) FROM members WHERE kind = 0 AND state = 0) AS n FROM companies) x WHERE x.employee_count <> x.n");
+    PLACE_MEMBERS = count!("places", "member_count", "SELECT place_id AS owner FROM memberships");
+    PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
+    PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
+    FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
+    POST_COMMENTS = count!("posts", "comment_count", "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL");
+    REPLIES = count!("comments", "reply_count", "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL");
+    REACTION_COUNTS = wrong!(concat!("x.subject_kind || ", id!("", "x.subject_id"), " || ': ' || CAST(x.stored AS TEXT) || ' stored, ' || CAST(x.counted AS TEXT) || ' counted'"),
+        "(SELECT subject_kind, subject_id, kind, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
+            SELECT subject_kind, subject_id, kind, count AS stored, 0 AS counted FROM reaction_counts
+            UNION ALL SELECT subject_kind, subject_id, kind, 0 AS stored, 1 AS counted FROM reactions) r GROUP BY subject_kind, subject_id, kind) x WHERE x.stored <> x.counted");
+
+    UNNUMBERED = wrong!(id!("event", "x.id"), "events x WHERE x.seq IS NULL AND x.id < $1");
+    SEQUENCE = wrong!("CAST(x.value AS TEXT) || ' kept, ' || CAST(x.newest AS TEXT) || ' given'",
+        "(SELECT value, (SELECT COALESCE(max(seq), 0) FROM events) AS newest FROM sequences WHERE name = 'events') x WHERE x.value <> x.newest");
+    HOLES = wrong!("CAST(x.lacking AS TEXT) || ' numbers lack'",
+        "(SELECT COALESCE(max(seq) - min(seq) + 1, 0) - count(*) AS lacking FROM events WHERE seq IS NOT NULL) x WHERE x.lacking <> 0");
+    AHEAD = wrong!("x.name || ': ' || CAST(x.seq AS TEXT)", "listener_cursors x JOIN sequences s ON s.name = 'events' WHERE x.seq > s.value");
+    UNDELIVERED = wrong!("x.name || ': ' || CAST(count(*) AS TEXT) || ' events'", "listener_cursors x JOIN events e ON e.seq > x.seq WHERE e.id < $1 GROUP BY x.name");
+    SET_ASIDE = wrong!(concat!("x.listener || ", id!(", event", "x.event_id"), " || ': ' || x.reason"), "listener_failures x");
+    MAIL_LATE = wrong!(concat!(id!("mail", "x.id"), " || COALESCE(': ' || x.reason, '')"), "mails x WHERE x.next_at < $1");
+    MAIL_GIVEN_UP = wrong!(concat!(id!("mail", "x.id"), " || COALESCE(': ' || x.reason, '')"), "mails x WHERE x.next_at IS NULL AND x.sent_at IS NULL AND x.created_at > $1");
+    MAIL_WAITING = "SELECT count(*) AS n FROM mails WHERE next_at IS NOT NULL";
+}
+
+/// What must hold, by statement: references, then counts.
+const HOLDS: &[(&str, &Statement)] = &[
+    ("partners have a company, a sponsor and an end", &PARTNERS),
+    ("sponsors of partners are here", &SPONSORS),
+    ("somebody administers the company", &ADMINISTRATOR),
+    ("communities with employees have an owner", &OWNERS),
+    ("sessions belong to people who are here", &SESSIONS),
+    ("memberships join people who are here and communities", &MEMBERSHIPS),
+    ("requests and invitations join people who are here and places", &REQUESTS),
+    ("follows join people", &FOLLOWS),
+    ("posts have a place and an author", &POSTS),
+    ("comments have a post, an author and a comment above", &COMMENTS),
+    ("reactions have a subject and a person", &REACTIONS),
+    ("mentions have a subject and a person", &MENTIONS),
+    ("uses of topics have a subject and a topic", &TOPICS),
+    ("files have an owner and what holds them", &FILES),
+    ("photos of profiles are files of their own", &PHOTOS),
+    ("pictures of communities are files of their own", &PICTURES),
+    ("notifications name people and places", &NOTIFICATIONS),
+    ("keys of sendings name what was made", &KEYS),
+    ("number of employees", &EMPLOYEES),
+    ("numbers of members", &PLACE_MEMBERS),
+    ("numbers of partners", &PLACE_PARTNERS),
+    ("numbers of posts", &PLACE_POSTS),
+    ("numbers of followers", &FOLLOWERS),
+    ("numbers of comments", &POST_COMMENTS),
+    ("numbers of replies", &REPLIES),
+    ("numbers of reactions", &REACTION_COUNTS),
+];
+
+/// What one check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What must hold.
+    pub name: &'static str,
+    /// How many differences there are.
+    pub differences: i64,
+    /// Some of them, at most five.
+    pub examples: Vec<String>,
+    /// What is no difference and worth knowing.
+    pub note: Option<String>,
+}
+
+impl Finding {
+    fn of(name: &'static str, mut examples: Vec<String>) -> Self {
+        let differences = i64::try_from(examples.len()).unwrap_or(i64::MAX);
+        examples.sort_unstable();
+        examples.truncate(EXAMPLES);
+        Self { name, differences, examples, note: None }
+    }
+}
+
+/// Checks everything, as of `now`. It may run beside a server: what is on its way is given time.
+///
+/// # Errors
+/// `Unavailable` when the database is not of this version, or it or the files do not answer.
+pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
+    if db.one(&SCHEMA, &[], |r| r.opt_int("number")).await? != Some(migrate::newest()) {
+        return Err(Error::Unavailable("the database is not of this version: start the server once, or run `ruche migrate`".into()));
+    }
+    let mut findings = Vec::new();
+    for &(name, statement) in HOLDS {
+        findings.push(ask(db, name, statement, None).await?);
+    }
+    findings.extend(bytes(db, blobs, now).await?);
+    findings.push(ask(db, "events are numbered", &UNNUMBERED, Some(IdMaker::least_at(now - MOMENT))).await?);
+    for (name, statement) in [
+        ("the last number of an event is kept", &SEQUENCE),
+        ("numbers of events have no hole", &HOLES),
+        ("listeners are not ahead", &AHEAD),
+    ] {
+        findings.push(ask(db, name, statement, None).await?);
+    }
+    findings.push(ask(db, "listeners have read the events", &UNDELIVERED, Some(IdMaker::least_at(now - MOMENT))).await?);
+    findings.push(ask(db, "no event was set aside", &SET_ASIDE, None).await?);
+    let late = ask(db, "no mail is late", &MAIL_LATE, Some(now - MAIL)).await?;
+    let waiting = db.one(&MAIL_WAITING, &[], |r| r.int("n")).await?;
+    findings.push(Finding { note: (waiting > 0).then(|| format!("{waiting} wait")), ..late });
+    findings.push(ask(db, "no mail was given up this week", &MAIL_GIVEN_UP, Some(now - WEEK)).await?);
+    Ok(findings)
+}
+
+async fn ask(db: &Db, name: &'static str, statement: &Statement, since: Option<i64>) -> Result<Finding> {
+    let values: Vec<_> = since.map(Value::from).into_iter().collect();
+    let rows = db.all(statement, &values, |r: &Row| Ok((r.text("example")?, r.int("n")?))).await?;
+    let differences = rows.first().map_or(0, |(_, n)| *n);
+    Ok(Finding { name, differences, examples: rows.into_iter().map(|(example, _)| example).collect(), note: None })
+}
+
+/// The bytes that are kept beside the files that name them, both ways.
+async fn bytes(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<[Finding; 2]> {
+    // Rows first: bytes are kept before their row and forgotten after it, so that a row that is read here has its bytes.
+    let mut named: HashMap<String, i64> = HashMap::new();
+    let mut last = 0;
+    loop {
+        let page = files::after(db, last, PAGE).await?;
+        let Some(file) = page.last() else { break };
+        last = file.id;
+        named.extend(page.iter().flat_map(|file| rules::keys(file).into_iter().map(|key| (key, file.id))));
+    }
+    let kept: HashSet<String> = blobs.keys().await?.into_iter().collect();
+    let mut missing: Vec<(&String, i64)> = named.iter().filter(|(key, _)| !kept.contains(*key)).map(|(key, id)| (key, *id)).collect();
+    // A file that was forgotten meanwhile is not missing.
+    let mut here = HashSet::new();
+    for some in missing.chunks(500) {
+        here.extend(files::among(db, &some.iter().map(|(_, id)| *id).collect::<Vec<_>>()).await?);
+    }
+    missing.retain(|(_, id)| here.contains(id));
+    let orphans = kept.iter().filter(|key| !named.contains_key(*key) && made_before(key, now - MOMENT));
+    Ok([
+        Finding::of("files have their bytes", missing.into_iter().map(|(key, _)| key.clone()).collect()),
+        Finding::of("bytes belong to a file", orphans.cloned().collect()),
+    ])
+}
+
+/// Whether the bytes of a key are older than a date: ids tell when they were made. A key that is not ours is.
+fn made_before(key: &str, limit: i64) -> bool {
+    let id = key.split('/').next().and_then(|id| id.parse::<i64>().ok());
+    id.is_none_or(|id| id < IdMaker::least_at(limit))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! Every check finds what it is there to find.
+
+use super::*;
+use ruche_kernel::{Clock as _, FakeClock};
+use ruche_platform::blobs::FolderBlobs;
+use ruche_platform::work;
+use tempfile::TempDir;
+
+const NOW: i64 = 1_800_000_000_000;
+
+/// A small company that holds together: employees 1 to 3, of whom 3 has left, the partner 4, a community, a post with a
+/// comment, an answer to it, two reactions, a file.
+const SOUND: &[&str] = &[
+    "INSERT INTO companies (id, locale, brand_hue, leaver_naming, employee_count, created_at) VALUES (10, 'fr', 0, 0, 2, 0)",
+    "INSERT INTO places (id, kind, access, name, sort_key, description, icon, hue, picture_id, language, member_count, partner_count, post_count, created_at)
+        VALUES (10, 0, 0, '', '', '', '', 0, NULL, 'fr', 0, 0, 0, 0), (11, 1, 0, '', '', '', '', 0, 52, 'fr', 2, 1, 1, 0)",
+    "INSERT INTO partner_companies (id, name, sort_key, created_at) VALUES (20, '', '', 0)",
+    "INSERT INTO members (id, kind, role, state, name, sort_key, title, unit, site, phone, languages, bio, photo_id, hue, locale, zone, theme, shortcuts,
+            partner_company_id, sponsor_id, ends_at, follower_count, created_at)
+        VALUES (1, 0, 1, 0, '', '', '', '', '', '', '', '', 50, 0, 'fr', '', '', 1, NULL, NULL, NULL, 1, 0), (2, 0, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0),
+            (3, 0, 0, 1, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0), (4, 1, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, 20, 1, 9, 0, 0)",
+    "INSERT INTO sessions (id, member_id, token_hash, device, created_at, last_seen_at, expires_at) VALUES (1, 1, '', '', 0, 0, 0)",
+    "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (1, 11, 2, 0), (4, 11, 0, 0)",
+    "INSERT INTO membership_requests (place_id, member_id, state, message, created_at) VALUES (11, 2, 0, '', 0)",
+    "INSERT INTO follows (follower_id, member_id, created_at) VALUES (2, 1, 0)",
+    "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, deleted_at)
+        VALUES (30, 11, 1, '', '', '', 'fr', 0, 2, 1, 0, 0, NULL), (31, 11, 1, '', '', '', 'fr', 0, 0, 1, 0, 0, 5)",
+    "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, reply_count, published_at, deleted_at)
+        VALUES (40, 11, 'post', 30, NULL, 4, '', '', '', 1, 0, NULL), (41, 11, 'post', 30, 40, 3, '', '', '', 0, 0, NULL), (42, 11, 'post', 30, 40, 3, '', '', '', 0, 0, 5)",
+    "INSERT INTO reactions (subject_kind, subject_id, member_id, place_id, kind, created_at) VALUES ('post', 30, 2, 11, 0, 0), ('comment', 40, 1, 11, 3, 0)",
+    "INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) VALUES ('post', 30, 0, 1), ('comment', 40, 3, 1), ('post', 30, 4, 0)",
+    "INSERT INTO mentions (subject_kind, subject_id, member_id, place_id) VALUES ('comment', 41, 4, 11)",
+    "INSERT INTO topics (id, key, name) VALUES (60, 'a', 'a')",
+    "INSERT INTO topic_uses (topic_id, subject_kind, subject_id, place_id, published_at) VALUES (60, 'post', 30, 11, 0)",
+    "INSERT INTO files (id, owner_id, subject_kind, subject_id, position, kind, name, label, mime, bytes, width, height, color, sizes, original, alt, created_at)
+        VALUES (50, 1, 'member', 1, 0, 0, '', '', 'image/webp', 1, 1, 1, '', '480:1x1', 0, '', 0), (52, 1, 'community', 11, 0, 0, '', '', 'image/webp', 1, 1, 1, '', '480:1x1', 0, '', 0), (51, 2, NULL, NULL, 0, 1, '', '', '', 1, 0, 0, '', '', 0, '', 0)",
+    "INSERT INTO notifications (member_id, id, kind, group_key, actor_id, actor_count, subject_kind, subject_id, place_id, updated_at) VALUES (1, 70, 'reply', '', 4, 1, 'comment', 40, 11, 0)",
+    "INSERT INTO events (id, seq, kind, actor_id, subject_kind, subject_id, root_kind, root_id, place_id, at) VALUES (80, 1, '', 1, 'post', 30, 'post', 30, 11, 0)",
+    "UPDATE sequences SET value = 1",
+    "INSERT INTO listener_cursors (name, seq, holder, lease_until) VALUES ('notifications', 1, '', 0)",
+    "INSERT INTO idempotency_keys (member_id, key, body_hash, subject_kind, subject_id, created_at) VALUES (1, 'a', '', 'post', 30, 0), (1, 'b', '', 'comment', 40, 0), (1, 'c', '', 'file', 99, 0)",
+    "INSERT INTO mails (id, recipient, recipient_name, subject, body, attempts, next_at, sent_at, created_at) VALUES (90, '', '', '', '', 0, 1799999999999, NULL, 0), (91, '', '', '', '', 1, NULL, 0, 0)",
+];
+
+/// A change to it, and the check that finds it.
+const BREAKS: &[(&str, &str)] = &[
+    ("UPDATE members SET sponsor_id = 9 WHERE id = 4", "partners have a company, a sponsor and an end"),
+    ("UPDATE members SET partner_company_id = 9 WHERE id = 4", "partners have a company, a sponsor and an end"),
+    ("UPDATE members SET ends_at = NULL WHERE id = 4", "partners have a company, a sponsor and an end"),
+    ("UPDATE members SET sponsor_id = 3 WHERE id = 4", "sponsors of partners are here"),
+    ("UPDATE members SET role = 0 WHERE id = 1", "somebody administers the company"),
+    ("UPDATE memberships SET role = 1 WHERE member_id = 1", "communities with employees have an owner"),
+    ("UPDATE sessions SET member_id = 3", "sessions belong to people who are here"),
+    ("UPDATE sessions SET member_id = 9", "sessions belong to people who are here"),
+    (
+        "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (3, 11, 0, 0); UPDATE places SET member_count = 3 WHERE id = 11",
+        "memberships join people who are here and communities",
+    ),
+    (
+        "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (1, 99, 0, 0)",
+        "memberships join people who are here and communities",
+    ),
+    ("UPDATE membership_requests SET place_id = 99", "requests and invitations join people who are here and places"),
+    (
+        "INSERT INTO follows (follower_id, member_id, created_at) VALUES (9, 1, 0); UPDATE members SET follower_count = 2 WHERE id = 1",
+        "follows join people",
+    ),
+    ("UPDATE posts SET author_id = 9 WHERE id = 30", "posts have a place and an author"),
+    ("UPDATE posts SET place_id = 99 WHERE id = 31", "posts have a place and an author"),
+    ("UPDATE comments SET author_id = 9 WHERE id = 40", "comments have a post, an author and a comment above"),
+    ("UPDATE comments SET place_id = 10 WHERE id = 42", "comments have a post, an author and a comment above"),
+    ("UPDATE comments SET parent_id = 41 WHERE id = 42", "comments have a post, an author and a comment above"),
+    (
+        "INSERT INTO reactions (subject_kind, subject_id, member_id, place_id, kind, created_at) VALUES ('post', 99, 1, 11, 0, 0); INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) VALUES ('post', 99, 0, 1)",
+        "reactions have a subject and a person",
+    ),
+    (
+        "UPDATE reactions SET subject_kind = 'comment', subject_id = 41 WHERE subject_id = 30; UPDATE reactions SET place_id = 10 WHERE subject_id = 41; DELETE FROM reaction_counts WHERE subject_id = 30; INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) VALUES ('comment', 41, 0, 1)",
+        "reactions have a subject and a person",
+    ),
+    ("UPDATE mentions SET subject_kind = 'post'", "mentions have a subject and a person"),
+    ("UPDATE topic_uses SET topic_id = 9", "uses of topics have a subject and a topic"),
+    ("UPDATE topic_uses SET subject_id = 9", "uses of topics have a subject and a topic"),
+    ("UPDATE files SET owner_id = 9 WHERE id = 51", "files have an owner and what holds them"),
+    ("UPDATE files SET subject_kind = 'post', subject_id = 99 WHERE id = 51", "files have an owner and what holds them"),
+    ("UPDATE members SET photo_id = 51 WHERE id = 1", "photos of profiles are files of their own"),
+    ("UPDATE places SET picture_id = 50 WHERE id = 11", "pictures of communities are files of their own"),
+    ("UPDATE notifications SET actor_id = 9", "notifications name people and places"),
+    ("UPDATE idempotency_keys SET subject_id = 99 WHERE key = 'a'", "keys of sendings name what was made"),
+    ("UPDATE idempotency_keys SET subject_id = 99 WHERE key = 'b'", "keys of sendings name what was made"),
+    ("UPDATE companies SET employee_count = 3", "number of employees"),
+    ("UPDATE places SET member_count = 1 WHERE id = 11", "numbers of members"),
+    ("UPDATE places SET partner_count = 0 WHERE id = 11", "numbers of partners"),
+    ("UPDATE places SET post_count = 2 WHERE id = 11", "numbers of posts"),
+    ("UPDATE members SET follower_count = 1 WHERE id = 2", "numbers of followers"),
+    ("UPDATE posts SET comment_count = 3 WHERE id = 30", "numbers of comments"),
+    ("UPDATE comments SET reply_count = 2 WHERE id = 40", "numbers of replies"),
+    ("UPDATE reaction_counts SET count = 2 WHERE kind = 3", "numbers of reactions"),
+    ("DELETE FROM reaction_counts WHERE kind = 3", "numbers of reactions"),
+    ("UPDATE files SET sizes = '480:1x1 1200:2x2' WHERE id = 50", "files have their bytes"),
+    ("DELETE FROM files WHERE id = 51", "bytes belong to a file"),
+    (
+        "INSERT INTO events (id, seq, kind, actor_id, subject_kind, subject_id, root_kind, root_id, place_id, at) VALUES (81, NULL, '', 1, 'post', 30, 'post', 30, 11, 0)",
+        "events are numbered",
+    ),
+    ("UPDATE sequences SET value = 2", "the last number of an event is kept"),
+    (
+        "INSERT INTO events (id, seq, kind, actor_id, subject_kind, subject_id, root_kind, root_id, place_id, at) VALUES (81, 3, '', 1, 'post', 30, 'post', 30, 11, 0); UPDATE sequences SET value = 3; UPDATE listener_cursors SET seq = 3",
+        "numbers of events have no hole",
+    ),
+    ("UPDATE listener_cursors SET seq = 2", "listeners are not ahead"),
+    ("UPDATE listener_cursors SET seq = 0", "listeners have read the events"),
+    ("INSERT INTO listener_failures (listener, event_id, reason, at) VALUES ('notifications', 80, 'no', 0)", "no event was set aside"),
+    ("UPDATE mails SET next_at = 5 WHERE id = 90", "no mail is late"),
+    ("UPDATE mails SET next_at = NULL, created_at = 1799999999999, reason = 'no' WHERE id = 90", "no mail was given up this week"),
+];
+
+/// The database of [`SOUND`] and its bytes, in a folder.
+async fn sound() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::sqlite(&folder.path().join("ruche.sqlite")).await.unwrap();
+    migrate::run(&db, NOW).await.unwrap();
+    change(&db, SOUND).await;
+    db.close().await;
+    let blobs = FolderBlobs::open(&folder.path().join("files")).unwrap();
+    for key in ["50/480.webp", "51/file", "52/480.webp"] {
+        blobs.put(key, "x".into()).await.unwrap();
+    }
+    folder
+}
+
+async fn change(db: &Db, changes: &'static [&'static str]) {
+    for text in changes.iter().flat_map(|text| text.split("; ")) {
+        db.write(work!([] | tx | { tx.exec(&Statement { name: "test", text }, &[]).await })).await.unwrap();
+    }
+}
+
+/// A copy of the database after these changes, in a folder of its own, beside the same bytes.
+async fn company(sound: &TempDir, changes: &'static [&'static str]) -> (TempDir, Db, FolderBlobs) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ruche.sqlite");
+    std::fs::copy(sound.path().join("ruche.sqlite"), &file).unwrap();
+    let db = Db::sqlite(&file).await.unwrap();
+    change(&db, changes).await;
+    (folder, db, FolderBlobs::open(&sound.path().join("files")).unwrap())
+}
+
+fn wrong(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().filter(|f| f.differences > 0).map(|f| f.name).collect()
+}
+
+#[tokio::test]
+async fn what_holds_together_passes_and_each_break_is_found_alone() {
+    let sound = sound().await;
+    let (_folder, db, blobs) = company(&sound, &[]).await;
+    let all = run(&db, &blobs, NOW).await.unwrap();
+    assert_eq!(wrong(&all), [""; 0], "{all:#?}");
+    assert!(all.iter().any(|f| f.note.as_deref() == Some("1 wait")), "{all:#?}");
+    db.close().await;
+    for (change, name) in BREAKS {
+        let (_folder, db, blobs) = company(&sound, std::slice::from_ref(change)).await;
+        let findings = run(&db, &blobs, NOW).await.unwrap();
+        assert_eq!(wrong(&findings), [*name], "{change}: {findings:#?}");
+        assert!(findings.iter().all(|f| f.examples.is_empty() == (f.differences == 0)), "{change}");
+        db.close().await;
+    }
+    let known: HashSet<&str> = BREAKS.iter().map(|(_, name)| *name).collect();
+    let never: Vec<_> = all.iter().filter(|f| !known.contains(f.name)).collect();
+    assert!(never.is_empty(), "nothing shows that these checks find anything: {never:?}");
+}
+
+#[tokio::test]
+async fn differences_are_all_counted_and_five_are_shown() {
+    let (_folder, db, blobs) = company(&sound().await, &["INSERT INTO topic_uses (topic_id, subject_kind, subject_id, place_id, published_at) VALUES (60, 'post', 1, 11, 0), (60, 'post', 2, 11, 0), (60, 'post', 3, 11, 0), (60, 'post', 4, 11, 0), (60, 'post', 5, 11, 0), (60, 'post', 6, 11, 0)"]).await;
+    let findings = run(&db, &blobs, NOW).await.unwrap();
+    let topics = findings.iter().find(|f| f.differences > 0).unwrap();
+    assert_eq!((topics.differences, topics.examples.len()), (6, 5));
+    assert_eq!(topics.examples[0], "topic 60 in post 1");
+    db.close().await;
+}
+
+#[tokio::test]
+async fn a_database_of_another_version_is_refused() {
+    let (_folder, db, blobs) =
+        company(&sound().await, &["DELETE FROM schema_migrations WHERE number = (SELECT max(number) FROM schema_migrations)"]).await;
+    assert!(matches!(run(&db, &blobs, NOW).await, Err(Error::Unavailable(_))));
+    db.close().await;
+}
+
+#[test]
+fn the_age_of_bytes_is_in_their_id() {
+    let clock = FakeClock::at(NOW);
+    let key = format!("{}/480.webp", IdMaker::new(63, 0).next(&clock));
+    assert!(!made_before(&key, clock.now_ms()));
+    assert!(made_before(&key, clock.now_ms() + 1));
+    assert!(made_before("notes/readme", 0));
+}

@@ -1,0 +1,231 @@
+//! What is to be written, made beforehand: ids, dates, names and files of the demo company, so that one transaction writes it.
+
+use super::data::{self, Data, Person, Role, wrong};
+use super::dates::{Calendar, Moment};
+use super::writings::{self, Writing};
+use axum::body::Bytes;
+use ruche_content::files::File;
+use ruche_content::files::actions::Looked;
+use ruche_kernel::{Actor, Cursor, Error, Event, MemberId, MemberKind, PlaceId, Result, SubjectRef};
+use ruche_people::access::Standing;
+use ruche_people::communities::{Access, NewCommunity};
+use ruche_people::members::actions::NewMember;
+use ruche_people::setup::{actions::accept_company, store::NewCompany};
+use std::collections::HashMap;
+
+/// When the company and its people begin.
+const START: Moment = Moment::days_ago(200, 9);
+/// Where the featured seller stopped reading, and who that is.
+const MARK: (&str, Moment) = ("camille", Moment::days_ago(1, 12));
+/// Since when what happened is told to people, in milliseconds: what is older was read long ago.
+const TOLD: i64 = 4 * DAY;
+const DAY: i64 = 86_400_000;
+
+/// What a plan is made from.
+pub(super) struct Makings<'a> {
+    /// The folder.
+    pub data: &'a Data,
+    /// Files that were looked at, by their paths; photos that are not among them are left out.
+    pub looked: &'a HashMap<String, Looked>,
+    /// The hashes of passwords, by the keys of people.
+    pub hashes: &'a HashMap<String, String>,
+    /// Makes ids.
+    pub id: &'a dyn Fn() -> i64,
+    /// In milliseconds UTC.
+    pub now: i64,
+}
+
+/// Everything that the transaction writes.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub company: PlaceId,
+    pub settings: NewCompany,
+    pub started_at: i64,
+    pub partners: Vec<(i64, String)>,
+    pub people: Vec<Planned>,
+    pub communities: Vec<Community>,
+    /// Oldest first, so that what is answered stands before what answers it.
+    pub writings: Vec<Writing>,
+    /// What is told to people, oldest first: the id, the date, the event.
+    pub events: Vec<(i64, i64, Event)>,
+    pub mark: (MemberId, Cursor),
+}
+
+/// A person to come.
+#[derive(Debug)]
+pub(super) struct Planned {
+    pub actor: Actor,
+    pub member: NewMember,
+    pub portrait: Option<File>,
+    pub follows: Vec<MemberId>,
+    pub left_at: Option<i64>,
+}
+
+/// A community to come.
+#[derive(Debug)]
+pub(super) struct Community {
+    pub id: PlaceId,
+    pub community: NewCommunity,
+    pub created_at: i64,
+    pub members: Vec<(Actor, Standing)>,
+}
+
+/// The bytes of files by their keys, file by file.
+pub(super) type Parts = Vec<Vec<(String, Bytes)>>;
+
+/// What texts and lists name.
+pub(super) struct Cast<'a> {
+    pub company: PlaceId,
+    pub calendar: Calendar,
+    people: HashMap<&'a str, Someone<'a>>,
+    places: HashMap<&'a str, PlaceId>,
+}
+
+/// A person whom others name by a key.
+pub(super) struct Someone<'a> {
+    pub actor: Actor,
+    pub name: &'a str,
+    pub left_at: Option<i64>,
+}
+
+impl Cast<'_> {
+    /// The person of a key.
+    pub fn person(&self, key: &str) -> Result<&Someone<'_>> {
+        self.people.get(key).ok_or_else(|| wrong(format_args!("nobody is {key:?}")))
+    }
+
+    /// The place of a key.
+    pub fn place(&self, key: &str) -> Result<PlaceId> {
+        if key == data::COMPANY {
+            Ok(self.company)
+        } else {
+            self.places.get(key).copied().ok_or_else(|| wrong(format_args!("no community is {key:?}")))
+        }
+    }
+
+    /// The ids of keys.
+    fn ids(&self, keys: &[String]) -> Result<Vec<MemberId>> {
+        keys.iter().map(|key| self.person(key).map(|p| p.actor.id)).collect()
+    }
+}
+
+/// The refusals of a rule that the folder breaks.
+fn accepted(who: &str, refusals: Vec<ruche_kernel::Refusal>) -> Result<()> {
+    if refusals.is_empty() { Ok(()) } else { Err(wrong(format_args!("{who}: {}", Error::Refused(refusals)))) }
+}
+
+/// The plan, and the bytes that are kept before it is written.
+///
+/// # Errors
+/// `Bug` with what is wrong in the folder.
+pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
+    let data = makings.data;
+    let cast = cast(makings)?;
+    let started_at = cast.calendar.at(START);
+    let mut parts = Parts::new();
+    let partners: HashMap<&str, i64> = data.partners.iter().map(|p| (p.key.as_str(), (makings.id)())).collect();
+    let people = data.people.iter().map(|p| planned(makings, &cast, &partners, p, &mut parts)).collect::<Result<_>>()?;
+    let communities = data.communities.iter().map(|c| community(&cast, c)).collect::<Result<_>>()?;
+    let writings = writings::build(makings, &cast, &mut parts)?;
+    let since = makings.now - TOLD;
+    let events = writings::events(&writings, since).into_iter().map(|(at, event)| ((makings.id)(), at, event)).collect();
+    let settings = NewCompany { name: data.company.name.clone(), locale: data.company.locale.clone(), hue: data.company.hue };
+    let plan = Plan {
+        company: cast.company,
+        settings: accept_company(&settings).map_err(|e| wrong(format_args!("company.toml: {e}")))?,
+        started_at,
+        partners: data.partners.iter().filter_map(|p| Some((*partners.get(p.key.as_str())?, p.name.clone()))).collect(),
+        people,
+        communities,
+        writings,
+        events,
+        mark: (cast.person(MARK.0)?.actor.id, Cursor { at: cast.calendar.at(MARK.1), id: 0 }),
+    };
+    Ok((plan, parts))
+}
+
+fn cast<'a>(makings: &Makings<'a>) -> Result<Cast<'a>> {
+    let data = makings.data;
+    let company = PlaceId((makings.id)());
+    let calendar = Calendar::new(makings.now, data.moments());
+    let someone = |p: &'a Person| {
+        let kind = if p.partner.is_some() { MemberKind::Partner } else { MemberKind::Employee };
+        let role = if p.role == Role::Admin { ruche_kernel::Role::Admin } else { ruche_kernel::Role::Member };
+        let left_at = p.left_days_ago.map(|days| calendar.at(Moment::days_ago(days, 18)));
+        (p.key.as_str(), Someone { actor: Actor { id: MemberId((makings.id)()), kind, role, company }, name: &p.name, left_at })
+    };
+    let people: HashMap<_, _> = data.people.iter().map(someone).collect();
+    let places: HashMap<_, _> = data.communities.iter().map(|c| (c.key.as_str(), PlaceId((makings.id)()))).collect();
+    if people.len() != data.people.len() || places.len() != data.communities.len() {
+        return Err(wrong("two people or two communities have the same key"));
+    }
+    Ok(Cast { company, calendar, people, places })
+}
+
+fn planned(makings: &Makings<'_>, cast: &Cast<'_>, partners: &HashMap<&str, i64>, p: &Person, parts: &mut Parts) -> Result<Planned> {
+    let Someone { actor, left_at, .. } = *cast.person(&p.key)?;
+    let partner = |key: &String| partners.get(key.as_str()).copied().ok_or_else(|| wrong(format_args!("no partner is {key:?}")));
+    let mut member = NewMember {
+        kind: actor.kind,
+        role: actor.role,
+        name: p.name.clone(),
+        email: p.email.clone(),
+        username: p.username.clone(),
+        password_hash: makings.hashes.get(&p.key).cloned(),
+        title: p.title.clone(),
+        unit: p.unit.clone(),
+        site: p.site.clone(),
+        phone: p.phone.clone(),
+        languages: p.languages.clone(),
+        bio: p.bio.clone(),
+        hue: Some(p.hue),
+        locale: p.locale.clone(),
+        zone: p.zone.clone(),
+        partner_company: p.partner.as_ref().map(partner).transpose()?,
+        sponsor: p.sponsor.as_ref().map(|key| cast.person(key).map(|s| s.actor.id)).transpose()?,
+        ends_at: p.ends_in_days.map(|days| makings.now + days * DAY),
+    };
+    accepted(&p.key, member.check())?;
+    let portrait = p.photo.as_deref().and_then(|file| keep(makings, &data::portrait(file), &actor, parts));
+    Ok(Planned { actor, member, portrait, follows: cast.ids(&p.follows)?, left_at })
+}
+
+fn community(cast: &Cast<'_>, c: &data::Community) -> Result<Community> {
+    let mut community = NewCommunity {
+        name: c.name.clone(),
+        description: c.description.clone(),
+        access: Access::from_word(&c.kind).ok_or_else(|| wrong(format_args!("{}: no kind is {:?}", c.key, c.kind)))?,
+        icon: c.icon.clone(),
+        hue: c.hue,
+        language: c.lang.clone(),
+    };
+    accepted(&c.key, community.check())?;
+    let mut members = Vec::new();
+    for (keys, standing) in [(&c.owners, Standing::Owner), (&c.moderators, Standing::Moderator), (&c.members, Standing::Member)] {
+        for key in keys {
+            members.push((cast.person(key)?.actor, standing));
+        }
+    }
+    Ok(Community { id: cast.place(&c.key)?, community, created_at: cast.calendar.at(c.created), members })
+}
+
+/// A copy of a file that was looked at, as one of `owner`'s.
+pub(super) fn keep(makings: &Makings<'_>, path: &str, owner: &Actor, parts: &mut Parts) -> Option<File> {
+    let (file, bytes) = makings.looked.get(path)?.clone().into_file((makings.id)(), owner.id);
+    parts.push(bytes);
+    Some(file)
+}
+
+impl Plan {
+    /// The ids of every file.
+    pub fn files(&self) -> Vec<i64> {
+        let portraits = self.people.iter().filter_map(|p| p.portrait.as_ref());
+        let attached = self.writings.iter().flat_map(|w| &w.files).map(|(file, _)| file);
+        portraits.chain(attached).map(|file| file.id).collect()
+    }
+}
+
+/// The Subject that a person is, for the photo of the profile.
+pub(super) fn profile(actor: &Actor) -> SubjectRef {
+    SubjectRef::new("member", actor.id.0)
+}

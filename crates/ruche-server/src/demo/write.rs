@@ -1,0 +1,117 @@
+//! Writes a plan, in one transaction: all of the demo company or nothing of it. Each room inserts its own rows.
+
+use super::plan::{Plan, profile};
+use super::writings::{Form, Writing};
+use ruche_content::comments::{model::CommentId, store as comments};
+use ruche_content::files::{actions as files, store as file_rows};
+use ruche_content::posts::{model::PostId, rules, store as posts};
+use ruche_content::reactions::store as reactions;
+use ruche_content::{feed, writing};
+use ruche_kernel::{Error, Result};
+use ruche_people::communities::store as communities;
+use ruche_people::members::{actions::insert_member, store as members};
+use ruche_people::setup::store as setup;
+use ruche_platform::db::Tx;
+use ruche_platform::outbox;
+
+/// Writes everything.
+///
+/// # Errors
+/// `Conflict` when a company exists, else what a room says.
+pub(super) async fn write(tx: &mut Tx, plan: &Plan) -> Result<()> {
+    if setup::exists_in(tx).await? {
+        return Err(Error::Conflict);
+    }
+    setup::insert(tx, plan.company, &plan.settings, plan.started_at).await?;
+    people(tx, plan).await?;
+    for c in &plan.communities {
+        communities::insert_in(tx, c.id, &c.community, c.created_at).await?;
+        for (actor, standing) in &c.members {
+            communities::add_member_in(tx, c.id, actor.id, *standing, c.created_at, actor.kind).await?;
+        }
+    }
+    for w in &plan.writings {
+        write_one(tx, w).await?;
+    }
+    feed::store::save_mark(tx, plan.mark.0, plan.mark.1).await?;
+    for (id, at, event) in &plan.events {
+        outbox::record(tx, *id, *at, event).await?;
+    }
+    // Last: who left took part until then.
+    for person in &plan.people {
+        if let Some(at) = person.left_at {
+            members::leave(tx, person.actor.id, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn people(tx: &mut Tx, plan: &Plan) -> Result<()> {
+    let at = plan.started_at;
+    for (id, name) in &plan.partners {
+        members::partner_company(tx, name, *id, at).await?;
+    }
+    for person in &plan.people {
+        let actor = &person.actor;
+        insert_member(tx, actor.id, &person.member, at).await?;
+        if let Some(portrait) = &person.portrait {
+            file_rows::insert(tx, portrait, at).await?;
+            files::attach(tx, actor, plan.company, &profile(actor), &[(portrait.id, String::new())]).await?;
+            members::save_photo(tx, actor.id, Some(portrait.id)).await?;
+        }
+    }
+    for person in &plan.people {
+        for followed in &person.follows {
+            members::follow(tx, person.actor.id, *followed, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
+    let language = match &w.form {
+        Form::Post { language, .. } => language,
+        Form::Comment { .. } => writing::language::of(&w.body).unwrap_or_default(),
+    };
+    let text = writing::prepare(tx, w.place, &w.body, language, w.at).await?;
+    match &w.form {
+        Form::Post { .. } => {
+            let row = posts::NewRow {
+                id: PostId(w.subject.id),
+                place: w.place,
+                author: w.author.id,
+                missing_file: false,
+                created_at: w.at,
+                published_at: w.at,
+            };
+            posts::insert(tx, &row, &text).await?;
+        }
+        Form::Comment { post, parent } => {
+            let row = comments::NewRow {
+                id: CommentId(w.subject.id),
+                place: w.place,
+                root: post.clone(),
+                parent: parent.map(CommentId),
+                author: w.author.id,
+                published_at: w.at,
+            };
+            comments::insert(tx, &row, &text).await?;
+            writing::store::count_comment(tx, post.id, 1).await?;
+        }
+    }
+    writing::save_named(tx, &w.subject, w.place, &text, w.at, &w.topics).await?;
+    if !w.files.is_empty() {
+        for (file, _) in &w.files {
+            file_rows::insert(tx, file, w.at).await?;
+        }
+        let attached: Vec<(i64, String)> = w.files.iter().map(|(file, alt)| (file.id, alt.clone())).collect();
+        files::attach(tx, &w.author, w.place, &w.subject, &attached).await?;
+    }
+    for reaction in &w.reactions {
+        reactions::set(tx, &w.subject, w.place, reaction.by.id, Some(reaction.kind), reaction.at).await?;
+    }
+    if matches!(w.form, Form::Post { pinned: true, .. }) {
+        posts::pin(tx, PostId(w.subject.id), w.place, Some(w.at), rules::MAX_PINS).await?;
+    }
+    Ok(())
+}

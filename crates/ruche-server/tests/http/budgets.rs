@@ -1,0 +1,180 @@
+//! The statements of the hot pages: few, and as many with much data as with little.
+
+use ruche_content::comments::model::CommentId;
+use ruche_content::posts::model::PostId;
+use ruche_kernel::PlaceId;
+use ruche_platform::db::{Engine, Statement, Value};
+use ruche_platform::{values, work};
+use ruche_testkit::{Kind, Someone, TestApp, both_engines};
+
+/// A page, and the most statements that it may take.
+fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -> Vec<(String, u64)> {
+    vec![
+        ("/".into(), 8),
+        (format!("/posts/{post}"), 8),
+        // Followed from the link of a comment: the thread opened there.
+        (format!("/comments/{comment}"), 8),
+        (format!("/communities/{place}"), 7),
+        (format!("/members/{}", author.id), 7),
+        ("/notifications".into(), 5),
+        ("/communities".into(), 6),
+        ("/members".into(), 5),
+        (format!("/communities/{place}/members"), 7),
+        (format!("/posts/{post}/card"), 4),
+        ("/topics/recharge".into(), 8),
+        ("/posts/new".into(), 7),
+        ("/bin".into(), 5),
+        ("/notifications/bell".into(), 2),
+    ]
+}
+
+async fn measure(reader: &Someone, pages: &[(String, u64)]) -> Vec<(String, u64)> {
+    let mut measured = Vec::new();
+    for (path, _) in pages {
+        measured.push((path.clone(), reader.browser.get(path).await.expect(200).statements));
+    }
+    measured
+}
+
+/// A post with all that can hang on it.
+async fn rich_post(app: &TestApp, place: PlaceId, author: &Someone, other: &Someone, n: usize) -> (PostId, CommentId) {
+    let file = ("upload", "plan.txt", format!("plan {n}").into_bytes());
+    let post = author.publish_with(place, &format!("Texte {n} #recharge"), &[file]).await;
+    let comment = other.comment(post, &format!("Un avis {}", author.mention())).await;
+    author.reply(post, comment, "Une réponse").await;
+    other.react(&format!("post:{post}"), "like", true).await.expect(303);
+    author.react(&format!("comment:{comment}"), "bravo", true).await.expect(303);
+    app.clock.advance(1_000);
+    (post, comment)
+}
+
+both_engines! {
+    async fn pages_take_the_same_statements_with_much_data(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        let (post, comment) = rich_post(app, place, &camille, &yanis, 0).await;
+        let gone = camille.publish(place, "À jeter").await;
+        camille.browser.post_once(&format!("/posts/{gone}?_method=delete"), &[]).await.expect(303);
+        app.settle().await;
+        let pages = budgets(place, post, comment, &camille);
+        let little = measure(&camille, &pages).await;
+        for ((path, statements), (_, most)) in little.iter().zip(&pages) {
+            assert!(statements > &0 && statements <= most, "{path} takes {statements} statements, more than {most}");
+        }
+        // Several, since nobody may write fifty texts in a minute.
+        let mut others = Vec::new();
+        for name in ["Paul Sorel", "Zoé Tran", "Ali Benali", "Nora Weiss", "Inès Roy", "Marc Petit"] {
+            others.push(app.employee(name).await);
+            app.join(place, &camille, others.last().unwrap()).await;
+        }
+        for n in 1..25 {
+            let author = if n % 4 == 0 { &camille } else { &others[n % 6] };
+            rich_post(app, if n % 2 == 0 { place } else { app.company }, author, &others[(n + 1) % 6], n).await;
+        }
+        for n in 0..25 {
+            others[n % 6].comment(post, &format!("Encore {n} {}", camille.mention())).await;
+            app.clock.advance(1_000);
+        }
+        for n in 0..40 {
+            let community = ruche_people::communities::NewCommunity { name: format!("Lieu {n}"), description: String::new(), access: ruche_people::communities::Access::Closed, icon: "star".into(), hue: 0, language: "fr".into() };
+            ruche_people::communities::actions::create(&app.node.people, &community, camille.id).await.unwrap();
+        }
+        app.settle().await;
+        assert_eq!(measure(&camille, &pages).await, little, "with much data");
+    }
+}
+
+/// A statement that only this test runs.
+fn statement(text: String) -> &'static Statement {
+    Box::leak(Box::new(Statement { name: "budgets", text: Box::leak(text.into_boxed_str()) }))
+}
+
+/// Ten thousand comments under a post, or replies under one of its comments, with ids from `first` on.
+async fn seed(app: &TestApp, post: PostId, parent: Option<CommentId>, author: &Someone, first: i64) {
+    let insert = statement(
+        "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, language, reply_count, published_at)
+         SELECT $1 + n.i, p.place_id, 'post', p.id, $3, $4, 'x', '<p>x</p>', 'x', 'fr', 0, p.published_at + n.i
+         FROM posts p CROSS JOIN (WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 10000) SELECT i FROM s) n WHERE p.id = $2"
+            .into(),
+    );
+    let (posts, replies) = (
+        statement("UPDATE posts SET comment_count = comment_count + 10000 WHERE id = $1".into()),
+        statement("UPDATE comments SET reply_count = reply_count + 10000 WHERE id = $1".into()),
+    );
+    let (post, parent, author) = (post.0, parent.map(|id| id.0), author.id.0);
+    let done = app.node.platform.db.write(work!(
+        [] | tx | {
+            tx.exec(insert, values![first, post, parent, author]).await?;
+            tx.exec(posts, values![post]).await?;
+            if let Some(parent) = parent {
+                tx.exec(replies, values![parent]).await?;
+            }
+            Ok(())
+        }
+    ));
+    done.await.unwrap();
+}
+
+/// How the engine runs a statement: on SQLite its plan; on PostgreSQL also the rows that each part of it gave and threw away.
+async fn plan(app: &TestApp, name: &str, values: &[Value], id: i64) -> String {
+    let db = &app.node.platform.db;
+    let known = app.node.statements.iter().flat_map(|list| list.iter()).find(|s| s.name.ends_with(name)).unwrap();
+    let (explain, column) = match db.engine() {
+        Engine::Sqlite => ("EXPLAIN QUERY PLAN ", "detail"),
+        Engine::Postgres => ("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, COSTS OFF) ", "QUERY PLAN"),
+    };
+    let text = statement(format!("{explain}{}", known.text.replace("{list}", &id.to_string())));
+    db.all(text, values, |r| r.text(column)).await.unwrap().join("\n")
+}
+
+/// The greatest number of rows that a part of a plan of PostgreSQL names.
+fn most_rows(plan: &str) -> f64 {
+    let after = |mark: &str| {
+        let numbers =
+            plan.split(mark).skip(1).map(|rest| rest.split(|c: char| !(c.is_ascii_digit() || c == '.')).next().unwrap_or_default());
+        numbers.filter_map(|n| n.parse::<f64>().ok()).fold(0.0, f64::max)
+    };
+    after("actual rows=").max(after("Rows Removed by Filter: "))
+}
+
+both_engines! {
+    async fn a_long_thread_is_read_by_its_index(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let post = camille.publish(app.company, "Un long fil").await;
+        let top = camille.comment(post, "Le haut").await;
+        seed(app, post, None, &camille, 1_000_000).await;
+        seed(app, post, Some(top), &camille, 2_000_000).await;
+        let db = &app.node.platform.db;
+        if db.engine() == Engine::Postgres {
+            let analyse = statement("ANALYZE comments".into());
+            db.write(work!([] | tx | { tx.exec(analyse, &[]).await })).await.unwrap();
+        }
+        let (me, middle) = (camille.id, app.node.platform.now());
+        let at = |from: i64| values![me, "post", post.0, from, 0_i64, 21_i64].to_vec();
+        let questions = [
+            ("comments::store::FORWARD", at(0)),
+            ("comments::store::FORWARD", at(middle)),
+            ("comments::store::AROUND", at(middle)),
+            ("comments::store::BACKWARD", at(i64::MAX)),
+            ("comments::store::REPLIES", values![me, top.0, middle, 0_i64, 21_i64].to_vec()),
+            ("comments::store::FIRST_REPLIES", values![me, 0_i64].to_vec()),
+        ];
+        for (name, values) in questions {
+            let plan = plan(app, name, &values, top.0).await;
+            match db.engine() {
+                Engine::Postgres => assert!(most_rows(&plan) <= 200.0, "{name}: {plan}"),
+                Engine::Sqlite => {
+                    for line in plan.lines().filter(|line| ["SCAN k", "SCAN a", "SCAN b", "SCAN t", "SCAN comments"].iter().any(|scan| line.starts_with(scan))) {
+                        // Without an index, or by one that does not begin with what is asked.
+                        assert!(name.ends_with("FIRST_REPLIES") && line == "SCAN k", "{name}: {line} in\n{plan}");
+                    }
+                    assert!(plan.contains("comments_by_root") || plan.contains("comments_by_parent"), "{name}: {plan}");
+                }
+            }
+        }
+        // And the page of it takes no more statements than one with a few.
+        let page = camille.browser.get(&format!("/posts/{post}")).await.expect(200);
+        assert!(page.statements <= 8 && page.attributes("#comments > .thread > ol > li.comment", "id").len() == 20, "{}", page.statements);
+    }
+}

@@ -1,0 +1,234 @@
+//! Every outlet, with a word that only the members of one community may meet: shown to one of them, hidden from an employee
+//! outside, from a partner of another place, and from someone who was removed.
+//!
+//! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
+
+use reqwest::Method;
+use ruche_content::comments::model::CommentId;
+use ruche_content::posts::model::PostId;
+use ruche_kernel::PlaceId;
+use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key, pictures};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// The word. It stands in every name and text of the community.
+const CANARY: &str = "canari";
+
+/// The community and what is in it.
+struct Secret {
+    place: PlaceId,
+    post: PostId,
+    comment: CommentId,
+    document: i64,
+    photo: i64,
+    owner: Someone,
+    member: Someone,
+}
+
+impl Secret {
+    async fn hide(app: &TestApp, member: Someone, others: &[&Someone]) -> Self {
+        let owner = app.employee("Camille Rousset").await;
+        let place = app.described_community(Kind::Unlisted, "Un lieu canari", "Une description canari", &owner).await;
+        for person in [&member].into_iter().chain(others.iter().copied()) {
+            app.join(place, &owner, person).await;
+        }
+        let document = owner.upload("plan canari.txt", b"le plan canari".to_vec()).await;
+        let photo = owner.upload("canari.png", pictures::png(16, 16)).await;
+        let names: String = others.iter().map(|who| who.mention() + " ").collect();
+        let (place_text, files, alt, body) = (
+            place.to_string(),
+            [document.to_string(), photo.to_string()],
+            format!("alt-{photo}"),
+            format!("Un texte canari #canari {names}{}", member.mention()),
+        );
+        let once = key();
+        let fields = [
+            ("key", once.as_str()),
+            ("place", &place_text),
+            ("body", &body),
+            ("file", &files[0]),
+            ("file", &files[1]),
+            (&alt, "Une image canari"),
+        ];
+        let post = PostId(owner.browser.post_files("/posts", &fields, &[]).await.expect(303).toast().unwrap().1);
+        let comment = member.comment(post, &format!("Un avis canari {names}")).await;
+        owner.reply(post, comment, &format!("Une réponse canari {names}")).await;
+        owner.react(&format!("comment:{comment}"), "like", true).await.expect(303);
+        // Those who will be removed had something of their own there.
+        for person in others {
+            let own = person.comment(post, "Un mot canari").await;
+            owner.react(&format!("comment:{own}"), "bravo", true).await.expect(303);
+            let gone = person.publish(place, "Un texte canari de trop").await;
+            person.browser.post_once(&format!("/posts/{gone}?_method=delete"), &[]).await.expect(303);
+            person.browser.post_once(&format!("/members/{}/follow?_method=put", owner.id), &[]).await.expect(303);
+        }
+        app.settle().await;
+        for person in others {
+            app.remove(place, &owner, person).await;
+        }
+        app.settle().await;
+        Self { place, post, comment, document, photo, owner, member }
+    }
+
+    /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
+    fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
+        let Self { place, post, comment, document, photo, owner, member } = self;
+        vec![
+            ("/", "/".into(), member),
+            ("/posts/{id}", format!("/posts/{post}"), member),
+            ("/posts/{id}/card", format!("/posts/{post}/card"), member),
+            ("/posts/{id}/comments/count", format!("/posts/{post}/comments/count"), member),
+            ("/posts/{id}/edit", format!("/posts/{post}/edit"), owner),
+            ("/posts/new", format!("/posts/new?place={place}"), member),
+            ("/posts/audience", format!("/posts/audience?place={place}"), member),
+            ("/comments/{id}", format!("/comments/{comment}"), member),
+            ("/comments/{id}/body", format!("/comments/{comment}/body"), member),
+            ("/comments/{id}/reply", format!("/comments/{comment}/reply"), member),
+            ("/comments/{id}/replies", format!("/comments/{comment}/replies"), member),
+            ("/comments/{id}/edit", format!("/comments/{comment}/edit"), member),
+            ("/reactions", format!("/reactions?subject=comment:{comment}"), member),
+            ("/files/{id}/{size}", format!("/files/{document}/download"), member),
+            ("/files/{id}/{size}", format!("/files/{photo}/480"), member),
+            ("/topics/{key}", "/topics/canari".into(), member),
+            ("/topics/suggest", "/topics/suggest?q=can".into(), member),
+            ("/communities", "/communities?q=lieu".into(), member),
+            ("/communities/{id}", format!("/communities/{place}"), member),
+            ("/communities/{id}/owners", format!("/communities/{place}/owners"), member),
+            ("/communities/{id}/members", format!("/communities/{place}/members"), member),
+            ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
+            ("/members/{id}", format!("/members/{}", owner.id), member),
+            ("/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
+            ("/notifications", "/notifications".into(), member),
+            ("/bin", "/bin".into(), owner),
+        ]
+    }
+}
+
+/// Outlets that give no word but tell that something is there: what a member is given has no canary in it.
+const WORDLESS: [&str; 4] = ["/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
+
+/// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
+const OWN: [&str; 19] = [
+    "/communities/new",
+    "/communities/discover",
+    "/menu",
+    "/settings",
+    "/settings/display",
+    "/settings/notifications",
+    "/settings/security",
+    "/admin",
+    "/admin/members/{id}/departure",
+    "/admin/partners",
+    "/admin/partners/{id}",
+    "/admin/communities",
+    "/admin/company",
+    "/sign-in",
+    "/reset",
+    "/reset/{token}",
+    "/join/{token}",
+    "/set-up",
+    "/members",
+];
+
+/// Outlets that have a test of their own below.
+const BELOW: [&str; 2] = ["/live", "/notifications/bell"];
+
+fn says_it(answer: &Answer) -> bool {
+    let text = answer.body.to_lowercase();
+    // The file itself is not the word but the bytes: whoever is given it has been given the secret.
+    text.contains(CANARY)
+        || answer
+            .headers
+            .get("content-disposition")
+            .is_some_and(|v| v.as_bytes().starts_with(b"inline") || String::from_utf8_lossy(v.as_bytes()).contains(CANARY))
+}
+
+both_engines! {
+    async fn the_canary_is_met_by_members_only(app: TestApp) {
+        let (outside, partner) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (removed, removed_partner) = (app.employee("Zoé Tran").await, app.partner("Bruno Delmas").await);
+        let member = app.employee("Paul Sorel").await;
+        let secret = Secret::hide(app, member, &[&removed, &removed_partner]).await;
+        // The partner has a place with the very same owner.
+        let other = app.community(Kind::Closed, "Ailleurs", &secret.owner).await;
+        app.join(other, &secret.owner, &partner).await;
+        secret.owner.browser.post_once(&format!("/posts/{}?_method=delete", secret.owner.publish(secret.place, "Un canari jeté").await), &[]).await.expect(303);
+        for (route, path, insider) in secret.outlets() {
+            let shown = insider.browser.get(&path).await.expect(200);
+            assert_eq!(says_it(&shown), !WORDLESS.contains(&route), "{path} shown to {}", insider.name);
+            for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
+                let hidden = who.browser.get(&path).await;
+                assert!(!says_it(&hidden), "{path} is met by {}: {}", who.name, hidden.text());
+                assert!([200, 404].contains(&hidden.status.as_u16()), "{path} by {}: {}", who.name, hidden.status);
+                if WORDLESS.contains(&route) {
+                    assert_eq!(hidden.status.as_u16(), 404, "{path} by {}", who.name);
+                }
+            }
+        }
+        // What gives only the own says nothing either; nor does the bell.
+        for path in OWN.iter().chain(&BELOW[1..]).filter(|path| !path.contains('{')) {
+            for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
+                assert!(!says_it(&who.browser.get(path).await), "{path} is met by {}", who.name);
+            }
+        }
+        for who in [&outside, &partner, &removed, &removed_partner] {
+            let bell = who.browser.get("/notifications/bell").await.expect(200);
+            // The partner was added to the other place, and is told so.
+            let own: &[&str] = if who.id == partner.id { &["1"] } else { &[] };
+            assert_eq!(bell.texts(".count"), own, "{} counts what {} may not see", who.name, bell.body);
+        }
+        assert!(!secret.member.browser.get("/notifications/bell").await.texts(".count").is_empty());
+    }
+}
+
+both_engines! {
+    async fn the_stream_carries_the_canary_to_members_only(app: TestApp) {
+        let (outside, partner, removed, member) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await, app.employee("Zoé Tran").await, app.employee("Paul Sorel").await);
+        let secret = Secret::hide(app, member, &[&removed]).await;
+        let mut readers = Vec::new();
+        for who in [&outside, &partner, &removed, &secret.member] {
+            // From the beginning: what was missed is asked for too.
+            readers.push((who.name, who.browser.live(Some(0)).await));
+        }
+        let post = secret.owner.publish(secret.place, "Un texte canari").await;
+        secret.owner.comment(secret.post, "Un avis canari").await;
+        let last = app.admin.publish(app.company, "À tous").await;
+        app.settle().await;
+        let place = secret.place.to_string();
+        for (name, reader) in &mut readers {
+            let mut met = false;
+            // A partner does not read the company: nothing ends the stream but time.
+            while let Some(message) = reader.next(Duration::from_secs(if *name == "Ana Delmas" { 1 } else { 25 })).await {
+                // Who was in is told of being in and out, never of what is written there.
+                met |= message.place == place && !message.kind.starts_with("membership.");
+                if message.subject == format!("post:{last}") {
+                    break;
+                }
+            }
+            assert_eq!(met, *name == "Paul Sorel", "{name} and post:{post}");
+        }
+    }
+}
+
+both_engines! {
+    async fn every_route_is_in_the_list_of_outlets(app: TestApp) {
+        let member = app.employee("Paul Sorel").await;
+        let secret = Secret::hide(app, member, &[]).await;
+        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).collect();
+        let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/develop/outlets.md")).unwrap();
+        let mut routes = BTreeSet::new();
+        for (method, path, _) in &app.node.routes {
+            if *method != Method::GET {
+                continue;
+            }
+            routes.insert(path.as_str());
+            assert!(tested.contains(path.as_str()), "GET {path} gives something: put it into the table of this test, and into docs/develop/outlets.md");
+            assert!(document.contains(&format!("| `GET {path}` |")), "GET {path} is not in docs/develop/outlets.md");
+        }
+        for line in document.lines().filter_map(|line| line.strip_prefix("| `GET ")) {
+            let path = line.split('`').next().unwrap();
+            assert!(routes.contains(path), "docs/develop/outlets.md names GET {path}, which is no route");
+        }
+        assert_eq!(tested, routes, "the tables of this test name routes that there are not");
+    }
+}

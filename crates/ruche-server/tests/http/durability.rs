@@ -1,0 +1,304 @@
+//! What was acknowledged is there after the process was killed; it was on the disk before it was acknowledged; events that commit
+//! in another order than their ids are all delivered.
+
+use async_trait::async_trait;
+use reqwest::Method;
+use ruche_kernel::{Event, Result, SubjectRef};
+use ruche_platform::db::Statement;
+use ruche_platform::outbox::{self, Listener, Outbox};
+use ruche_platform::work;
+use ruche_testkit::{Browser, Engine, Program, TestApp, key, skips_postgres};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{sleep, timeout};
+
+/// An account that the administrator makes, signed in.
+async fn colleague(program: &Program, admin: &Browser, name: &str) -> (Browser, String) {
+    let made = admin.post_once("/admin/members", &[("name", name), ("username", &name.to_lowercase()), ("title", "")]).await.expect(200);
+    let password = made.texts("#secret").remove(0);
+    let browser = program.browser();
+    browser.sign_in(&name.to_lowercase(), &password).await;
+    (browser, password)
+}
+
+/// Everything on the pages of a list.
+async fn every_page(browser: &Browser, first: &str, what: &str, next: &str) -> Vec<String> {
+    let (mut all, mut path) = (Vec::new(), Some(first.to_owned()));
+    while let Some(at) = path {
+        let page = browser.get(&at).await.expect(200);
+        all.extend(page.texts(what));
+        path = page.attributes(next, "href").into_iter().next();
+    }
+    all
+}
+
+/// A text long enough to be written in several pieces, of which nothing may lack.
+fn text(writer: usize, n: usize, mention: &str) -> String {
+    format!("Début {writer}-{n:02} {} {mention} fin", "mot ".repeat(200))
+}
+
+async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine) {
+    const WRITERS: usize = 4;
+    const EACH: usize = 13;
+    let mut program = Program::start(engine, &[]).await;
+    let admin = program.set_up().await;
+    let (reader, password) = colleague(&program, &admin, "Yanis").await;
+    let me = reader.get("/menu").await.attributes("main a[href^='/members/']", "href").remove(0);
+    let mention = format!("[@Yanis]({me})");
+    let mut writers = Vec::new();
+    for name in ["Camille", "Paul", "Nora", "Ali"] {
+        writers.push((name, colleague(&program, &admin, name).await));
+    }
+    let company = admin.get("/posts/new").await.attributes("#place option", "value").remove(0);
+    let forms: Vec<Vec<(String, String)>> = (0..WRITERS).map(|w| (0..EACH).map(|n| (key(), text(w, n, &mention))).collect()).collect();
+    let acknowledged = Arc::new(Mutex::new(Vec::new()));
+    let mut tasks = Vec::new();
+    for ((_, (browser, _)), forms) in writers.iter().zip(&forms) {
+        let (browser, forms, company, acknowledged) = (browser.clone(), forms.clone(), company.clone(), Arc::clone(&acknowledged));
+        tasks.push(tokio::spawn(async move {
+            for (key, body) in forms {
+                let form = [("key", &key), ("place", &company), ("body", &body)];
+                match browser.request_once(Method::POST, "/posts").form(&form).send().await {
+                    Ok(answer) if answer.status().as_u16() == 303 => acknowledged.lock().unwrap().push(body),
+                    Ok(answer) => panic!("{}", answer.status()),
+                    // The process is gone.
+                    Err(_) => break,
+                }
+            }
+        }));
+    }
+    timeout(Duration::from_secs(60), async {
+        while acknowledged.lock().unwrap().len() < 20 {
+            sleep(Duration::from_millis(1)).await
+        }
+    })
+    .await
+    .unwrap();
+    program.kill().await;
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let acknowledged = acknowledged.lock().unwrap().clone();
+    assert!(acknowledged.len() < WRITERS * EACH, "it was killed in the middle");
+    program.run(&[]).await;
+    assert_eq!(program.code, None, "the company is there");
+    let reader = program.browser();
+    reader.sign_in("yanis", &password).await;
+    let shown = |body: &str| body.replace(&mention, "@Yanis").split_whitespace().collect::<Vec<_>>().join(" ");
+    let found = every_page(&reader, "/", "article.post .prose", ".feed > .center a").await;
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in &found {
+        *times.entry(text).or_default() += 1;
+    }
+    let sent: Vec<String> = forms.iter().flatten().map(|(_, body)| shown(body)).collect();
+    assert!(found.iter().all(|text| sent.contains(text)), "none is half written");
+    for body in &acknowledged {
+        assert_eq!(times.get(shown(body).as_str()), Some(&1), "acknowledged, and not there once: {}", &body[..12]);
+    }
+    assert!(times.values().all(|n| *n == 1), "none is there twice");
+    // Who was mentioned is told of each, once: what had not been delivered is delivered now.
+    let told = async || every_page(&reader, "/notifications", "main .notif .quote", "main > a.btn").await.len();
+    for _ in 0..250 {
+        if told().await >= found.len() {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    assert_eq!(told().await, found.len());
+    // Everyone sends again what they had: each is there once in the end.
+    for ((name, (_, password)), forms) in writers.iter().zip(&forms) {
+        let browser = program.browser();
+        browser.sign_in(&name.to_lowercase(), password).await;
+        for (key, body) in forms {
+            browser.post_once("/posts", &[("key", key), ("place", &company), ("body", body)]).await.expect(303);
+        }
+    }
+    let mut found = every_page(&reader, "/", "article.post .prose", ".feed > .center a").await;
+    let mut sent = sent;
+    found.sort_unstable();
+    sent.sort_unstable();
+    assert_eq!(found, sent);
+    program.kill().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_keeps_what_it_acknowledged_sqlite() {
+    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_killed_server_keeps_what_it_acknowledged_postgres() {
+    if !skips_postgres() {
+        a_killed_server_keeps_what_it_acknowledged(Engine::Postgres).await;
+    }
+}
+
+/// Ends the traced process; the tracer ends with it.
+async fn end_traced(trace: &str) {
+    let process = trace.split_whitespace().next().unwrap();
+    assert!(process.parse::<u32>().is_ok(), "the trace begins with the number of the process");
+    std::process::Command::new("kill").args(["-9", process]).status().unwrap();
+    sleep(Duration::from_millis(300)).await;
+}
+
+/// Where a flush of the log began and ended in the lines of a trace, each flush with the line that began and the one that ended it.
+fn flushes(lines: &[&str]) -> Vec<(usize, usize)> {
+    let mut begun: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut done = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let thread = line.split_whitespace().next().unwrap_or_default();
+        let sync = line.contains("fdatasync") || line.contains("fsync");
+        if sync && line.contains("-wal>") && line.contains("unfinished") {
+            begun.insert(thread, at);
+        } else if sync && line.contains("-wal>") && line.trim_end().ends_with("= 0") {
+            done.push((at, at));
+        } else if sync
+            && line.contains("resumed")
+            && line.trim_end().ends_with("= 0")
+            && let Some(start) = begun.remove(thread)
+        {
+            done.push((start, at));
+        }
+    }
+    done
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[allow(clippy::print_stderr, reason = "a skipped test must be seen")]
+async fn what_is_acknowledged_is_on_the_disk() {
+    let traces = tempfile::tempdir().unwrap();
+    let file = traces.path().join("trace");
+    let words = [
+        "strace",
+        "-f",
+        "-y",
+        "-s",
+        "64",
+        "-e",
+        "trace=read,recvfrom,readv,recvmsg,write,writev,sendto,sendmsg,pwrite64,pwritev,fsync,fdatasync",
+        "-o",
+        file.to_str().unwrap(),
+    ];
+    if !std::process::Command::new("strace").args(["-o", "/dev/null", "true"]).status().is_ok_and(|done| done.success()) {
+        // `make test` installs it.
+        assert!(std::env::var_os("CI").is_none(), "strace is not installed, or may not trace here");
+        eprintln!("SKIPPED: strace is not installed, or may not trace here");
+        return;
+    }
+    let program = Program::start(Engine::Sqlite, &words.map(str::to_owned)).await;
+    let admin = program.set_up().await;
+    let company = admin.get("/posts/new").await.attributes("#place option", "value").remove(0);
+    admin.get("/").await.expect(200);
+    // What the set-up left for the background is done before the one write that is looked at.
+    sleep(Duration::from_secs(2)).await;
+    admin.post_once("/posts", &[("key", &key()), ("place", &company), ("body", "Sur le disque")]).await.expect(303);
+    sleep(Duration::from_millis(300)).await;
+    let trace = std::fs::read_to_string(&file).unwrap();
+    end_traced(&trace).await;
+    let lines: Vec<&str> = trace.lines().collect();
+    let asked = lines.iter().position(|line| line.contains("\"POST /posts HTTP")).expect("the request is in the trace");
+    let answered = asked + lines[asked..].iter().position(|line| line.contains("\"HTTP/1.1 303")).expect("the answer is in the trace");
+    let written = lines[asked..answered].iter().position(|line| line.contains("pwrite") && line.contains("-wal>")).map(|at| at + asked);
+    let written = written.expect("the log is written between the request and the answer");
+    assert!(flushes(&lines).iter().any(|(start, end)| *start > written && *end < answered), "{}", lines[asked..=answered].join("\n"));
+}
+
+#[test]
+fn flushes_are_read_from_a_trace() {
+    let trace = "1 pwrite64(7</d/ruche.sqlite-wal>, x) = 3\n2 fdatasync(7</d/ruche.sqlite-wal> <unfinished ...>\n1 write(1, x) = 1\n2 <... fdatasync resumed>) = 0\n3 fdatasync(7</d/ruche.sqlite-wal>) = 0\n3 fdatasync(8</d/other>) = 0\n4 fsync(7</d/ruche.sqlite-wal>) = -1 EIO";
+    assert_eq!(flushes(&trace.lines().collect::<Vec<_>>()), [(1, 3), (4, 4)]);
+}
+
+static ALLOW_LOSS: Statement = Statement {
+    name: "test::ALLOW_LOSS",
+    text: "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$",
+};
+static WAITS_FOR_DISK: Statement = Statement { name: "test::WAITS_FOR_DISK", text: "SHOW synchronous_commit" };
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_need_not_wait_for_the_disk_is_made_to() {
+    if skips_postgres() {
+        return;
+    }
+    let app = TestApp::start(Engine::Postgres).await;
+    app.node.platform.db.write(work!([] | tx | { tx.exec(&ALLOW_LOSS, &[]).await })).await.unwrap();
+    let db = app.open_database().await;
+    assert_eq!(db.one(&WAITS_FOR_DISK, &[], |r| r.text("synchronous_commit")).await.unwrap(), "on");
+    db.close().await;
+    app.finish().await;
+}
+
+/// Remembers what it was given.
+#[derive(Default)]
+struct Witness(Mutex<Vec<(i64, i64)>>);
+
+#[async_trait]
+impl Listener for Witness {
+    fn name(&self) -> &'static str {
+        "test.witness"
+    }
+
+    async fn handle(&self, events: &[Event]) -> Result<()> {
+        self.0.lock().unwrap().extend(events.iter().map(|event| (event.seq, event.id)));
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn events_that_commit_in_the_other_order_are_all_delivered() {
+    if skips_postgres() {
+        return;
+    }
+    // The embedded engine has one writer: there the order of commits is the order of ids.
+    let app = TestApp::start(Engine::Postgres).await;
+    let platform = app.node.platform.clone();
+    let witness = Arc::new(Witness::default());
+    let listeners: Vec<Arc<dyn Listener>> = vec![witness.clone()];
+    let own = Outbox::new(platform.clone(), listeners, "the witness".into());
+    own.settle().await.unwrap();
+    let before = witness.0.lock().unwrap().len();
+    let mut reader = app.admin.browser.live(None).await;
+    let mut expected = Vec::new();
+    for round in 0..3 {
+        let (low, high, now) = (platform.id(), platform.id(), platform.now());
+        assert!(low < high);
+        let event = |subject: i64| Event::new("post.edited", app.admin.id, SubjectRef::new("post", subject), app.company);
+        let (slow_event, quick_event) = (event(low), event(high));
+        let (begun, go) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let db = platform.db.clone();
+        let slow = {
+            let (begun, go) = (Arc::clone(&begun), Arc::clone(&go));
+            tokio::spawn(async move {
+                db.write(work!(
+                    [begun, go, slow_event] | tx | {
+                        outbox::record(tx, low, now, &slow_event).await?;
+                        begun.notify_one();
+                        go.notified().await;
+                        Ok(())
+                    }
+                ))
+                .await
+            })
+        };
+        begun.notified().await;
+        platform.db.write(work!([quick_event] | tx | { outbox::record(tx, high, now, &quick_event).await })).await.unwrap();
+        own.settle().await.unwrap();
+        expected.push(high);
+        let seen: Vec<i64> = witness.0.lock().unwrap()[before..].iter().map(|(_, id)| *id).collect();
+        assert_eq!(seen, expected, "round {round}: the one that is not committed is not waited for");
+        go.notify_one();
+        slow.await.unwrap().unwrap();
+        own.settle().await.unwrap();
+        expected.push(low);
+    }
+    let seen = witness.0.lock().unwrap()[before..].to_vec();
+    assert_eq!(seen.iter().map(|(_, id)| *id).collect::<Vec<_>>(), expected, "each once, in the order of commits");
+    assert!(seen.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0), "numbers without a hole: {seen:?}");
+    for id in expected {
+        let message = reader.next(Duration::from_secs(25)).await.unwrap();
+        assert_eq!(message.subject, format!("post:{id}"), "and so on the live stream");
+    }
+    app.finish().await;
+}

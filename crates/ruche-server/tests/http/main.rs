@@ -1,0 +1,32 @@
+//! The features through HTTP, on both engines. One binary: linking costs more than compiling.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
+
+mod budgets;
+mod canary;
+mod comments;
+mod communities;
+mod crawl;
+mod demo;
+mod durability;
+mod feed;
+mod hostile;
+mod leavers;
+mod live;
+mod members;
+mod odd_input;
+mod parts;
+mod pictures;
+mod posts;
+mod program;
+mod protection;
+mod reactions;
+mod retention;
+mod schema;
+mod setup;
+mod sign_in;
+#[allow(dead_code, reason = "the tests of the import use the rest")]
+#[path = "../../../ruche-import/tests/import/small.rs"]
+mod small;
+mod upgrade;
+mod uploads;
+mod words;

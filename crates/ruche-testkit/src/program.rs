@@ -1,0 +1,146 @@
+//! The real program in a process of its own, for what only a process can show: that it is killed, and what it asks of the disk.
+
+use crate::{Browser, Engine, PASSWORD, database, program};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+/// A company served by the real program, on a data folder that outlives the process.
+pub struct Program {
+    folder: TempDir,
+    database: database::Database,
+    process: Option<Child>,
+    /// Where it listens now.
+    pub address: SocketAddr,
+    /// The code of the first run, while there is no company.
+    pub code: Option<String>,
+    /// The word it is started with.
+    word: &'static str,
+    log: Arc<Mutex<String>>,
+}
+
+impl Program {
+    /// Starts it on an empty data folder. `before` are words put before the command: a tracer and its options, or `env` and
+    /// settings.
+    pub async fn start(engine: Engine, before: &[String]) -> Self {
+        Self::start_word("serve", engine, before).await
+    }
+
+    /// The same with another word than `serve`: `demo`.
+    pub async fn start_word(word: &'static str, engine: Engine, before: &[String]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = database::Database::create(engine, folder.path()).await;
+        let mut program =
+            Self { folder, database, process: None, address: SocketAddr::from(([127, 0, 0, 1], 0)), code: None, word, log: Arc::default() };
+        program.run(before).await;
+        program
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What the process and those before it logged.
+    #[must_use]
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// Takes the PostgreSQL database away from the process.
+    pub async fn lose_database(&self) {
+        self.database.drop().await;
+    }
+
+    /// Starts the process on the data that is there, at the address it had before.
+    pub async fn run(&mut self, before: &[String]) {
+        let words: Vec<String> = before.iter().cloned().chain([program().to_str().unwrap().to_owned()]).collect();
+        let mut command = Command::new(&words[0]);
+        command
+            .args(&words[1..])
+            .arg(self.word)
+            .arg("--data")
+            .arg(self.folder.path().join("data"))
+            .args(["--listen", &self.address.to_string()]);
+        if let database::Database::Postgres(url) = &self.database {
+            command.args(["--database-url", url]);
+        }
+        // The environment of the tests is not the program's: it refuses keys that it does not know.
+        command.env_remove("RUCHE_BIN").env("RUCHE_LOG_LEVEL", "warn").stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut process = command.spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut errors = BufReader::new(process.stderr.take().unwrap()).lines();
+        let log = Arc::clone(&self.log);
+        tokio::spawn(async move {
+            while let Ok(Some(line)) = errors.next_line().await {
+                log.lock().unwrap().push_str(&format!("{line}\n"));
+            }
+        });
+        self.process = Some(process);
+        let mut address = None;
+        self.code = None;
+        // The address is said first, then the code while there is no company; the tables of a first start take a moment.
+        while let Ok(Ok(Some(line))) = timeout(Duration::from_secs(if address.is_none() { 240 } else { 1 }), lines.next_line()).await {
+            if let Some(said) = line.strip_prefix("listening on http://").or_else(|| line.strip_prefix("listening on https://")) {
+                address = said.parse().ok();
+            } else if let Some(code) = line.strip_prefix("set-up code: ") {
+                self.code = Some(code.to_owned());
+                break;
+            }
+        }
+        self.address = address.unwrap_or_else(|| panic!("the program does not say where it listens:\n{}", self.log()));
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        for _ in 0..200 {
+            if tokio::net::TcpStream::connect(self.address).await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the program does not answer");
+    }
+
+    /// Starts a company through the pages of the first run; the administrator's browser is signed in.
+    pub async fn set_up(&self) -> Browser {
+        let browser = self.browser();
+        let code = self.code.clone().expect("a first start prints its code");
+        let fields = [
+            ("screen", "admin"),
+            ("code", code.as_str()),
+            ("name", "Orvane"),
+            ("locale", "fr"),
+            ("hue", "168"),
+            ("admin", "Lucie Martel"),
+            ("email", "lucie@orvane.example"),
+            ("password", PASSWORD),
+        ];
+        let answer = browser.post("/set-up", &fields).await.expect(200);
+        assert_eq!(answer.path, "/");
+        browser
+    }
+
+    /// A browser that nobody is signed in with.
+    #[must_use]
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    /// The number of the process that was started.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        self.process.as_ref().and_then(Child::id)
+    }
+
+    /// Ends the process as a power cut does: nothing in it runs any more.
+    pub async fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().await.unwrap();
+        }
+    }
+}

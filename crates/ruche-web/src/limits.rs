@@ -1,0 +1,109 @@
+//! Limits in memory: token buckets per person or network, for what is asked often. Sign-in and codes also count in the database.
+
+use governor::clock::Clock as _;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ruche_kernel::{Error, Result};
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+/// What is limited, each with its own buckets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Writing posts and comments.
+    Write,
+    /// Reactions, follows, marks: light changes.
+    Touch,
+    /// Sending files.
+    Upload,
+    /// Completion of names and topics.
+    Suggest,
+    /// Inviting.
+    Invite,
+    /// What needs no session and costs a hash or a write: sign-in, reset, joining, the first run.
+    Knock,
+}
+
+/// Per act: how many at once, and how many a minute afterwards.
+const QUOTAS: [(Act, u32, u32); 6] = [
+    (Act::Write, 30, 60),
+    (Act::Touch, 120, 300),
+    (Act::Upload, 60, 120),
+    (Act::Suggest, 120, 600),
+    (Act::Invite, 200, 60),
+    (Act::Knock, 100, 60),
+];
+
+/// The number of the network that an address belongs to: a whole /64 of IPv6, since one person has that many.
+#[must_use]
+pub fn network(ip: IpAddr) -> i64 {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => u32::from(ip).into(),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            let head = [a, b, c, d].into_iter().fold(0_u64, |number, part| number << 16 | u64::from(part));
+            head.cast_signed()
+        }
+    }
+}
+
+/// The buckets of this node.
+pub struct Limits {
+    buckets: Vec<(Act, DefaultKeyedRateLimiter<i64>)>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let bucket = |burst: u32, minute: u32| {
+            let quota = Quota::per_minute(NonZeroU32::new(minute).unwrap_or(NonZeroU32::MIN))
+                .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN));
+            RateLimiter::keyed(quota)
+        };
+        Self { buckets: QUOTAS.iter().map(|&(act, burst, minute)| (act, bucket(burst, minute))).collect() }
+    }
+}
+
+impl Limits {
+    /// Takes one token of `key`: a member's id, or the number of a [`network`].
+    ///
+    /// # Errors
+    /// `TooMany` with the seconds to wait.
+    pub fn take(&self, act: Act, key: i64) -> Result<()> {
+        let Some((_, bucket)) = self.buckets.iter().find(|(a, _)| *a == act) else { return Ok(()) };
+        bucket.check_key(&key).map_err(|wait| {
+            let left = wait.wait_time_from(governor::clock::DefaultClock::default().now());
+            Error::TooMany(u32::try_from(left.as_secs()).unwrap_or(60) + 1)
+        })
+    }
+
+    /// Forgets those who have not been seen lately; called every few minutes.
+    pub fn sweep(&self) {
+        for (_, bucket) in &self.buckets {
+            bucket.retain_recent();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_network_is_one_number() {
+        let of = |ip: &str| network(ip.parse().unwrap());
+        assert_eq!(of("::ffff:192.0.2.7"), of("192.0.2.7"));
+        assert_ne!(of("192.0.2.8"), of("192.0.2.7"));
+        assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2::9"));
+        assert_ne!(of("2001:db8:1:3::4"), of("2001:db8:1:2::4"));
+    }
+
+    #[test]
+    fn one_who_asks_too_much_waits_and_the_others_do_not() {
+        let limits = Limits::default();
+        for _ in 0..30 {
+            limits.take(Act::Write, 1).unwrap();
+        }
+        assert!(matches!(limits.take(Act::Write, 1), Err(Error::TooMany(1..))));
+        limits.take(Act::Write, 2).unwrap();
+        limits.take(Act::Touch, 1).unwrap();
+    }
+}

@@ -1,0 +1,428 @@
+//! What people write: Markdown in, allow-listed HTML out, with the people and topics that it names.
+//!
+//! Deliberately not here: who may be mentioned; the caller gives the people it knows and decides.
+
+use comrak::nodes::{AstNode, NodeLink, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// The most characters of a text.
+pub const MAX_CHARS: usize = 20_000;
+/// The most people that one text mentions, and the most topics it names.
+pub const MAX_MENTIONS: usize = 50;
+
+/// The most bytes of the HTML of one text: the longest text of words is far below, what only repeats signs is not.
+pub const MAX_HTML: usize = 256 * 1024;
+
+/// The deepest that parts of a text stand in one another.
+const MAX_DEPTH: usize = 24;
+
+/// What a text says besides its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Ids of the people it mentions, by `[@Name](/members/ID)`.
+    pub members: BTreeSet<i64>,
+    /// Topics, by `#word`: the key (without accents, in lower case) and the word as written.
+    pub topics: Vec<(String, String)>,
+}
+
+/// How a person whom a text mentions is named in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mentioned {
+    /// The name.
+    pub name: String,
+    /// The company of a partner, which stands beside the name wherever it appears.
+    pub partner: Option<String>,
+}
+
+/// A text made ready.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Safe HTML.
+    pub html: String,
+    /// The words alone, for titles, extracts and search.
+    pub plain: String,
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.parse.smart = false;
+    // A single line end is a line end, as in every text box that people know.
+    options.render.hardbreaks = true;
+    options.render.r#unsafe = false;
+    options.render.escape = true;
+    options
+}
+
+fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> &'a AstNode<'a> {
+    let root = parse_document(arena, text, &options());
+    flatten(arena, root);
+    root
+}
+
+/// Keeps what stands too deep as its words alone: cleaning takes time with the square of the depth, and nobody reads it.
+fn flatten<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
+    let mut waiting = vec![(root, 0)];
+    while let Some((node, depth)) = waiting.pop() {
+        let inline = matches!(node.data.borrow().value, NodeValue::Emph | NodeValue::Strong | NodeValue::Strikethrough);
+        let block = matches!(node.data.borrow().value, NodeValue::BlockQuote | NodeValue::Item(_));
+        if depth < MAX_DEPTH || !(inline || block) {
+            waiting.extend(node.children().map(|child| (child, depth + 1)));
+            continue;
+        }
+        let words = arena.alloc(NodeValue::Text(words(node).into()).into());
+        for child in node.children().collect::<Vec<_>>() {
+            child.detach();
+        }
+        if inline {
+            node.append(words);
+        } else {
+            let paragraph = arena.alloc(NodeValue::Paragraph.into());
+            paragraph.append(words);
+            node.append(paragraph);
+        }
+    }
+}
+
+/// The people and topics that a text names.
+#[must_use]
+pub fn named(text: &str) -> Named {
+    let arena = Arena::new();
+    let root = parse(&arena, text);
+    let mut found = Named::default();
+    let mut seen = HashSet::new();
+    for node in root.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Link(link) => {
+                if let Some(id) = mention(link)
+                    && found.members.len() < MAX_MENTIONS
+                {
+                    found.members.insert(id);
+                }
+            }
+            NodeValue::Text(text) if !inside_link_or_code(node) => {
+                for (start, end) in topics_in(text) {
+                    let word = &text[start + 1..end];
+                    let key = ruche_kernel::names::sort_key(word);
+                    if found.topics.len() < MAX_MENTIONS && seen.insert(key.clone()) {
+                        found.topics.push((key, word.to_owned()));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Renders a text. `people` gives the current name of each person it mentions who can see the place; the mention of
+/// anyone else is shown as plain words, marked.
+#[must_use]
+pub fn render(text: &str, people: &HashMap<i64, Mentioned>) -> Rendered {
+    let arena = Arena::new();
+    let root = parse(&arena, text);
+    for node in root.descendants().collect::<Vec<_>>() {
+        let mut topics = None;
+        {
+            let mut data = node.data.borrow_mut();
+            match &mut data.value {
+                NodeValue::Text(text) => topics = Some(text.to_string()),
+                // Headings of what people write stand below those of the page.
+                NodeValue::Heading(heading) => heading.level = (heading.level + 1).clamp(3, 5),
+                _ => {}
+            }
+        }
+        if let Some(id) = mention_of(node) {
+            name_mention(&arena, node, people.get(&id).map(|person| person.name.as_str()));
+        } else if let Some(text) = topics.filter(|_| !inside_link_or_code(node)) {
+            link_topics(&arena, node, &text);
+        }
+    }
+    let plain = words(root);
+    let mut html = String::new();
+    // Writing into a String cannot fail.
+    let _ = comrak::format_html(root, &options(), &mut html);
+    Rendered { html: dress_links(&SANITIZER.clean(&html).to_string(), people), plain }
+}
+
+/// The id in a link of the form `/members/ID`.
+fn mention(link: &NodeLink) -> Option<i64> {
+    link.url.strip_prefix("/members/")?.parse().ok()
+}
+
+fn mention_of<'a>(node: &'a AstNode<'a>) -> Option<i64> {
+    match &node.data.borrow().value {
+        NodeValue::Link(link) => mention(link),
+        _ => None,
+    }
+}
+
+/// Puts the person's current name in the link, so that nobody writes another name over somebody's profile.
+fn name_mention<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, name: Option<&str>) {
+    let written = words(node);
+    let shown = name.map_or_else(|| written.trim_start_matches('@').to_owned(), str::to_owned);
+    for child in node.children().collect::<Vec<_>>() {
+        child.detach();
+    }
+    node.append(arena.alloc(NodeValue::Text(format!("@{shown}").into()).into()));
+}
+
+/// Cuts a text at its topics and links them.
+fn link_topics<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text: &str) {
+    let mut at = 0;
+    for (start, end) in topics_in(text) {
+        let before = arena.alloc(NodeValue::Text(text[at..start].to_owned().into()).into());
+        let url = format!("/topics/{}", percent(&ruche_kernel::names::sort_key(&text[start + 1..end])));
+        let link = arena.alloc(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })).into());
+        link.append(arena.alloc(NodeValue::Text(text[start..end].to_owned().into()).into()));
+        node.insert_before(before);
+        node.insert_before(link);
+        at = end;
+    }
+    if at > 0 {
+        node.data.borrow_mut().value = NodeValue::Text(text[at..].to_owned().into());
+    }
+}
+
+fn percent(key: &str) -> String {
+    url::form_urlencoded::byte_serialize(key.as_bytes()).collect()
+}
+
+/// Where topics stand in a text: `#` at a word's beginning, then 2 to 50 letters, digits, `-` or `_`, with a letter among them.
+fn topics_in(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c == '#' && !before.is_alphanumeric() && before != '#' && before != '&' && before != '/' {
+            let mut end = start + 1;
+            let (mut count, mut letter) = (0, false);
+            while let Some(&(at, c)) = chars.peek() {
+                if !(c.is_alphanumeric() || c == '-' || c == '_') {
+                    break;
+                }
+                letter |= c.is_alphabetic();
+                count += 1;
+                end = at + c.len_utf8();
+                chars.next();
+            }
+            let trimmed = text[start + 1..end].trim_end_matches(['-', '_']).len();
+            if letter && (2..=50).contains(&count) && trimmed >= 2 {
+                found.push((start, start + 1 + trimmed));
+            }
+            before = text[..end].chars().next_back().unwrap_or(' ');
+            continue;
+        }
+        before = c;
+    }
+    found
+}
+
+fn inside_link_or_code<'a>(node: &'a AstNode<'a>) -> bool {
+    node.ancestors().skip(1).any(|a| matches!(a.data.borrow().value, NodeValue::Link(_) | NodeValue::Code(_) | NodeValue::CodeBlock(_)))
+}
+
+/// The words of a node, blocks separated by a line end.
+fn words<'a>(node: &'a AstNode<'a>) -> String {
+    let mut text = String::new();
+    for child in node.descendants() {
+        match &child.data.borrow().value {
+            NodeValue::Text(words) => text.push_str(words),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => text.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Item(_) if !text.is_empty() && !text.ends_with('\n') => {
+                text.push('\n')
+            }
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
+}
+
+/// The allow-list: no style, no script, no class of the author's, links that open nothing but pages and mail.
+static SANITIZER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::default();
+    builder
+        .tags(HashSet::from(["p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "h5", "hr"]))
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .generic_attributes(HashSet::new())
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(ammonia::UrlRelative::Custom(Box::new(relative)))
+        .link_rel(Some("noopener nofollow ugc"));
+    builder
+});
+
+/// Only our own absolute paths stay: `//host` and `page.html` would lead elsewhere.
+fn relative(url: &str) -> Option<std::borrow::Cow<'_, str>> {
+    (url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')).then_some(url.into())
+}
+
+/// Dresses the links of what the allow-list let through: mentions and topics get their classes, a partner's company stands beside
+/// the name, and a link whose words do not say where it leads is followed by its host.
+fn dress_links(html: &str, people: &HashMap<i64, Mentioned>) -> String {
+    const LINK: &str = "<a href=\"";
+    let mut out = String::with_capacity(html.len() + 64);
+    let mut rest = html;
+    while let Some((before, link)) = rest.split_once(LINK) {
+        out.push_str(before);
+        // The allow-list closes every link, and lets none stand in another.
+        let parts = link.split_once("</a>").and_then(|(link, after)| Some((link.split_once('>')?, after)));
+        let Some(((attributes, words), after)) = parts else {
+            out.push_str(LINK);
+            rest = link;
+            continue;
+        };
+        let href = attributes.split('"').next().unwrap_or_default();
+        let person = href.strip_prefix("/members/").and_then(|id| id.parse::<i64>().ok());
+        let known = person.and_then(|id| people.get(&id));
+        let class = match (person, known) {
+            (Some(_), Some(_)) => "class=\"mention\" ",
+            (Some(_), None) => "class=\"mention mention-outside\" ",
+            (None, _) if href.starts_with("/topics/") => "class=\"topic\" ",
+            (None, _) => "",
+        };
+        for part in ["<a ", class, "href=\"", attributes, ">", words] {
+            out.push_str(part);
+        }
+        if let Some(company) = known.and_then(|person| person.partner.as_deref()) {
+            for part in ["<span class=\"mention-partner\"> (", &escape(company), ")</span>"] {
+                out.push_str(part);
+            }
+        }
+        out.push_str("</a>");
+        if let Some(host) = hidden_host(href, words) {
+            for part in [" <span class=\"host\">(", &escape(&host), ")</span>"] {
+                out.push_str(part);
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The host that a link leads to, unless its words begin with it.
+fn hidden_host(href: &str, words: &str) -> Option<String> {
+    let url = url::Url::parse(&href.replace("&amp;", "&")).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let host = url.host_str()?.to_owned();
+    let words: String =
+        words.split('<').enumerate().filter_map(|(n, part)| if n == 0 { Some(part) } else { part.split_once('>').map(|p| p.1) }).collect();
+    let words = words.trim().to_lowercase();
+    let shown = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://")).unwrap_or(&words);
+    let said = shown.strip_prefix(host.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']));
+    (!said).then_some(host)
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(text: &str) -> String {
+        let person = |name: &str, partner: Option<&str>| Mentioned { name: name.to_owned(), partner: partner.map(str::to_owned) };
+        render(text, &HashMap::from([(7, person("Yanis Haddad", None)), (8, person("Ana Delmas", Some("Delmas & Fils")))])).html
+    }
+
+    #[test]
+    fn names_people_and_topics() {
+        let found = named("[@Yanis](/members/7) voit #Recharge et #recharge, pas `#code` ni a#b ni #12 ni [#x](/y). #Été-2026!");
+        assert_eq!(found.members.into_iter().collect::<Vec<_>>(), [7]);
+        assert_eq!(found.topics, [("recharge".to_owned(), "Recharge".to_owned()), ("ete-2026".to_owned(), "Été-2026".to_owned())]);
+    }
+
+    #[test]
+    fn mentions_carry_the_current_name_or_a_mark() {
+        assert_eq!(
+            html("Salut [@Le Patron](/members/7) !").trim(),
+            "<p>Salut <a class=\"mention\" href=\"/members/7\" rel=\"noopener nofollow ugc\">@Yanis Haddad</a> !</p>"
+        );
+        assert!(html("[@Zoé](/members/9)").contains("mention mention-outside"));
+    }
+
+    #[test]
+    fn a_partner_is_named_with_the_company() {
+        assert_eq!(
+            html("[@x](/members/8)").trim(),
+            "<p><a class=\"mention\" href=\"/members/8\" rel=\"noopener nofollow ugc\">@Ana Delmas<span class=\"mention-partner\"> (Delmas &amp; Fils)</span></a></p>"
+        );
+    }
+
+    #[test]
+    fn links_show_the_host_that_they_lead_to() {
+        for (text, host) in [
+            ("[la banque](https://evil.example/a?b=1&c=2)", Some("evil.example")),
+            ("[https://bank.example](https://evil.example/)", Some("evil.example")),
+            ("[bank.example](https://bank.example.evil.example/)", Some("bank.example.evil.example")),
+            ("[bank.example](https://bank.example@evil.example/)", Some("evil.example")),
+            ("[**evil**.example.com](https://evil.example/)", Some("evil.example")),
+            ("[аpple.example](https://аpple.example/)", Some("xn--pple-43d.example")),
+            ("https://evil.example/a", None),
+            ("[Evil.example/a](https://evil.example/a)", None),
+            ("[**evil**.example](https://evil.example/)", None),
+            ("www.evil.example", None),
+            ("[ici](/posts/7) #sujet-x a@evil.example", None),
+        ] {
+            let out = html(text);
+            let shown = out.split_once("<span class=\"host\">(").map(|(_, rest)| rest.split(')').next().unwrap_or_default());
+            assert_eq!(shown, host, "{text} -> {out}");
+        }
+    }
+
+    #[test]
+    fn many_cells_are_no_table() {
+        let bomb = ("|".to_owned() + &"a|".repeat(500) + "\n|" + &"-|".repeat(500) + "\n" + &"a\n".repeat(1000) + "\n").repeat(4);
+        assert!(bomb.len() <= MAX_CHARS && html(&bomb).len() < MAX_HTML / 2, "{}", html(&bomb).len());
+    }
+
+    #[test]
+    fn topics_are_linked_by_their_key() {
+        assert!(
+            html("Voir #Été-2026.").contains("<a class=\"topic\" href=\"/topics/ete-2026\" rel=\"noopener nofollow ugc\">#Été-2026</a>.")
+        );
+    }
+
+    #[test]
+    fn nothing_dangerous_passes() {
+        for text in [
+            "<script>alert(1)</script>",
+            "<img src=x onerror=alert(1)>",
+            "[x](javascript:alert(1))",
+            "[x](data:text/html,<script>)",
+            "[x](//evil.example)",
+            "<a href=\"/members/7\" class=\"x\" style=\"color:red\" onclick=\"a\">x</a>",
+            "![x](https://evil.example/p.png)",
+            "<svg/onload=alert(1)>",
+        ] {
+            let out = html(text);
+            // What stands between tags is words, whatever it looks like.
+            for tag in out.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+                let forbidden = ["script", "img", "svg"].iter().any(|name| tag.starts_with(name))
+                    || ["href=\"javascript", "href=\"data", "href=\"//", " style=", " class=", " on"].iter().any(|part| tag.contains(part));
+                assert!(!forbidden, "{text} -> {out}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_too_deep_is_shown_as_its_words() {
+        let inline = format!("{}au fond{}", "*a _b ".repeat(1_500), " b_ a*".repeat(1_500));
+        for text in ["> ".repeat(9_990) + "au fond", "- + * ".repeat(3_000) + "au fond", "> 1. - ".repeat(2_500) + "au fond", inline] {
+            let out = html(&text);
+            let opened = ["<blockquote>", "<li>", "<ul>", "<ol>", "<em>"].iter().map(|tag| out.matches(tag).count()).sum::<usize>();
+            assert!(out.contains("au fond") && opened <= MAX_DEPTH + 1, "{opened} in one another");
+        }
+        assert_eq!(html("> - > a").matches("<blockquote>").count(), 2);
+    }
+
+    #[test]
+    fn plain_words_keep_blocks_apart() {
+        assert_eq!(render("## Titre\n\nUn **mot**\net `code`.\n\n- a\n- b", &HashMap::new()).plain, "Titre\nUn mot et code.\na\nb");
+    }
+}

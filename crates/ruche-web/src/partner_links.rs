@@ -1,0 +1,63 @@
+//! Partners see the people of the places they share, and are shown the names of others: of who wrote and then left the place, of
+//! who is mentioned. Such a name is no link. It is decided here, on the finished page, so that no part of a page can forget it.
+
+use crate::TURBO_STREAM;
+use crate::context::{App, Viewer};
+use axum::body::{Body, to_bytes};
+use axum::response::Response;
+use http::header;
+use ruche_kernel::{Error, MemberId, Result};
+use std::collections::{BTreeSet, HashSet};
+
+/// What comes before the id in every link to a person.
+const LINK: &str = " href=\"/members/";
+
+/// The answer for a partner, without links to people whom the partner does not see: one statement a page.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn unlink(app: &App, viewer: &Viewer, answer: Response) -> Result<Response> {
+    let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("text/html") && !kind.starts_with(TURBO_STREAM) {
+        return Ok(answer);
+    }
+    let (mut head, body) = answer.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.map_err(|e| Error::bug(format!("a page: {e}")))?;
+    let page = String::from_utf8(bytes.into()).map_err(|e| Error::bug(format!("a page: {e}")))?;
+    let ids: Vec<i64> = links(&page).map(|(id, _)| id).collect::<BTreeSet<_>>().into_iter().collect();
+    let seen = app.authenticate.seen_among(viewer.actor.id, &ids).await?;
+    head.headers.remove(header::CONTENT_LENGTH);
+    Ok(Response::from_parts(head, Body::from(without(&page, &seen))))
+}
+
+/// The people that a page leads to, each with where the attribute stands.
+fn links(page: &str) -> impl Iterator<Item = (i64, std::ops::Range<usize>)> {
+    page.match_indices(LINK).filter_map(|(start, _)| {
+        let rest = &page[start + LINK.len()..];
+        let length = rest.find('"')?;
+        Some((rest[..length].parse().ok()?, start..start + LINK.len() + length + 1))
+    })
+}
+
+fn without(page: &str, seen: &HashSet<MemberId>) -> String {
+    let (mut kept, mut end) = (String::with_capacity(page.len()), 0);
+    for (_, link) in links(page).filter(|(id, _)| !seen.contains(&MemberId(*id))) {
+        kept.push_str(&page[end..link.start]);
+        end = link.end;
+    }
+    kept + &page[end..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_to_people_who_are_not_seen_go() {
+        let page = r#"<a class="name" href="/members/7">Yanis</a> <a href="/members/8" rel="x">Zoé</a> <a href="/members/8/x">y</a> <a href="/members">z</a> <a href="/members/"#;
+        let seen = HashSet::from([MemberId(7)]);
+        assert_eq!(links(page).map(|(id, _)| id).collect::<Vec<_>>(), [7, 8]);
+        assert_eq!(without(page, &seen), page.replace(r#" href="/members/8" "#, " "));
+        assert_eq!(without(page, &HashSet::from([MemberId(7), MemberId(8)])), page);
+    }
+}

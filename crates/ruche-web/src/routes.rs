@@ -1,0 +1,212 @@
+//! Routes: none exists without the permission it needs. And what a feature declares.
+
+use crate::context::Ctx;
+use crate::failure::Failure;
+use crate::slots::Slot;
+use async_trait::async_trait;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::handler::Handler;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{MethodRouter, delete, get, post, put};
+use http::{Method, StatusCode, header};
+use ruche_kernel::{Error, Result};
+use ruche_platform::db::Statement;
+use ruche_platform::outbox::Listener;
+use ruche_platform::subjects::Subject;
+use std::sync::Arc;
+use tower_http::timeout::TimeoutBody;
+
+/// Who may ask for a route. Deny by default: there is no way to add a route without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Anyone, signed in or not.
+    Nothing,
+    /// Someone who is signed in.
+    SignIn,
+    /// Someone who works for the company; for others the route does not exist.
+    Employee,
+    /// An administrator; for others the route does not exist.
+    Admin,
+}
+
+/// The most bytes of an ordinary form.
+pub const FORM_LIMIT: usize = 512 * 1024;
+
+/// The most bytes that a route reads, for whoever reads its body.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimit(pub usize);
+
+/// What a route takes.
+#[derive(Clone, Copy)]
+enum Sent {
+    /// An ordinary form, or nothing.
+    Form,
+    /// Files of at most so many bytes together: it may take long, as long as something comes.
+    Files(usize),
+}
+
+impl Sent {
+    /// The most bytes.
+    fn limit(self) -> usize {
+        match self {
+            Self::Form => FORM_LIMIT,
+            Self::Files(most) => most,
+        }
+    }
+}
+
+/// The routes of a feature, each with what it needs.
+pub struct Routes<S> {
+    router: Router<S>,
+    list: Vec<(Method, String, Needs)>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
+    fn default() -> Self {
+        Self { router: Router::new(), list: Vec::new() }
+    }
+}
+
+macro_rules! method {
+    ($(#[$doc:meta])* $name:ident, $method:ident, $constant:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name<H, P>(self, path: &str, needs: Needs, handler: H) -> Self
+        where
+            H: Handler<P, S>,
+            P: 'static,
+        {
+            self.add(Method::$constant, path, needs, $method(handler), Sent::Form)
+        }
+    };
+}
+
+impl<S: Clone + Send + Sync + 'static> Routes<S> {
+    method!(
+        /// Reads; changes nothing.
+        get, get, GET
+    );
+    method!(
+        /// Creates or acts.
+        post, post, POST
+    );
+    method!(
+        /// Puts a resource in place: a pin, a membership.
+        put, put, PUT
+    );
+    method!(
+        /// Removes a resource.
+        delete, delete, DELETE
+    );
+
+    /// Creates, with files of at most `limit` bytes together.
+    #[must_use]
+    pub fn post_files<H, P>(self, path: &str, needs: Needs, handler: H, limit: usize) -> Self
+    where
+        H: Handler<P, S>,
+        P: 'static,
+    {
+        self.add(Method::POST, path, needs, post(handler), Sent::Files(limit))
+    }
+
+    fn add(mut self, method: Method, path: &str, needs: Needs, handler: MethodRouter<S>, sent: Sent) -> Self {
+        self.list.push((method, path.to_owned(), needs));
+        let limit = DefaultBodyLimit::max(sent.limit());
+        self.router = self.router.route(path, handler.layer(limit).layer(from_fn(move |request, next| guard(needs, sent, request, next))));
+        self
+    }
+
+    /// The routes with their state.
+    #[must_use]
+    pub fn with(self, state: S) -> Routes<()> {
+        Routes { router: self.router.with_state(state), list: self.list }
+    }
+}
+
+impl Routes<()> {
+    /// The routes of several features together.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self.router = self.router.merge(other.router);
+        self
+    }
+
+    /// The router itself, and the list of what each route needs.
+    pub fn finish(self) -> (Router, Vec<(Method, String, Needs)>) {
+        (self.router, self.list)
+    }
+}
+
+/// Lets a request through when its person may ask for the route at all, and waits for its answer no longer than is usual.
+async fn guard(needs: Needs, sent: Sent, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(BodyLimit(sent.limit()));
+    let Some(ctx) = request.extensions().get::<Ctx>() else {
+        return Failure(Error::bug("a request without context")).into_response();
+    };
+    let allowed = match (needs, &ctx.viewer) {
+        (Needs::Nothing, _) => true,
+        (_, None) => return sign_in_first(ctx, &request),
+        (Needs::SignIn, Some(_)) => true,
+        (Needs::Employee, Some(viewer)) => viewer.actor.is_employee(),
+        (Needs::Admin, Some(viewer)) => viewer.actor.is_admin(),
+    };
+    if !allowed {
+        return Failure(Error::NotFound).into_response();
+    }
+    let patience = ctx.app.settings.patience;
+    let (most, request) = match sent {
+        Sent::Form => (patience.request, request),
+        Sent::Files(_) => (patience.files, request.map(|body| Body::new(TimeoutBody::new(patience.silence, body)))),
+    };
+    tokio::time::timeout(most, next.run(request)).await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+}
+
+/// Pages lead to the sign-in page and back. What was sent is never answered by a redirect: it would look kept.
+fn sign_in_first(ctx: &Ctx, request: &Request) -> Response {
+    if ctx.app.company().is_none() {
+        return Redirect::to("/set-up").into_response();
+    }
+    let wants_page = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains("text/html"));
+    let fragment = request.headers().contains_key("turbo-frame") || request.headers().get("sec-fetch-mode").is_some_and(|m| m == "cors");
+    if request.method() != Method::GET {
+        return (StatusCode::UNAUTHORIZED, crate::layout::signed_out(ctx)).into_response();
+    }
+    if !wants_page || fragment {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let back = request.uri().path_and_query().map_or("/", |p| p.as_str());
+    let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    Redirect::to(&format!("/sign-in?back={back}")).into_response()
+}
+
+/// Work that comes round: sweeping a bin, ending what has expired.
+#[async_trait]
+pub trait Sweep: Send + Sync {
+    /// Names it in the log.
+    fn name(&self) -> &'static str;
+    /// Does a bounded amount of work.
+    async fn sweep(&self, now: i64) -> Result<()>;
+}
+
+/// What a feature declares. Taking a feature out is removing its line where features are listed.
+#[derive(Default)]
+pub struct Feature {
+    /// Its word.
+    pub name: &'static str,
+    /// Its addresses.
+    pub routes: Routes<()>,
+    /// Its statements, prepared on both engines by a test.
+    pub statements: Vec<&'static [&'static Statement]>,
+    /// What it does with events.
+    pub listeners: Vec<Arc<dyn Listener>>,
+    /// What people can see of it.
+    pub subjects: Vec<Arc<dyn Subject>>,
+    /// What it adds to the pages of others.
+    pub slots: Vec<(&'static str, Arc<dyn Slot>)>,
+    /// Its work that comes round.
+    pub sweeps: Vec<Arc<dyn Sweep>>,
+}

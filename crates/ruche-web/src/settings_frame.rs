@@ -1,0 +1,31 @@
+//! The frame of the settings: sections on the left, the section on the right. Each section belongs to a feature.
+
+use crate::context::Member;
+use crate::layout::{self, Page};
+use crate::parts::icon;
+use maud::{Markup, html};
+use ruche_kernel::Result;
+
+/// A page of the settings; `section` is `profile`, `display`, `notifications` or `security`.
+///
+/// # Errors
+/// What the frame says.
+pub async fn page(member: &Member, section: &str, title: &str, content: Markup) -> Result<Markup> {
+    let t = member.t;
+    let sections = [
+        ("profile", "/settings", "user", t.web_settings_profile()),
+        ("display", "/settings/display", "languages", t.web_settings_display()),
+        ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),
+        ("security", "/settings/security", "key", t.web_settings_security()),
+    ];
+    let main = html! {
+        header class="page-head" { div { h1 { (title) } } }
+        nav class="tabs" aria-label=(t.web_settings()) {
+            @for (key, href, symbol, label) in sections {
+                a href=(href) aria-current=[(key == section).then_some("page")] { (icon(member, symbol)) (label) }
+            }
+        }
+        (content)
+    };
+    layout::page(member, Page { title, here: "", class: "page-narrow", back: Some(("/", t.web_settings())), main, aside: None }).await
+}

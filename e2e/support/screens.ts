@@ -1,0 +1,203 @@
+// Every screen of the example company, once: where it is, who looks at it, and what has to be done to see it.
+import { expect, type Page } from "@playwright/test";
+import { invitation } from "./company";
+import { van } from "./files";
+import { type Locale, Person } from "./person";
+import type { Server } from "./server";
+import { addPhoto, openComposer } from "./writing";
+
+export interface Screen {
+  name: string;
+  /** Who looks; nobody for the pages before signing in. */
+  who: "admin" | "owner" | "newcomer" | "nobody";
+  path: (at: Landmarks) => string;
+  /** What is done once the page is there. */
+  prepare?: (page: Page) => Promise<void>;
+  /** Only where it is shown: the sheet of the menu belongs to phones. */
+  below?: number;
+}
+
+/** What the paths name. */
+export interface Landmarks {
+  community: string;
+  /** A community that the administrator does not read. */
+  closed: string;
+  post: string;
+  colleague: string;
+  partner: string;
+  invitation: string;
+}
+
+export const screens: Screen[] = [
+  { name: "sign-in", who: "nobody", path: () => "/sign-in" },
+  { name: "reset", who: "nobody", path: () => "/reset" },
+  { name: "join", who: "nobody", path: ({ invitation }) => invitation },
+  { name: "home", who: "admin", path: () => "/" },
+  {
+    name: "composer",
+    who: "admin",
+    path: () => "/",
+    prepare: async (page) => {
+      const composer = await openComposer(page);
+      await page.keyboard.type("Bonjour @ka");
+      await expect(composer.locator("[role=option]").first()).toBeVisible();
+    },
+  },
+  {
+    name: "composer-page",
+    who: "admin",
+    path: ({ community }) => `/posts/new?place=${community}`,
+    prepare: async (page) => {
+      await expect(page.locator(".ProseMirror")).toBeFocused();
+      await page.locator(".ProseMirror").fill("Une photo de la nouvelle camionnette.");
+      await addPhoto(page.locator("#composer-form"), van);
+    },
+  },
+  { name: "post", who: "admin", path: ({ post }) => `/posts/${post}` },
+  {
+    name: "reply",
+    who: "admin",
+    path: ({ post }) => `/posts/${post}`,
+    prepare: async (page) => {
+      await page.locator("[id^=reply-link-]").first().click();
+      await expect(page.locator(".comment .ProseMirror")).toBeFocused();
+    },
+  },
+  {
+    name: "photo",
+    who: "admin",
+    path: () => "/",
+    prepare: async (page) => {
+      await page.locator("a[data-lightbox]").first().click();
+      await expect(page.locator("#lightbox img")).toBeVisible();
+      await expect(page.locator("#lightbox .stage")).not.toHaveAttribute("aria-busy");
+    },
+  },
+  { name: "community", who: "admin", path: ({ community }) => `/communities/${community}` },
+  { name: "community-outside", who: "admin", path: ({ closed }) => `/communities/${closed}` },
+  { name: "communities", who: "admin", path: () => "/communities" },
+  { name: "community-new", who: "admin", path: () => "/communities/new" },
+  {
+    name: "community-members",
+    who: "owner",
+    path: ({ community }) => `/communities/${community}/members?find=ma`,
+  },
+  { name: "community-settings", who: "owner", path: ({ community }) => `/communities/${community}/settings` },
+  { name: "directory", who: "admin", path: () => "/members" },
+  { name: "profile", who: "admin", path: ({ colleague }) => `/members/${colleague}` },
+  { name: "notifications", who: "owner", path: () => "/notifications" },
+  { name: "settings", who: "admin", path: () => "/settings" },
+  { name: "settings-display", who: "admin", path: () => "/settings/display" },
+  { name: "settings-notifications", who: "admin", path: () => "/settings/notifications" },
+  { name: "settings-security", who: "admin", path: () => "/settings/security" },
+  { name: "admin", who: "admin", path: () => "/admin" },
+  { name: "admin-departure", who: "admin", path: ({ colleague }) => `/admin/members/${colleague}/departure` },
+  { name: "admin-partners", who: "admin", path: () => "/admin/partners" },
+  { name: "admin-partner", who: "admin", path: ({ partner }) => `/admin/partners/${partner}` },
+  { name: "admin-communities", who: "admin", path: () => "/admin/communities" },
+  { name: "admin-company", who: "admin", path: () => "/admin/company" },
+  { name: "bin", who: "admin", path: () => "/bin" },
+  { name: "nothing-yet", who: "newcomer", path: () => "/notifications" },
+  { name: "not-found", who: "admin", path: () => "/communities/1234567" },
+  {
+    name: "shortcuts",
+    who: "admin",
+    path: () => "/",
+    prepare: async (page) => {
+      await page.keyboard.press("?");
+      await expect(page.locator("#shortcuts")).toBeVisible();
+    },
+  },
+  {
+    name: "menu",
+    who: "admin",
+    path: () => "/",
+    below: 600,
+    prepare: async (page) => {
+      await page.locator(".tabbar a[href='/menu']").click();
+      await expect(page.locator("#menu")).toBeVisible();
+    },
+  },
+];
+
+/** The people and addresses that the screens need, found or made in a server of the example company. */
+export class Stage {
+  private constructor(
+    readonly server: Server,
+    readonly at: Landmarks,
+    readonly people: Record<Exclude<Screen["who"], "nobody">, Person>,
+  ) {}
+
+  static async set(server: Server): Promise<Stage> {
+    const [admin, owner] = [await account(server, "lucie.perrot"), await account(server, "karim.benali")];
+    const path = await invitation(admin);
+    const newcomer = await Person.joining(server, path, "Nadège Aubry", "nadege.aubry@orvane.example", "fr");
+    const community = await find(admin, "/communities?q=gamme", PLACE);
+    const at = {
+      invitation: path,
+      community,
+      closed: await find(admin, "/communities?q=r%C3%A9seau", PLACE),
+      // With a conversation: three comments or more.
+      post: await find(
+        admin,
+        `/communities/${community}`,
+        /href="\/posts\/(\d+)#comments" aria-label="[^"]*\b[3-9] /,
+      ),
+      colleague: await find(admin, "/members?q=camille", /class="name cover" href="\/members\/(\d+)"/),
+      partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
+    };
+    const thrown = await admin.publish("Une annonce publiée trop tôt.");
+    await admin.send(`/posts/${thrown}?_method=delete`);
+    return new Stage(server, at, { admin, owner, newcomer });
+  }
+
+  /** Opens a screen in a page, in a language. */
+  async open(screen: Screen, page: Page, locale: Locale): Promise<void> {
+    const context = page.context();
+    await leave(page, this.server);
+    await context.clearCookies();
+    if (screen.who === "nobody") {
+      await context.addCookies([{ name: "ruche-lang", value: locale, url: this.server.url }]);
+    } else {
+      const person = this.people[screen.who];
+      await person.send("/settings/display", { locale, zone: "Europe/Paris", theme: "", shortcuts: "on" });
+      await person.enter(context);
+    }
+    await page.goto(screen.path(this.at));
+    await page.evaluate(() => document.fonts.ready);
+    await screen.prepare?.(page);
+  }
+}
+
+/** Leaves the last screen, whose loads must not find that their session is gone, and forgets the draft that it kept. */
+async function leave(page: Page, server: Server): Promise<void> {
+  // A page of that origin with nothing on it, nor an icon to ask for.
+  const nowhere = `${server.url}/nowhere`;
+  await page.route(nowhere, (route) =>
+    route.fulfill({ contentType: "text/html", body: `<!doctype html><link rel="icon" href="data:,">` }),
+  );
+  await page.goto(nowhere);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const going = indexedDB.deleteDatabase("ruche");
+        going.onsuccess = () => resolve();
+        going.onerror = () => reject(going.error);
+      }),
+  );
+}
+
+const PLACE = /class="name cover" href="\/communities\/(\d+)"/;
+
+function account(server: Server, name: string): Promise<Person> {
+  const found = server.signIns.find(({ login }) => login.startsWith(name));
+  if (!found) throw new Error(`the example company has no ${name}`);
+  return Person.existing(server, name, found.login, found.password);
+}
+
+async function find(person: Person, path: string, pattern: RegExp): Promise<string> {
+  const text = await (await person.http.get(path)).text();
+  const id = pattern.exec(text)?.[1];
+  if (!id) throw new Error(`nothing like ${pattern} at ${path}`);
+  return id;
+}

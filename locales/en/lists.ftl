@@ -1,0 +1,2 @@
+# Between the last two of an enumeration.
+lists-and = and

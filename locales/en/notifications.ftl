@@ -1,0 +1,79 @@
+notifications-intro = What concerns you, newest first.
+notifications-read-all = Mark all as read
+notifications-read-mentions = Mark mentions as read
+notifications-set = Notification settings
+notifications-filter = Filter notifications
+notifications-all = All
+notifications-mentions = Mentions
+notifications-today = Today
+notifications-this-week = This week
+notifications-earlier = Earlier
+notifications-unread = Unread
+# From 100 on, nobody counts.
+notifications-bell = { $n ->
+    [0] Notifications
+    [100] Notifications, more than 99 unread
+   *[other] Notifications, { $n } unread
+}
+notifications-quote = “{ $text }”
+notifications-none-title = Nothing yet
+notifications-none = What concerns you will show up here: mentions, replies, reactions and invitations.
+notifications-no-mention-title = No mentions yet
+notifications-no-mention = When someone writes your name after an @, you will see it here.
+# $who is a person, $link what it is about.
+notifications-mention-html = { $others ->
+    [0] { $who } mentioned you in { $link }
+    [one] { $who } and { $others } other person mentioned you in { $link }
+   *[other] { $who } and { $others } others mentioned you in { $link }
+}
+notifications-reply-html = { $others ->
+    [0] { $who } replied to { $link }
+    [one] { $who } and { $others } other person replied to { $link }
+   *[other] { $who } and { $others } others replied to { $link }
+}
+notifications-reaction-html = { $others ->
+    [0] { $who } reacted to { $link }
+    [one] { $who } and { $others } other person reacted to { $link }
+   *[other] { $who } and { $others } others reacted to { $link }
+}
+notifications-invitation-html = { $others ->
+    [0] { $who } invites you to { $link }
+    [one] { $who } and { $others } other person invite you to { $link }
+   *[other] { $who } and { $others } others invite you to { $link }
+}
+notifications-added-html = { $others ->
+    [0] { $who } added you to { $link }
+    [one] { $who } and { $others } other person added you to { $link }
+   *[other] { $who } and { $others } others added you to { $link }
+}
+notifications-request-html = { $others ->
+    [0] { $who } asks to join { $link }
+    [one] { $who } and { $others } other person ask to join { $link }
+   *[other] { $who } and { $others } others ask to join { $link }
+}
+notifications-accepted-html = Your request was accepted: welcome to { $link }
+notifications-a-text = { $kind ->
+    [post] a post
+    [comment] a comment
+   *[other] a text
+}
+notifications-your-text = { $kind ->
+    [post] your post
+    [comment] your comment
+   *[other] what you wrote
+}
+notifications-your-words = what you wrote
+notifications-kind = { $kind ->
+    [mention] Mentions
+    [reply] Replies
+    [reaction] Reactions
+    [invitation] Invitations
+   *[request] Requests
+}
+notifications-kind-hint = { $kind ->
+    [mention] Someone writes your name after an @.
+    [reply] Someone replies to what you wrote.
+    [reaction] Someone reacts to what you wrote.
+    [invitation] Someone invites you to a community.
+   *[request] Someone asks to join a community you look after, or your own request is accepted.
+}

@@ -1,0 +1,11 @@
+reactions-title = Reactions
+reactions-like = Like
+reactions-thanks = Thanks
+reactions-useful = Useful
+reactions-bravo = Bravo
+reactions-smile = Made me smile
+reactions-support = Support
+reactions-count = { $name }, { $n }
+reactions-add = Add a reaction
+reactions-problem = Your reaction was not kept. Try again.
+reactions-refusal-unknown = There is no such reaction.

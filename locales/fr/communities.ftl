@@ -1,0 +1,174 @@
+# Les communautés : la liste, une communauté, ses membres, ses réglages.
+communities-mine = Mes communautés
+communities-browse = Parcourir tout
+communities-discover = À découvrir
+communities-discover-text = D’autres communautés vous sont ouvertes.
+communities-discover-none = Vous êtes de toutes les communautés ouvertes.
+communities-intro = Les lieux où l’on s’entraide.
+communities-intro-partner = Les communautés où l’on vous a ajouté.
+communities-new = Créer une communauté
+communities-new-text = Un sujet, un métier, un projet : choisissez qui peut lire, puis invitez.
+communities-create = Créer la communauté
+communities-search = Nom d’une communauté
+communities-filters = Filtrer les communautés
+communities-filter = { $filter ->
+    [mine] Les miennes
+    [open] Ouvertes
+    [request] Sur demande
+    [closed] Fermées
+    [partners] Avec des partenaires
+    [waiting] Attendent ma réponse
+   *[all] Toutes
+}
+communities-sort = Ordre
+communities-sort-by = { $sort ->
+    [active] Les plus actives
+    [newest] Les plus récentes
+   *[name] De A à Z
+}
+communities-all-owned-title = Rien à régler
+communities-all-owned = Chaque communauté a une personne responsable.
+communities-ownerless-text = Le dernier responsable est parti et aucun collègue n’était là pour prendre la suite. Nommez quelqu’un : la personne rejoint la communauté et en est prévenue. Vous n’y entrez pas.
+communities-new-owner = Courriel ou nom d’utilisateur d’un collègue
+communities-refusal-own-owner = Administrer n’ouvre pas la porte des communautés : nommez quelqu’un d’autre.
+communities-none-title = Aucune communauté ici
+communities-none = Essayez un autre nom, ou créez le lieu qui manque.
+communities-none-partner = Dès qu’un responsable vous ajoute à une communauté, elle apparaît ici.
+communities-invited-to = Vous êtes invité à rejoindre { $name }.
+communities-asked-in = Votre demande pour { $name } attend la réponse d’un responsable.
+communities-kind = { $kind ->
+    [open] Ouverte
+    [request] Sur demande
+    [closed] Fermée
+   *[unlisted] Hors annuaire
+}
+communities-kind-sentence = { $kind ->
+    [open] Ouverte : tous les salariés lisent et peuvent rejoindre
+    [request] Sur demande : seuls les membres lisent
+    [closed] Fermée : seuls les membres lisent, on y entre sur invitation
+   *[unlisted] Hors annuaire : seules les personnes invitées savent qu’elle existe
+}
+communities-kind-hint = { $kind ->
+    [open] Tous les salariés lisent. Rejoint qui veut.
+    [request] Les salariés voient son nom et ses responsables. Seuls les membres lisent ; on demande à entrer.
+    [closed] Les salariés voient son nom et ses responsables. Seuls les membres lisent ; on entre sur invitation.
+   *[unlisted] Personne ne sait qu’elle existe, sauf les membres et les personnes invitées.
+}
+communities-partners-hint = Un partenaire n’entre que si un responsable l’ajoute. Un bandeau nomme alors son entreprise.
+communities-member-count = { $n ->
+    [one] { $n } membre
+   *[other] { $n } membres
+}
+communities-with-partners = Avec des partenaires
+communities-outside = { $n ->
+    [one] Une entreprise extérieure lit ce lieu :
+   *[other] { $n } entreprises extérieures lisent ce lieu :
+}
+communities-role = { $role ->
+    [owner] Responsable
+    [moderator] Animation
+   *[member] Membre
+}
+communities-make = { $role ->
+    [owner] Nommer responsable
+    [moderator] Confier l’animation
+   *[member] Redevenir simple membre
+}
+communities-who-does-what = Qui fait quoi
+communities-role-does = { $role ->
+    [owner] règle, nomme, invite
+    [moderator] répond aux demandes, épingle, modère
+   *[member] publie et répond
+}
+communities-sections = Rubriques de la communauté
+communities-feed = Fil
+communities-people = Membres
+communities-waiting = en attente
+communities-owners = Responsables
+communities-join = Rejoindre
+communities-leave = Quitter la communauté
+communities-asked = Demande envoyée
+communities-asked-text = Un responsable va vous répondre. Vous pourrez lire dès que vous serez membre.
+communities-withdraw = Retirer ma demande
+communities-ask-title = Demander à entrer
+communities-ask-text = Les responsables reçoivent votre demande et y répondent. Les publications sont réservées aux membres.
+communities-ask-short = Demander
+communities-ask-submit = Envoyer la demande
+communities-message = Un mot pour les responsables
+communities-message-hint = 300 caractères au plus.
+communities-by-invitation = Sur invitation
+communities-by-invitation-text = Les responsables choisissent qui en fait partie. Si vous pensez y avoir votre place, écrivez à l’un d’eux.
+communities-invited = Invitation envoyée
+communities-invited-title = Vous êtes invité
+communities-invited-text = Un responsable vous propose de rejoindre cette communauté. Vous pourrez lire dès que vous aurez accepté.
+communities-accept-invitation = Accepter l’invitation
+communities-decline = Décliner
+communities-requests = { $n ->
+    [one] { $n } demande
+   *[other] { $n } demandes
+}
+communities-quoted = « { $message } »
+communities-accept = Accepter
+communities-accept-person = Accepter { $name }
+communities-refuse = Refuser
+communities-refuse-person = Refuser { $name }
+communities-invite-title = Inviter
+communities-invite-text = Un collègue reçoit une invitation et choisit d’entrer. Un partenaire est ajouté tout de suite.
+communities-invite = Inviter
+communities-find-person = Chercher quelqu’un à inviter
+communities-find-member = Chercher un membre
+communities-nobody-found = Personne à ce nom. Essayez avec le début du prénom ou du nom.
+communities-invitations = Invitations en attente
+communities-take-back = Reprendre l’invitation de { $name }
+communities-remove = Retirer de la communauté
+communities-name = Nom
+communities-description = Description
+communities-description-hint = À quoi elle sert, à qui elle s’adresse. 400 caractères au plus.
+communities-kind-label = Qui peut lire et entrer
+communities-open-past = Ouvrir aussi ce qui est déjà écrit
+communities-open-past-hint = Si la communauté devient ouverte, tous les salariés pourront lire tout ce que les membres y ont écrit jusqu’ici.
+communities-icon-label = Signe
+communities-icon = { $icon ->
+    [users] Personnes
+    [message-circle] Bulle
+    [lightbulb] Ampoule
+    [zap] Éclair
+    [car] Voiture
+    [truck] Camion
+    [wrench] Clé
+    [package] Colis
+    [building] Immeuble
+    [globe] Globe
+    [map-pin] Repère
+    [chart] Courbe
+    [target] Cible
+    [megaphone] Mégaphone
+    [calendar] Calendrier
+    [book-open] Livre
+    [graduation-cap] Diplôme
+    [award] Médaille
+    [star] Étoile
+    [heart] Cœur
+    [shield] Bouclier
+    [smile] Sourire
+    [flag] Drapeau
+   *[hexagon] Alvéole
+}
+communities-hue-label = Couleur
+communities-hue = Teinte { $n }
+communities-language-label = Langue des échanges
+communities-refusal-name-missing = Donnez un nom à la communauté.
+communities-refusal-too-long = { $max } caractères au plus.
+communities-refusal-kind-unknown = Choisissez qui peut lire et entrer.
+communities-refusal-icon-unknown = Choisissez un signe.
+communities-refusal-hue-unknown = Choisissez une couleur.
+communities-refusal-role-unknown = Ce rôle n’est pas proposé.
+communities-refusal-open-past = Ouvrir la communauté, c’est aussi ouvrir son passé. Cochez la case si c’est ce que vous voulez.
+communities-refusal-ask-first = On entre ici en le demandant aux responsables.
+communities-refusal-invitation-only = On entre ici sur invitation d’un responsable.
+communities-refusal-join-at-once = Cette communauté est ouverte : rejoignez-la directement.
+communities-refusal-join-to-write = Rejoignez d’abord la communauté : seuls ses membres y écrivent.
+communities-refusal-last-owner = Vous êtes la seule personne responsable ici : nommez-en une autre d’abord.
+communities-refusal-partner-role = Un partenaire reste simple membre : confiez ce rôle à un collègue.
+communities-refusal-nobody-chosen = Cochez au moins une personne.
+communities-refusal-too-many-people = { $max } personnes au plus en une fois.

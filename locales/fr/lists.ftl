@@ -1,0 +1,2 @@
+# Entre les deux derniers d’une énumération.
+lists-and = et

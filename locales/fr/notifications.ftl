@@ -1,0 +1,80 @@
+notifications-intro = Ce qui s’adresse à vous, le plus récent d’abord.
+notifications-read-all = Tout marquer comme lu
+notifications-read-mentions = Marquer les mentions comme lues
+notifications-set = Régler les notifications
+notifications-filter = Filtrer les notifications
+notifications-all = Toutes
+notifications-mentions = Mentions
+notifications-today = Aujourd’hui
+notifications-this-week = Cette semaine
+notifications-earlier = Plus tôt
+notifications-unread = Non lue
+# À partir de 100, le nombre n’est plus compté.
+notifications-bell = { $n ->
+    [0] Notifications
+    [100] Notifications, plus de 99 non lues
+    [one] Notifications, { $n } non lue
+   *[other] Notifications, { $n } non lues
+}
+notifications-quote = « { $text } »
+notifications-none-title = Rien pour l’instant
+notifications-none = Vous verrez ici ce qui s’adresse à vous : mentions, réponses, réactions et invitations.
+notifications-no-mention-title = Aucune mention pour l’instant
+notifications-no-mention = Quand quelqu’un écrira votre nom après un @, vous le verrez ici.
+# $who est une personne, $link ce dont il s’agit.
+notifications-mention-html = { $others ->
+    [0] { $who } vous mentionne dans { $link }
+    [one] { $who } et { $others } autre personne vous mentionnent dans { $link }
+   *[other] { $who } et { $others } autres personnes vous mentionnent dans { $link }
+}
+notifications-reply-html = { $others ->
+    [0] { $who } a répondu à { $link }
+    [one] { $who } et { $others } autre personne ont répondu à { $link }
+   *[other] { $who } et { $others } autres personnes ont répondu à { $link }
+}
+notifications-reaction-html = { $others ->
+    [0] { $who } a réagi à { $link }
+    [one] { $who } et { $others } autre personne ont réagi à { $link }
+   *[other] { $who } et { $others } autres personnes ont réagi à { $link }
+}
+notifications-invitation-html = { $others ->
+    [0] { $who } vous invite dans { $link }
+    [one] { $who } et { $others } autre personne vous invitent dans { $link }
+   *[other] { $who } et { $others } autres personnes vous invitent dans { $link }
+}
+notifications-added-html = { $others ->
+    [0] { $who } vous a ajouté à { $link }
+    [one] { $who } et { $others } autre personne vous ont ajouté à { $link }
+   *[other] { $who } et { $others } autres personnes vous ont ajouté à { $link }
+}
+notifications-request-html = { $others ->
+    [0] { $who } demande à entrer dans { $link }
+    [one] { $who } et { $others } autre personne demandent à entrer dans { $link }
+   *[other] { $who } et { $others } autres personnes demandent à entrer dans { $link }
+}
+notifications-accepted-html = Votre demande est acceptée : bienvenue dans { $link }
+notifications-a-text = { $kind ->
+    [post] une publication
+    [comment] un commentaire
+   *[other] un texte
+}
+notifications-your-text = { $kind ->
+    [post] votre publication
+    [comment] votre commentaire
+   *[other] ce que vous avez écrit
+}
+notifications-your-words = ce que vous avez écrit
+notifications-kind = { $kind ->
+    [mention] Mentions
+    [reply] Réponses
+    [reaction] Réactions
+    [invitation] Invitations
+   *[request] Demandes
+}
+notifications-kind-hint = { $kind ->
+    [mention] Quelqu’un écrit votre nom après un @.
+    [reply] Quelqu’un répond à ce que vous avez écrit.
+    [reaction] Quelqu’un réagit à ce que vous avez écrit.
+    [invitation] Quelqu’un vous invite dans une communauté.
+   *[request] Quelqu’un demande à entrer dans une communauté que vous animez, ou votre demande est acceptée.
+}

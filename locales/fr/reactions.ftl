@@ -1,0 +1,11 @@
+reactions-title = Réactions
+reactions-like = J’aime
+reactions-thanks = Merci
+reactions-useful = Utile
+reactions-bravo = Bravo
+reactions-smile = Ça fait sourire
+reactions-support = Soutien
+reactions-count = { $name }, { $n }
+reactions-add = Ajouter une réaction
+reactions-problem = Votre réaction n’a pas été gardée. Réessayez.
+reactions-refusal-unknown = Cette réaction n’existe pas.

@@ -1,0 +1,31 @@
+// The frame of the notifications, fetched again when one arrives.
+
+import type { FrameElement } from "@hotwired/turbo";
+import { Behaviour, hear } from "../lib/behaviour";
+import { Calm } from "../lib/calm";
+import type { LiveEvent } from "../lib/channel";
+
+export default class Bell extends Behaviour<FrameElement> {
+  static override values = { url: String };
+  declare urlValue: string;
+
+  #calm?: Calm;
+
+  protected override start(signal: AbortSignal): void {
+    this.#calm = new Calm(1_000, () => this.#reload());
+    hear(signal, (event) => this.#hear(event));
+  }
+
+  protected override stop(): void {
+    this.#calm?.stop();
+  }
+
+  #hear({ kind }: LiveEvent): void {
+    if (kind === "notification" || kind === "resync") this.#calm?.ask();
+  }
+
+  #reload(): void {
+    if (this.element.src) this.element.reload();
+    else this.element.src = this.urlValue;
+  }
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
+
+const SCRIPT = "ui/app.ts";
+const STYLES = "ui/styles/app.css";
+const ICONS = "ui/icons/icons.svg";
+
+/** The script that each page waits for: the entry and all that it imports statically, in kB (1,000 bytes) of brotli. */
+const BUDGET_KB = 45;
+
+const brotli = (bytes: Buffer | string) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } });
+
+/** Emits the sprite as a hashed file. The server finds its name in the manifest, under the path of its source. */
+function icons(): Plugin {
+  return {
+    name: "ruche:icons",
+    buildStart() {
+      this.addWatchFile(ICONS);
+      this.emitFile({
+        type: "asset",
+        name: "icons.svg",
+        originalFileName: ICONS,
+        source: readFileSync(ICONS),
+      });
+    },
+  };
+}
+
+/** Prints the weight of the initial script and fails the build when it is over the budget. */
+function budget(): Plugin {
+  return {
+    name: "ruche:budget",
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const files = new Set<string>();
+      const visit = (chunk?: Rolldown.OutputChunk) => {
+        if (!chunk || files.has(chunk.fileName)) return;
+        files.add(chunk.fileName);
+        for (const name of chunk.imports) visit(chunks.find((other) => other.fileName === name));
+      };
+      visit(chunks.find((chunk) => chunk.isEntry && chunk.facadeModuleId?.endsWith(SCRIPT)));
+      const bytes = chunks
+        .filter((chunk) => files.has(chunk.fileName))
+        .reduce((sum, chunk) => sum + brotli(chunk.code).length, 0);
+      const report = `initial script: ${(bytes / 1000).toFixed(1)} kB brotli, budget ${BUDGET_KB} kB`;
+      if (bytes > BUDGET_KB * 1000) this.error(report);
+      this.info(report);
+    },
+  };
+}
+
+/** Puts a .br and a .gz beside each text file, so that the server never compresses what does not change. */
+function precompress(): Plugin {
+  let folder = "";
+  return {
+    name: "ruche:precompress",
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir);
+    },
+    writeBundle() {
+      if (this.meta.watchMode) return;
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        if (!/\.(js|css|svg)$/.test(name)) continue;
+        const path = join(folder, name);
+        const bytes = readFileSync(path);
+        writeFileSync(`${path}.br`, brotli(bytes));
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  publicDir: "ui/public",
+  plugins: [icons(), budget(), precompress()],
+  build: {
+    outDir: "ui/dist",
+    emptyOutDir: true,
+    manifest: true,
+    // A data: address would be refused by the content-security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The first versions with light-dark(), popover and @starting-style: see ui/README.md.
+    target: ["chrome123", "edge123", "firefox129", "safari17.5", "ios17.5"],
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { app: SCRIPT, styles: STYLES },
+      output: {
+        entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
+  },
+});
