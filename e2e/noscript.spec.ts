@@ -1,5 +1,7 @@
 // Every main path without script: plain pages and plain forms.
+import { sharedLink } from "./support/company";
 import { van } from "./support/files";
+import { mailed } from "./support/mail";
 import { expect, type Page, test } from "./support/page";
 
 test.use({ javaScriptEnabled: false });
@@ -162,9 +164,13 @@ test("a whole day without script @both", async ({ page, company, watch }) => {
 
 test("an account is made by an invitation without script", async ({ page, company, watch }) => {
   watch.allow(/status of 422/);
-  await page.goto(await company.link());
+  const address = `ibrahim-${process.pid}@orvane.example`;
+  await page.goto(await sharedLink(company.admin));
+  await page.getByLabel("Adresse de courriel").fill(address);
+  await page.getByRole("button", { name: "Recevoir mon lien" }).click();
+  await expect(page.getByRole("heading", { name: "Regardez vos messages" })).toBeVisible();
+  await page.goto(await mailed(company.server, address, /\/join\/[\w-]+/));
   await page.getByLabel("Nom").fill("Ibrahim Diallo");
-  await page.getByLabel("Adresse de courriel").fill("ibrahim@orvane.example");
   await page.locator("#password").fill("court");
   await page.getByRole("button", { name: "Entrer" }).click();
   await expect(page.locator("#password-error")).toBeVisible();

@@ -42,6 +42,13 @@ document.addEventListener("turbo:before-prefetch", (event) => {
   if (link.matches("[data-lightbox], [data-composer], [data-opens]")) event.preventDefault();
 });
 
+// In a row of tabs that is wider than the phone, the one that is open comes into sight.
+document.addEventListener("turbo:load", () => {
+  for (const tab of document.querySelectorAll(":is(.tabs, .chips.scroll) > [aria-current]")) {
+    tab.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  }
+});
+
 const behaviours = {
   bell: Bell,
   composer: Composer,

@@ -1,11 +1,12 @@
 // A small company that the journeys of a worker share; each brings in people of its own.
+import { allMailed } from "./mail";
 import { type Locale, lost, Person } from "./person";
 import type { Server } from "./server";
 
 export class Company {
   readonly #people: Person[] = [];
-  #link?: string;
-  #given = 0;
+  /** Personal invitations that wait for someone: the address, and the path of the link. */
+  readonly #invited: [string, string][] = [];
   #made = 0;
 
   private constructor(
@@ -18,11 +19,20 @@ export class Company {
     return new Company(server, await Person.founding(server));
   }
 
-  /** A new colleague, by the link that an administrator shares. */
+  /** A new colleague, by an invitation of the administrator's. */
   async join(name: string, locale: Locale = "fr"): Promise<Person> {
-    this.#made += 1;
-    const email = `membre-${this.#made}@orvane.example`;
-    return this.#count(await Person.joining(this.server, await this.link(), name, email, locale));
+    const [email, path] = await this.invited();
+    return this.#count(await Person.joining(this.server, path, name, email, locale));
+  }
+
+  /** An address and the path of its invitation. They are made in dozens: mail takes a moment, whatever its amount. */
+  async invited(): Promise<[string, string]> {
+    if (!this.#invited.length) {
+      const emails = Array.from({ length: 20 }, () => `membre-${++this.#made}@orvane.example`);
+      const paths = await invitations(this.admin, emails);
+      this.#invited.push(...emails.map((email, n): [string, string] => [email, paths[n] ?? ""]));
+    }
+    return this.#invited.shift() ?? ["", ""];
   }
 
   /** Someone of another company, whom the administrator answers for. */
@@ -35,16 +45,6 @@ export class Company {
     return this.#count(await Person.existing(this.server, name, email, password));
   }
 
-  /** The path of a link that lets people in. One serves fifty, fewer than the journeys of a worker need: another is made in time. */
-  async link(): Promise<string> {
-    if (!this.#link || this.#given === 40) {
-      this.#link = await invitation(this.admin);
-      this.#given = 0;
-    }
-    this.#given += 1;
-    return this.#link;
-  }
-
   async close(): Promise<void> {
     for (const person of [this.admin, ...this.#people]) await person.http.dispose();
   }
@@ -55,8 +55,14 @@ export class Company {
   }
 }
 
-/** The path of a new invitation for several people. */
-export async function invitation(admin: Person): Promise<string> {
+/** The path of a new link that lets several people in. */
+export async function sharedLink(admin: Person): Promise<string> {
   const answer = await admin.http.post("/admin/invitations", { form: { addresses: "", how: "link" } });
   return /\/join\/[\w-]+/.exec(await answer.text())?.[0] ?? lost(answer);
+}
+
+/** The paths of new invitations, one for each of these addresses. */
+export async function invitations(admin: Person, emails: string[]): Promise<string[]> {
+  await admin.send("/admin/invitations", { addresses: emails.join(" "), how: "mail" });
+  return allMailed(admin.server, emails, /\/join\/[\w-]+/);
 }

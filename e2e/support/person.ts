@@ -37,7 +37,7 @@ export class Person {
     return new Person(name, login, password, await memberOf(http), server, http);
   }
 
-  /** Makes an account by the path of an invitation. */
+  /** Makes an account by the path of a personal invitation; `email` is whose it is. */
   static async joining(
     server: Server,
     path: string,
@@ -48,7 +48,7 @@ export class Person {
     const http = await browserless(server, locale);
     await sent(
       await http.post(path, {
-        form: { name, email, title: "Conseiller", password: PASSWORD },
+        form: { name, title: "Conseiller", password: PASSWORD },
         maxRedirects: 0,
       }),
     );

@@ -1,6 +1,6 @@
 // Every screen of the example company, once: where it is, who looks at it, and what has to be done to see it.
 import { expect, type Page } from "@playwright/test";
-import { invitation } from "./company";
+import { invitations, sharedLink } from "./company";
 import { van } from "./files";
 import { type Locale, Person } from "./person";
 import type { Server } from "./server";
@@ -25,13 +25,16 @@ export interface Landmarks {
   post: string;
   colleague: string;
   partner: string;
-  invitation: string;
+  /** A link that several people share, and one that is for its address alone. */
+  shared: string;
+  personal: string;
 }
 
 export const screens: Screen[] = [
   { name: "sign-in", who: "nobody", path: () => "/sign-in" },
   { name: "reset", who: "nobody", path: () => "/reset" },
-  { name: "join", who: "nobody", path: ({ invitation }) => invitation },
+  { name: "join", who: "nobody", path: ({ shared }) => shared },
+  { name: "join-account", who: "nobody", path: ({ personal }) => personal },
   { name: "home", who: "admin", path: () => "/" },
   {
     name: "composer",
@@ -130,11 +133,13 @@ export class Stage {
 
   static async set(server: Server): Promise<Stage> {
     const [admin, owner] = [await account(server, "lucie.perrot"), await account(server, "karim.benali")];
-    const path = await invitation(admin);
-    const newcomer = await Person.joining(server, path, "Nadège Aubry", "nadege.aubry@orvane.example", "fr");
+    const [email, free] = ["nadege.aubry@orvane.example", "maxime.aubry@orvane.example"];
+    const [path = "", personal = ""] = await invitations(admin, [email, free]);
+    const newcomer = await Person.joining(server, path, "Nadège Aubry", email, "fr");
     const community = await find(admin, "/communities?q=gamme", PLACE);
     const at = {
-      invitation: path,
+      shared: await sharedLink(admin),
+      personal,
       community,
       closed: await find(admin, "/communities?q=r%C3%A9seau", PLACE),
       // With a conversation: three comments or more.

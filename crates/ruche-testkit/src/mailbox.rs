@@ -18,10 +18,18 @@ impl Mailbox {
     /// The path of the first link of this site in the newest message to an address.
     #[must_use]
     pub fn link(&self, address: &str) -> String {
-        let mail = self.to(address).pop().expect("a message");
-        let start = mail.text.find("http://").expect("a link");
-        let link = mail.text[start..].split_whitespace().next().unwrap();
-        url::Url::parse(link).unwrap().path().to_owned()
+        self.links(address).pop().expect("a message")
+    }
+
+    /// The same of every message to an address, the newest last.
+    #[must_use]
+    pub fn links(&self, address: &str) -> Vec<String> {
+        let path = |mail: &Mail| {
+            let start = mail.text.find("http://").expect("a link");
+            let link = mail.text[start..].split_whitespace().next().unwrap();
+            url::Url::parse(link).unwrap().path().to_owned()
+        };
+        self.to(address).iter().map(path).collect()
     }
 }
 

@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use bytes::Bytes;
 use http::header;
 use ruche_kernel::{Error, Refusal, Result};
+use ruche_platform::keys::MAX_KEY;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::sync::Arc;
@@ -112,6 +113,18 @@ impl Fields {
     /// As [`Fields::opt`].
     pub fn text(&mut self, name: &str) -> Result<String> {
         Ok(self.opt(name)?.unwrap_or_default())
+    }
+
+    /// The key of a form that makes one thing however often it is sent; none where the form has none.
+    ///
+    /// # Errors
+    /// As [`Fields::opt`], and refused when it is longer than any key that is given.
+    pub fn key(&mut self) -> Result<Option<String>> {
+        let key = self.opt("key")?.filter(|key| !key.is_empty());
+        if key.as_ref().is_some_and(|key| key.len() > MAX_KEY) {
+            return Err(Refusal::new("web.unreadable").status(400).into());
+        }
+        Ok(key)
     }
 
     /// Whether a box was ticked.

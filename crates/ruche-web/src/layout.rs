@@ -152,9 +152,9 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
     let theme = |place: &str| {
         html! {
             form action="/settings/theme?_method=put" method="post" data-controller="theme" {
-                div class="theme-choice" role="group" aria-label=(t.members_theme()) { @for (value, symbol, label) in [("light", "sun", t.members_theme_light()), ("dark", "moon", t.members_theme_dark()), ("system", "monitor", t.members_theme_system())] {
-                    button class="icon-btn" id={ "theme-" (place) "-" (value) } name="theme" value=(value) aria-label=(label) title=(label)
-                        aria-pressed=(if theme_word(&member.me.theme) == value { "true" } else { "false" }) { (icon(ctx, symbol)) }
+                div class="theme-choice" role="group" aria-label=(t.members_theme()) { @for (value, symbol, label) in [("light", "sun", t.members_theme_light()), ("dark", "moon", t.members_theme_dark()), ("system", "monitor", t.members_theme_auto())] {
+                    button id={ "theme-" (place) "-" (value) } name="theme" value=(value)
+                        aria-pressed=(if theme_word(&member.me.theme) == value { "true" } else { "false" }) { (icon(ctx, symbol)) (label) }
                 } }
             }
         }

@@ -52,8 +52,10 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewComment) -> Resu
     let hash = secret::digest(&format!("{}\u{0}{:?}\u{0}{}\u{0}{:?}", new.root, new.parent, draft.body, new.files));
     let sending = Sending { key: new.key.clone(), hash, kind: "comment" };
     let (actor, new, draft) = (*actor, new.clone(), Arc::new(draft));
-    let send = || {
-        content.platform.db.write(work!(
+    content
+        .platform
+        .db
+        .write_once(work!(
             [room, sending, draft, new] | tx | {
                 let card = room.card_in(tx, &actor, &new.root, now).await?;
                 match sending.made(tx, actor.id).await? {
@@ -90,12 +92,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewComment) -> Resu
                 Ok(Published::Made(id))
             }
         ))
-    };
-    match send().await {
-        // The same sending came twice at once and the other one was faster: its key is there now.
-        Err(Error::Conflict) => send().await,
-        done => done,
-    }
+        .await
 }
 
 /// Edits the own comment.

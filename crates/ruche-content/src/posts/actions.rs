@@ -49,8 +49,10 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
     let sending = Sending { key: new.key.clone(), hash: fingerprint(new.place, &draft.body, &new.files), kind: "post" };
     let (id, event_id, now) = (PostId(content.platform.id()), content.platform.id(), content.platform.now());
     let (actor, new, draft) = (*actor, new.clone(), Arc::new(draft));
-    let send = || {
-        content.platform.db.write(work!(
+    content
+        .platform
+        .db
+        .write_once(work!(
             [sending, new, draft] | tx | {
                 match sending.made(tx, actor.id).await? {
                     Some(Made::Same(made)) => return Ok(Published::Again(PostId(made))),
@@ -69,12 +71,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                 Ok(Published::New(id))
             }
         ))
-    };
-    match send().await {
-        // The same sending came twice at once and the other one was faster: its key is there now.
-        Err(Error::Conflict) => send().await,
-        done => done,
-    }
+        .await
 }
 
 /// Edits the own post. `version` is the one that was shown: a text saved meanwhile elsewhere is not lost.

@@ -2,7 +2,7 @@
 
 use super::{Kind, store};
 use crate::Content;
-use ruche_kernel::{Actor, Error, Event, Result, SubjectRef};
+use ruche_kernel::{Actor, Event, Result, SubjectRef};
 use ruche_platform::{outbox, work};
 
 /// Sets the actor's reaction to a Subject, or removes it.
@@ -12,8 +12,10 @@ use ruche_platform::{outbox, work};
 pub async fn react(content: &Content, actor: &Actor, subject: &SubjectRef, kind: Option<Kind>) -> Result<()> {
     let room = content.platform.subjects.of(subject)?.clone();
     let (actor, subject, event_id, now) = (*actor, subject.clone(), content.platform.id(), content.platform.now());
-    let send = || {
-        content.platform.db.write(work!(
+    content
+        .platform
+        .db
+        .write_once(work!(
             [room, subject] | tx | {
                 let card = room.card_in(tx, &actor, &subject, now).await?;
                 if !store::set(tx, &subject, card.place, actor.id, kind, now).await? {
@@ -24,10 +26,5 @@ pub async fn react(content: &Content, actor: &Actor, subject: &SubjectRef, kind:
                 outbox::record(tx, event_id, now, &Event::new(word, actor.id, subject.clone(), card.place).under(card.root)).await
             }
         ))
-    };
-    match send().await {
-        // Two presses at once: the other one is there now.
-        Err(Error::Conflict) => send().await,
-        done => done,
-    }
+        .await
 }

@@ -38,8 +38,10 @@ pub async fn create_once(people: &People, community: &NewCommunity, owner: Membe
     }
     let sending = key.map(|key| Sending { key, hash: secret::digest(&format!("{community:?}")), kind: "community" });
     let (id, event_id, now) = (PlaceId(people.platform.id()), people.platform.id(), people.platform.now());
-    let send = || {
-        people.platform.db.write(work!(
+    people
+        .platform
+        .db
+        .write_once(work!(
             [community, sending] | tx | {
                 if let Some(sending) = &sending
                     && let Some(made) = sending.made(tx, owner).await?
@@ -61,12 +63,7 @@ pub async fn create_once(people: &People, community: &NewCommunity, owner: Membe
                 Ok(id)
             }
         ))
-    };
-    match send().await {
-        // The same sending came twice at once and the other one was faster.
-        Err(Error::Conflict) => send().await,
-        done => done,
-    }
+        .await
 }
 
 /// Changes the settings. `open_past` says that the owner knows that every employee will read what was written so far.

@@ -45,10 +45,10 @@ sql! {
     /// The viewer's communities, the most recently active first: every page shows a few.
     MINE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id FROM memberships s JOIN places p ON p.id = s.place_id
         WHERE s.member_id = $1 ORDER BY COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT $2";
-    /// Communities that the viewer, an employee, could enter or ask to, the largest first.
+    /// Communities that the viewer reads without belonging to them, the largest first: how many belong is told to readers alone.
     DISCOVER = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.language, p.member_count FROM places p
-        WHERE p.kind = 1 AND p.access IN (0, 1) AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $1 AND s.place_id = p.id)
-            AND NOT EXISTS (SELECT 1 FROM membership_requests q WHERE q.member_id = $1 AND q.place_id = p.id)
+        WHERE p.kind = 1 AND p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+            AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $1 AND s.place_id = p.id)
         ORDER BY p.member_count DESC, p.id DESC LIMIT $2";
     /// What the viewer waits for, and what waits for the viewer.
     PENDING_OF = "SELECT p.id, p.name, q.state AS pending FROM membership_requests q JOIN places p ON p.id = q.place_id

@@ -11,7 +11,6 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId, Refusal};
-use ruche_platform::keys::MAX_KEY;
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
@@ -64,11 +63,8 @@ async fn new_page(member: &Member, draft: &NewCommunity, refused: &Refused) -> R
 
 pub(super) async fn create(State(people): State<People>, member: Member, mut form: Fields) -> Result {
     let draft = read(&mut form)?;
-    let key = form.opt("key")?.filter(|key| !key.is_empty());
+    let key = form.key()?;
     form.finish()?;
-    if key.as_ref().is_some_and(|key| key.len() > MAX_KEY) {
-        return Err(Refusal::new("web.unreadable").status(400).into());
-    }
     member.app.limits.take(Act::Write, member.id().0)?;
     match actions::create_once(&people, &draft, member.id(), key).await {
         Ok(id) => Ok(layout::with_toast(see_other(&format!("/communities/{id}")), "community-created", id.0)),

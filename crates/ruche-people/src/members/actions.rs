@@ -6,6 +6,7 @@ use crate::{People, access};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, Refusal, Result, Role, SubjectRef, names};
 use ruche_platform::db::Tx;
+use ruche_platform::keys::Sending;
 use ruche_platform::{outbox, work};
 use ruche_web::Sweep;
 
@@ -175,13 +176,38 @@ pub async fn insert_member(tx: &mut Tx, id: MemberId, member: &NewMember, now: i
 /// # Errors
 /// The refusals, each at its field.
 pub async fn create(people: &People, member: &NewMember) -> Result<MemberId> {
+    let id = MemberId(people.platform.id());
+    make(people, id, member, id, None).await.map(|_| id)
+}
+
+/// Makes a member by a form of `by`, and tells whether it did: a form that comes twice makes one account.
+///
+/// # Errors
+/// The refusals, each at its field.
+pub(super) async fn create_once(people: &People, by: MemberId, member: &NewMember, sending: Option<Sending>) -> Result<bool> {
+    make(people, MemberId(people.platform.id()), member, by, sending).await
+}
+
+async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, sending: Option<Sending>) -> Result<bool> {
     let mut member = member.clone();
     let refusals = member.check();
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
-    let (id, now) = (MemberId(people.platform.id()), people.platform.now());
-    people.platform.db.write(work!([member, id, now] | tx | { insert_member(tx, id, &member, now).await.map(|()| id) })).await
+    let now = people.platform.now();
+    people
+        .platform
+        .db
+        .write_once(work!(
+            [member, sending] | tx | {
+                let new = super::is_new(tx, sending.as_ref(), by, id.0, now, "name").await?;
+                if new {
+                    insert_member(tx, id, &member, now).await?;
+                }
+                Ok(new)
+            }
+        ))
+        .await
 }
 
 /// What a person changes on the own profile.

@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 use maud::{Markup, html};
 use ruche_kernel::{Error, MemberId, Refusal, Role, after_key};
+use ruche_platform::keys::Sending;
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::letter::{self, Letter};
@@ -32,6 +33,12 @@ pub(super) struct Listing {
 pub(super) struct Shown<'a> {
     pub label: &'a str,
     pub secret: String,
+}
+
+/// The field that makes a form one sending, however often it comes.
+pub(super) fn sending_field() -> Result<Markup> {
+    let key = secret::random_token()?;
+    Ok(html! { input type="hidden" name="key" value=(key); })
 }
 
 pub(crate) async fn frame(member: &Member, section: &str, title: &str, content: Markup) -> Result<Markup> {
@@ -77,6 +84,7 @@ async fn people_page(people: &People, member: &Member, query: &Listing, after: &
     let next = accounts.last().filter(|_| more).map(|a| format!("{}.{}", a.key.0, a.key.1));
     let ownerless = store::has_ownerless(&people.platform.db).await?;
     let open = invite::list(&people.platform.db, member.now).await?;
+    let sending = sending_field()?;
     // Two forms: what was refused is said by the one that was sent.
     let invited = refused.at(member, "addresses").is_some();
     let content = html! {
@@ -93,6 +101,7 @@ async fn people_page(people: &People, member: &Member, query: &Listing, after: &
             h2 id="invite" { (t.members_invite_title()) }
             @if invited { (refused.summary(member, &["addresses"])) }
             form class="stack" action="/admin/invitations" method="post" data-turbo="false" {
+                (sending)
                 (Field { name: "addresses", label: t.members_addresses(), value: addresses, hint: Some(t.members_addresses_hint()), required: true, rows: Some(3), ..Field::default() }.show(member, refused))
                 div class="row wrap" {
                     button class="btn btn-primary" name="how" value="mail" { (icon(member, "mail")) (t.members_invite_mail()) }
@@ -110,6 +119,7 @@ async fn people_page(people: &People, member: &Member, query: &Listing, after: &
             summary class="row" { (icon(member, "user-plus")) b { (t.members_create_title()) } }
             @if !invited { (refused.summary(member, &["name", "username", "title"])) }
             form class="stack" action="/admin/members" method="post" data-turbo="false" {
+                (sending)
                 p class="small soft" { (t.members_create_text()) }
                 (Field { name: "name", label: t.members_name(), value: &draft.name, autocomplete: "off", required: true, max: Some(80), ..Field::default() }.show(member, refused))
                 (Field { name: "username", label: t.members_username(), value: draft.username.as_deref().unwrap_or(""), hint: Some(t.members_username_hint()), autocomplete: "off", required: true, max: Some(40), ..Field::default() }.show(member, refused))
@@ -144,7 +154,7 @@ async fn people_page(people: &People, member: &Member, query: &Listing, after: &
 const NO_FILTER: Listing = Listing { q: String::new(), after: None };
 
 pub(super) async fn invite(State(people): State<People>, member: Member, mut form: Fields) -> Result {
-    let (addresses, how) = (form.text("addresses")?, form.text("how")?);
+    let (addresses, how, key) = (form.text("addresses")?, form.text("how")?, form.key()?);
     form.finish()?;
     member.app.limits.take(Act::Invite, member.id().0)?;
     let t = member.t;
@@ -170,7 +180,7 @@ pub(super) async fn invite(State(people): State<People>, member: Member, mut for
         let (text, html) = letter::render(t, &letter);
         (title.clone(), text, html)
     };
-    match invite::by_mail(&people, &member.actor(), &addresses, compose).await {
+    match invite::by_mail(&people, &member.actor(), &addresses, key, compose).await {
         Ok(invite::Sent { new, known }) if known.is_empty() => Ok(layout::with_toast(see_other("/admin"), "invitations-sent", new)),
         Ok(invite::Sent { new, known }) => {
             let after = After { note: t.members_invited_some(t.list(&known), known.len(), new), ..After::default() };
@@ -199,10 +209,13 @@ pub(super) async fn create(State(people): State<People>, member: Member, mut for
         locale: member.me.locale.tag().to_owned(),
         ..NewMember::default()
     };
+    let key = form.key()?;
     form.finish()?;
-    match first_password(&people, &draft).await {
+    match first_password(&people, &member, &draft, key).await {
         Ok(password) => {
-            let after = After { shown: Some(Shown { label: member.t.members_password_made(), secret: password }), ..After::default() };
+            let shown = password.map(|password| Shown { label: member.t.members_password_made(), secret: password });
+            let note = if shown.is_none() { member.t.members_made_before(draft.name.as_str()) } else { String::new() };
+            let after = After { shown, note, ..After::default() };
             Ok(people_page(&people, &member, &NO_FILTER, &after, &Refused::default()).await?.into_response())
         }
         Err(Error::Refused(refusals)) => {
@@ -220,11 +233,12 @@ fn username_missing() -> Refusal {
     Refusal::new("members.username_missing").at("username")
 }
 
-async fn first_password(people: &People, draft: &NewMember) -> ruche_kernel::Result<String> {
+/// The first password of an account that is made now; none when the same form made it before.
+async fn first_password(people: &People, member: &Member, draft: &NewMember, key: Option<String>) -> ruche_kernel::Result<Option<String>> {
+    let sending = key.map(|key| Sending { key, hash: secret::digest(&format!("{draft:?}")), kind: "member" });
     let password = secret::random_code()?;
-    let member = NewMember { password_hash: Some(people.passwords.hash(&password).await?), ..draft.clone() };
-    actions::create(people, &member).await?;
-    Ok(password)
+    let new = NewMember { password_hash: Some(people.passwords.hash(&password).await?), ..draft.clone() };
+    Ok(actions::create_once(people, member.id(), &new, sending).await?.then_some(password))
 }
 
 pub(super) async fn new_password(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result {

@@ -7,13 +7,28 @@
 pub mod actions;
 pub(crate) mod admin;
 pub mod invite;
+mod join;
 mod page;
 mod partners;
 pub mod store;
 
 use crate::People;
+use ruche_kernel::{MemberId, Refusal, Result};
+use ruche_platform::db::Tx;
+use ruche_platform::keys::{Made, Sending};
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
+
+/// Whether a form is here for the first time, in the transaction that does what it asks; its key, where it has one, is kept with
+/// `id`. `field` is where it is said that the form made something else before.
+async fn is_new(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<bool> {
+    let Some(sending) = sending else { return Ok(true) };
+    match sending.made(tx, by).await? {
+        Some(Made::Same(_)) => Ok(false),
+        Some(Made::Other(_)) => Err(Refusal::new("members.form_used").at(field).into()),
+        None => sending.keep(tx, by, id, now).await.map(|()| true),
+    }
+}
 
 /// What this feature declares.
 #[must_use]
@@ -30,8 +45,8 @@ pub fn feature(people: &People) -> Feature {
         .post("/settings/display", Needs::SignIn, page::save_display)
         .put("/settings/theme", Needs::SignIn, page::save_theme)
         .get("/menu", Needs::SignIn, page::menu)
-        .get("/join/{token}", Needs::Nothing, invite::show)
-        .post("/join/{token}", Needs::Nothing, invite::join)
+        .get("/join/{token}", Needs::Nothing, join::show)
+        .post("/join/{token}", Needs::Nothing, join::join)
         .get("/admin", Needs::Admin, admin::people)
         .post("/admin/members", Needs::Admin, admin::create)
         .get("/admin/members/{id}/departure", Needs::Admin, admin::ask_departure)
@@ -51,7 +66,7 @@ pub fn feature(people: &People) -> Feature {
     Feature {
         name: "members",
         routes,
-        statements: vec![store::STATEMENTS, invite::STATEMENTS],
+        statements: vec![store::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
         sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
         ..Feature::default()
     }

@@ -1,7 +1,7 @@
 //! The administrators' pages of partners: who, of which company, answered for by whom, until when.
 
 use super::actions::{self, NewMember};
-use super::admin::{Shown, frame};
+use super::admin::{Shown, frame, sending_field};
 use super::store::{self, PartnerRow};
 use crate::People;
 use crate::sign_in::{self, see_other};
@@ -10,6 +10,7 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 use maud::{Markup, html};
 use ruche_kernel::{Error, MemberId, MemberKind, Refusal};
+use ruche_platform::keys::Sending;
 use ruche_platform::{secret, work};
 use ruche_web::layout;
 use ruche_web::parts::{Field, Refused, icon};
@@ -21,31 +22,53 @@ const MAX_DAYS: i64 = 730;
 const SOON_MS: i64 = 30 * sign_in::DAY_MS;
 
 pub(super) async fn partners(State(people): State<People>, member: Member) -> Result<Markup> {
-    partners_page(&people, &member, None, &NewMember::default(), "", 180, &Refused::default()).await
+    partners_page(&people, &member, &After::default(), &Refused::default()).await
 }
 
-async fn partners_page(
-    people: &People,
-    member: &Member,
-    shown: Option<Shown<'_>>,
-    draft: &NewMember,
-    company: &str,
+/// The form of a new partner, as it was typed.
+#[derive(Debug)]
+struct Draft {
+    name: String,
+    email: Option<String>,
+    company: String,
+    sponsor: String,
     days: i64,
-    refused: &Refused,
-) -> Result<Markup> {
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { name: String::new(), email: None, company: String::new(), sponsor: String::new(), days: 180 }
+    }
+}
+
+/// What the page of partners shows after its form was sent.
+#[derive(Default)]
+struct After<'a> {
+    /// A secret, once.
+    shown: Option<Shown<'a>>,
+    /// What was done.
+    note: String,
+    /// What was typed.
+    draft: Draft,
+}
+
+async fn partners_page(people: &People, member: &Member, after: &After<'_>, refused: &Refused) -> Result<Markup> {
     let t = member.t;
+    let After { shown, note, draft } = after;
     let rows = store::partners(&people.platform.db).await?;
-    let days_text = days.to_string();
+    let days = draft.days.to_string();
     let content = html! {
-        @if let Some(shown) = &shown { div class="callout" data-tone="success" role="status" { (icon(member, "check")) div class="grow" { p { (shown.label) } p class="code" { (shown.secret) } } } }
+        @if !note.is_empty() { div class="callout" data-tone="info" role="status" { (icon(member, "info")) p { (note) } } }
+        @if let Some(shown) = shown { div class="callout" data-tone="success" role="status" { (icon(member, "check")) div class="grow" { p { (shown.label) } p class="code" { (shown.secret) } } } }
         form class="card pad stack" action="/admin/partners" method="post" data-turbo="false" {
+            (sending_field()?)
             div { h2 { (t.members_partner_title()) } p class="small soft" { (t.members_partner_text()) } }
             (refused.summary(member, &["name", "email", "company", "sponsor", "ends"]))
             (Field { name: "name", label: t.members_name(), value: &draft.name, autocomplete: "off", required: true, max: Some(80), ..Field::default() }.show(member, refused))
             (Field { name: "email", label: t.sign_in_email(), kind: "email", value: draft.email.as_deref().unwrap_or(""), autocomplete: "off", required: true, max: Some(254), ..Field::default() }.show(member, refused))
-            (Field { name: "company", label: t.members_partner_company(), value: company, autocomplete: "off", required: true, max: Some(80), ..Field::default() }.show(member, refused))
-            (Field { name: "sponsor", label: t.members_sponsor(), value: "", hint: Some(t.members_sponsor_hint()), autocomplete: "off", max: Some(254), ..Field::default() }.show(member, refused))
-            (Field { name: "ends", label: t.members_ends_in(), kind: "number", value: &days_text, hint: Some(t.members_ends_hint()), autocomplete: "off", required: true, ..Field::default() }.show(member, refused))
+            (Field { name: "company", label: t.members_partner_company(), value: &draft.company, autocomplete: "off", required: true, max: Some(80), ..Field::default() }.show(member, refused))
+            (Field { name: "sponsor", label: t.members_sponsor(), value: &draft.sponsor, hint: Some(t.members_sponsor_hint()), autocomplete: "off", max: Some(254), ..Field::default() }.show(member, refused))
+            (Field { name: "ends", label: t.members_ends_in(), kind: "number", value: &days, hint: Some(t.members_ends_hint()), autocomplete: "off", required: true, ..Field::default() }.show(member, refused))
             div class="row" { button class="btn btn-primary" { (t.members_partner_submit()) } }
         }
         @if !rows.is_empty() { ul class="card list" { @for row in &rows { (listed(member, row)) } } }
@@ -70,41 +93,37 @@ fn listed(member: &Member, row: &PartnerRow) -> Markup {
 }
 
 pub(super) async fn create_partner(State(people): State<People>, member: Member, mut form: Fields) -> Result {
-    let (name, email, company, sponsor, days) = (
-        form.text("name")?,
-        form.opt("email")?,
-        ruche_kernel::names::clean_line(&form.text("company")?),
-        form.text("sponsor")?,
-        form.number("ends")?.unwrap_or(0),
-    );
+    let draft = Draft {
+        name: form.text("name")?,
+        email: form.opt("email")?,
+        company: ruche_kernel::names::clean_line(&form.text("company")?),
+        sponsor: form.text("sponsor")?,
+        days: form.number("ends")?.unwrap_or(0),
+    };
+    let key = form.key()?;
     form.finish()?;
-    let draft = NewMember { kind: MemberKind::Partner, name, email, locale: member.me.locale.tag().to_owned(), ..NewMember::default() };
-    match make_partner(&people, &member, &draft, &company, &sponsor, days).await {
+    match make_partner(&people, &member, &draft, key).await {
         Ok(password) => {
-            let shown = Shown { label: member.t.members_password_made(), secret: password };
-            Ok(partners_page(&people, &member, Some(shown), &NewMember::default(), "", 180, &Refused::default()).await?.into_response())
+            let shown = password.map(|password| Shown { label: member.t.members_password_made(), secret: password });
+            let note = if shown.is_none() { member.t.members_made_before(draft.name.as_str()) } else { String::new() };
+            let after = After { shown, note, ..After::default() };
+            Ok(partners_page(&people, &member, &after, &Refused::default()).await?.into_response())
         }
         Err(Error::Refused(refusals)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, partners_page(&people, &member, None, &draft, &company, days, &Refused(refusals)).await?)
-                .into_response())
+            let after = After { draft, ..After::default() };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, partners_page(&people, &member, &after, &Refused(refusals)).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn make_partner(
-    people: &People,
-    member: &Member,
-    draft: &NewMember,
-    company: &str,
-    sponsor: &str,
-    days: i64,
-) -> ruche_kernel::Result<String> {
+/// The first password of a partner whose account is made now; none when the same form made it before.
+async fn make_partner(people: &People, member: &Member, draft: &Draft, key: Option<String>) -> ruche_kernel::Result<Option<String>> {
     let mut refusals = Vec::new();
-    if company.is_empty() {
+    if draft.company.is_empty() {
         refusals.push(Refusal::new("members.company_missing").at("company"));
     }
-    let sponsor = match term(people, member, sponsor, days).await {
+    let sponsor = match term(people, member, &draft.sponsor, draft.days).await {
         Ok(sponsor) => sponsor,
         Err(Error::Refused(wrong)) => {
             refusals.extend(wrong);
@@ -115,32 +134,41 @@ async fn make_partner(
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
-    let (fresh, now, name) = (people.platform.id(), people.platform.now(), company.to_owned());
+    let sending = key.map(|key| Sending { key, hash: secret::digest(&format!("{draft:?}")), kind: "member" });
+    let (fresh, now, name, by) = (people.platform.id(), people.platform.now(), draft.company.clone(), member.id());
     let password = secret::random_code()?;
     let mut partner = NewMember {
+        kind: MemberKind::Partner,
+        name: draft.name.clone(),
+        email: draft.email.clone(),
+        locale: member.me.locale.tag().to_owned(),
         sponsor: Some(sponsor),
-        ends_at: Some(now + days * sign_in::DAY_MS),
+        ends_at: Some(now + draft.days * sign_in::DAY_MS),
         password_hash: Some(people.passwords.hash(&password).await?),
         // Set for the check, then to the company's own id.
         partner_company: Some(fresh),
-        ..draft.clone()
+        ..NewMember::default()
     };
     let refusals = partner.check();
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
     let id = MemberId(people.platform.id());
-    people
+    let new = people
         .platform
         .db
-        .write(work!(
-            [partner, name] | tx | {
-                let company = store::partner_company(tx, &name, fresh, now).await?;
-                actions::insert_member(tx, id, &NewMember { partner_company: Some(company), ..partner }, now).await
+        .write_once(work!(
+            [partner, name, sending] | tx | {
+                let new = super::is_new(tx, sending.as_ref(), by, id.0, now, "name").await?;
+                if new {
+                    let company = store::partner_company(tx, &name, fresh, now).await?;
+                    actions::insert_member(tx, id, &NewMember { partner_company: Some(company), ..partner }, now).await?;
+                }
+                Ok(new)
             }
         ))
         .await?;
-    Ok(password)
+    Ok(new.then_some(password))
 }
 
 /// Who is to answer for a partner: the colleague with this login, or without one the administrator. `days` are checked with it.

@@ -250,6 +250,11 @@ async fn limit(people: &People, act: &str, login: &str, everywhere: i64, from: &
     .await
 }
 
+/// Counts a message that someone with a shared link has sent to an address.
+pub(crate) async fn limit_join(people: &People, email: &str, from: &From) -> Result<()> {
+    limit(people, "join", email, PER_LOGIN, from).await
+}
+
 /// Counts a try of the set-up code.
 pub(crate) async fn limit_code(people: &People, from: &From) -> Result<()> {
     count(people, vec![(format!("set-up from {}", limits::network(from.ip)), PER_NETWORK)]).await

@@ -142,6 +142,22 @@ impl Db {
         Ok(value)
     }
 
+    /// The same, done once more when it met a conflict: what a form makes once is asked for twice at once, and the other one was
+    /// faster. The second time it finds what was made.
+    ///
+    /// # Errors
+    /// What `work` says.
+    pub async fn write_once<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> Work<'t, T> + Clone + Send + Sync + 'static,
+    {
+        match self.write(work.clone()).await {
+            Err(Error::Conflict) => self.write(work).await,
+            done => done,
+        }
+    }
+
     /// Changes whenever a commit recorded events on this node.
     #[must_use]
     pub fn events_recorded(&self) -> watch::Receiver<u64> {

@@ -19,10 +19,9 @@ fn profile<'a>(name: &'a str, title: &'a str, bio: &'a str) -> [(&'a str, &'a st
     ]
 }
 
-/// The form of someone who joins by an invitation.
-fn joining<'a>(name: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
-    let address = [("email", email)].into_iter().filter(|(_, email)| !email.is_empty());
-    [("name", name), ("title", ""), ("password", "girafe trombone canal onze")].into_iter().chain(address).collect()
+/// The form of someone who joins by a personal invitation.
+fn joining(name: &str) -> [(&str, &str); 3] {
+    [("name", name), ("title", ""), ("password", "girafe trombone canal onze")]
 }
 
 /// The administrator makes a link; its path.
@@ -302,8 +301,8 @@ both_engines! {
         app.settle().await;
         let path = app.mailbox.link("paul.sorel@orvane.example");
         app.employee("Paul Sorel").await;
-        let refused = app.stranger().post_once(&path, &joining("Paul", "")).await.expect(422);
-        assert!(refused.texts("[role=alert]").concat().contains("existe déjà"), "{}", refused.text());
+        let closed = app.stranger().post_once(&path, &joining("Paul")).await.expect(404);
+        assert!(closed.text().contains("Si vous avez déjà un compte, connectez-vous"), "{}", closed.text());
         let refused = app.admin.browser.post_once("/admin/members", &[("name", "Ali"), ("username", " "), ("title", "")]).await.expect(422);
         assert_eq!(refused.attributes("[aria-invalid=true]", "name"), ["username"]);
         assert!(refused.attributes("details", "open").len() == 1, "the form that was sent is open");
@@ -392,19 +391,24 @@ both_engines! {
         let path = link(app).await;
         let page = app.stranger().get(&path).await.expect(200);
         assert!(page.text().contains("Orvane") && !page.has("Lucie"), "it says nothing of whom it comes from");
-        let refused = app.stranger().post_once(&path, &[("name", ""), ("email", "a@b.example"), ("title", ""), ("password", "court")]).await.expect(422);
-        assert_eq!(refused.attributes("#email", "value"), ["a@b.example"], "what was typed is kept");
+        let refused = app.stranger().post_once(&path, &[("email", "paul@orvane")]).await.expect(422);
+        assert_eq!(refused.attributes("#email", "value"), ["paul@orvane"], "what was typed is kept");
+        app.stranger().post_once(&path, &[("email", " Paul@Orvane.example ")]).await.expect(200);
+        app.settle().await;
+        let own = app.mailbox.link("paul@orvane.example");
+        let refused = app.stranger().post_once(&own, &[("name", ""), ("title", "Chef"), ("password", "court")]).await.expect(422);
+        assert_eq!(refused.attributes("#title", "value"), ["Chef"], "what was typed is kept");
+        app.stranger().post_once(&own, &joining("P\u{430}ul Sorel")).await.expect(422);
+        // What an invitation does not give is not taken.
+        for more in [("role", "1"), ("email", "autre@orvane.example")] {
+            app.stranger().post_once(&own, &[&joining("Paul Sorel")[..], &[more]].concat()).await.expect(400);
+        }
         let browser = app.stranger();
-        browser.post(&path, &[joining("Paul Sorel", "paul@orvane.example"), vec![("zone", "America/Guadeloupe")]].concat()).await.expect(200);
+        browser.post(&own, &[&joining("Paul Sorel")[..], &[("zone", "America/Guadeloupe")]].concat()).await.expect(200);
         assert_eq!(browser.get("/settings/display").await.attributes("#zone", "value"), ["America/Guadeloupe"], "the browser's own");
         assert!(is_in(&browser).await);
         browser.get("/admin").await.expect(404);
         browser.get("/members").await.expect(200);
-        app.stranger().post_once(&path, &joining("Paul Bis", "PAUL@orvane.example")).await.expect(422);
-        app.stranger().post_once(&path, &joining("P\u{430}ul Sorel", "autre@orvane.example")).await.expect(422);
-        // What an invitation does not give is not taken.
-        let more = [joining("Eve", "eve@orvane.example"), vec![("role", "1")]].concat();
-        app.stranger().post_once(&path, &more).await.expect(400);
         let open = app.admin.browser.get("/admin").await.expect(200);
         assert!(open.text().contains("encore 49 personnes"), "{}", open.text());
         // Revoked: closed for everyone, at once.
@@ -413,13 +417,47 @@ both_engines! {
         app.admin.browser.post_once(&revoke, &[]).await.expect(303);
         app.admin.browser.post_once(&revoke, &[]).await.expect(404);
         app.stranger().get(&path).await.expect(404);
-        app.stranger().post_once(&path, &joining("Tard", "tard@orvane.example")).await.expect(404);
-        // Expired.
+        app.stranger().post_once(&path, &[("email", "tard@orvane.example")]).await.expect(404);
+        // Expired, and with it what it sent.
         let path = link(app).await;
+        app.stranger().post_once(&path, &[("email", "tard@orvane.example")]).await.expect(200);
+        app.settle().await;
         app.clock.advance(14 * DAY_MS + 1);
-        app.stranger().get(&path).await.expect(404);
-        app.stranger().post_once(&path, &joining("Tard", "tard@orvane.example")).await.expect(404);
-        assert_eq!(app.stranger().get("/join/rien").await.text(), app.stranger().get(&path).await.text(), "whatever the reason");
+        for path in [&path, &app.mailbox.link("tard@orvane.example")] {
+            app.stranger().get(path).await.expect(404);
+            assert_eq!(app.stranger().get("/join/rien").await.text(), app.stranger().get(path).await.text(), "whatever the reason");
+        }
+        app.stranger().post_once(&app.mailbox.link("tard@orvane.example"), &joining("Tard")).await.expect(404);
+    }
+}
+
+both_engines! {
+    async fn a_link_does_not_tell_who_has_an_account(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let path = link(app).await;
+        let ask = async |email: &str| {
+            let answer = app.stranger().post_once(&path, &[("email", email)]).await.expect(200);
+            (answer.statements, answer.text().replace(email, "…"))
+        };
+        assert_eq!(ask(&camille.email).await, ask("camille.inconnue@orvane.example").await);
+        app.settle().await;
+        // Only the message tells, and opens nothing.
+        let told = app.mailbox.to(&camille.email);
+        assert!(told.len() == 1 && told[0].text.contains("/sign-in") && !told[0].text.contains("/join/"), "{told:?}");
+        let own = app.mailbox.link("camille.inconnue@orvane.example");
+        app.stranger().get(&own).await.expect(200);
+        // An address is not written to without end, whoever asks.
+        let mut statuses = Vec::new();
+        for n in 0..12 {
+            statuses.push(app.stranger_in(2 + n % 2).post_once(&path, &[("email", "zoe@orvane.example")]).await.status.as_u16());
+        }
+        assert_eq!(statuses, [[200; 10].as_slice(), &[429; 2]].concat());
+        app.settle().await;
+        // Of several personal links, the first that is used closes the others.
+        let links = app.mailbox.links("zoe@orvane.example");
+        app.stranger().post_once(&links[0], &joining("Zoé Tran")).await.expect(303);
+        app.stranger().get(&links[1]).await.expect(404);
+        app.stranger().post_once(&links[1], &joining("Zoé Tran")).await.expect(404);
     }
 }
 
@@ -431,12 +469,11 @@ both_engines! {
         let page = app.stranger().get(&path).await.expect(200);
         assert!(!page.has("paul@orvane.example"), "it shows nothing about the invitee");
         let (one, two, three) = (app.stranger(), app.stranger(), app.stranger());
-        let (form, other) = (joining("Paul Sorel", ""), joining("Un intrus", ""));
+        let (form, other) = (joining("Paul Sorel"), joining("Un intrus"));
         let done = tokio::join!(one.post_once(&path, &form), two.post_once(&path, &form), three.post_once(&path, &other));
         let mut statuses = [done.0.status.as_u16(), done.1.status.as_u16(), done.2.status.as_u16()];
         statuses.sort_unstable();
-        // Who comes second finds the invitation closed, or the address taken.
-        assert!(statuses[0] == 303 && statuses[1..].iter().all(|s| [404, 422].contains(s)), "{statuses:?}");
+        assert_eq!(statuses, [303, 404, 404]);
         app.stranger().post_once(&path, &form).await.expect(404);
         let accounts = app.admin.browser.get("/admin").await.expect(200).texts("main > ul.list .name");
         assert_eq!(accounts.len(), 2, "{accounts:?}");
@@ -449,18 +486,66 @@ both_engines! {
         app.admin.browser.post_once("/admin/invitations", &[("addresses", paste), ("how", "mail")]).await.expect(303);
         app.settle().await;
         assert_eq!((app.mailbox.to("paul@orvane.example").len(), app.mailbox.to("zoe@orvane.example").len()), (1, 1), "each address once");
-        let path = app.mailbox.link("zoe@orvane.example");
-        // The address of the invitation stands, whatever is sent.
-        let browser = app.stranger();
-        browser.post(&path, &joining("Zoé Tran", "autre@orvane.example")).await;
-        assert!(app.admin.browser.get("/admin?q=zoe").await.has("zoe@orvane.example") && !app.admin.browser.get("/admin?q=zoe").await.has("autre@orvane.example"));
+        app.stranger().post_once(&app.mailbox.link("zoe@orvane.example"), &joining("Zoé Tran")).await.expect(303);
+        assert!(app.admin.browser.get("/admin?q=zoe").await.has("zoe@orvane.example"));
         for (paste, status) in [("", 422), ("personne", 422), ("a@b, pas@", 422), ("a@b.example\nBcc:", 422)] {
             assert_eq!(app.admin.browser.post_once("/admin/invitations", &[("addresses", paste), ("how", "mail")]).await.status.as_u16(), status, "{paste:?}");
         }
         let many = (0..201).map(|n| format!("p{n}@orvane.example")).collect::<Vec<_>>().join(" ");
         app.admin.browser.post_once("/admin/invitations", &[("addresses", &many), ("how", "mail")]).await.expect(422);
-        // Who leaves invites nobody any more: there is nobody else to administer, so this is asked of the store.
+    }
+}
+
+both_engines! {
+    async fn a_list_that_is_sent_twice_invites_once(app: TestApp) {
+        let admin = &app.admin.browser;
+        let key = admin.get("/admin").await.attributes("form[action='/admin/invitations'] input[name=key]", "value").remove(0);
+        let form = |addresses: &'static str| [("key", key.as_str()), ("addresses", addresses), ("how", "mail")];
+        let list = form("paul@orvane.example zoe@orvane.example");
+        let sent = tokio::join!(admin.post_once("/admin/invitations", &list), admin.post_once("/admin/invitations", &list));
+        for answer in [sent.0, sent.1] {
+            assert_eq!(answer.expect(303).toast(), Some(("invitations-sent".into(), 2)));
+        }
         app.settle().await;
+        assert_eq!((app.mailbox.to("paul@orvane.example").len(), app.mailbox.to("zoe@orvane.example").len()), (1, 1));
+        // Another list from the same page is not lost: it is kept, and goes with the next sending.
+        let other = admin.post_once("/admin/invitations", &form("ali@orvane.example")).await.expect(422);
+        assert_eq!(other.texts("#addresses"), ["ali@orvane.example"]);
+        let fresh = other.attributes("form[action='/admin/invitations'] input[name=key]", "value").remove(0);
+        admin.post_once("/admin/invitations", &[("key", &fresh), ("addresses", "ali@orvane.example"), ("how", "mail")]).await.expect(303);
+        admin.post_once("/admin/invitations", &[("key", &"k".repeat(81)), ("addresses", "a@orvane.example"), ("how", "mail")]).await.expect(400);
+        app.settle().await;
+        assert_eq!(app.mailbox.to("ali@orvane.example").len(), 1);
+    }
+}
+
+both_engines! {
+    async fn an_account_whose_form_is_sent_twice_is_made_once(app: TestApp) {
+        let admin = &app.admin.browser;
+        let key = async |page: &str, action: &str| admin.get(page).await.attributes(&format!("form[action='{action}'] input[name=key]"), "value").remove(0);
+        let one = key("/admin", "/admin/members").await;
+        let other = key("/admin/partners", "/admin/partners").await;
+        let member = [("key", one.as_str()), ("name", "Ali Benali"), ("username", "ali.benali"), ("title", "")];
+        let partner = [("key", other.as_str()), ("name", "Ana Delmas"), ("email", "ana@delmas.example"), ("company", "Delmas"), ("sponsor", ""), ("ends", "30")];
+        for (path, form, login) in [("/admin/members", &member[..], "ali.benali"), ("/admin/partners", &partner[..], "ana@delmas.example")] {
+            let sent = tokio::join!(admin.post_once(path, form), admin.post_once(path, form));
+            let sent = [sent.0.expect(200), sent.1.expect(200)];
+            let passwords: Vec<String> = sent.iter().flat_map(|answer| answer.texts(".callout .code")).collect();
+            assert_eq!(passwords.len(), 1, "{path}: one password, and whoever misses it is told what to do");
+            assert!(sent.iter().any(|answer| answer.texts(".callout").concat().contains("déjà été créé par ce formulaire")), "{path}");
+            app.stranger().sign_in(login, &passwords[0]).await;
+            // With other words, the same page says so and keeps them.
+            let changed: Vec<_> = form.iter().map(|(name, value)| if *name == "name" { (*name, "Une autre") } else { (*name, *value) }).collect();
+            let refused = admin.post_once(path, &changed).await.expect(422);
+            assert_eq!(refused.attributes("#name", "value"), ["Une autre"]);
+        }
+        // Two administrators' forms with one login: the second is told, whichever it is.
+        let bis = |name: &'static str| [("name", name), ("username", "zoe.tran"), ("title", "")];
+        let (one, two) = (bis("Zoé Un"), bis("Zoé Deux"));
+        let both = tokio::join!(admin.post_once("/admin/members", &one), admin.post_once("/admin/members", &two));
+        let mut statuses = [both.0.status.as_u16(), both.1.status.as_u16()];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 422]);
     }
 }
 

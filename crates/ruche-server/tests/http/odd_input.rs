@@ -80,11 +80,14 @@ both_engines! {
         let post = camille.publish(place, "Un sujet").await;
         let admin = &app.admin.browser;
         let at = |path: &str| format!("/communities/{place}/{path}");
+        let link = admin.post_once("/admin/invitations", &[("addresses", ""), ("how", "link")]).await.expect(200);
+        let joined = link.texts("#secret")[0].strip_prefix(&app.url()).unwrap().to_owned();
         let forms: Vec<(String, Vec<&str>)> = vec![
             ("/sign-in".into(), vec!["login", "password", "back"]),
             ("/reset".into(), vec!["email"]),
             ("/reset/%00".into(), vec!["password"]),
-            ("/join/%00".into(), vec!["name", "email", "title", "password"]),
+            ("/join/%00".into(), vec!["name", "title", "password"]),
+            (joined, vec!["email"]),
             ("/language".into(), vec!["locale", "back"]),
             ("/settings".into(), vec!["name", "title", "unit", "site", "phone", "languages", "bio"]),
             ("/settings/display".into(), vec!["locale", "zone", "theme"]),
@@ -99,12 +102,12 @@ both_engines! {
             ("/reactions".into(), vec!["subject", "kind", "on"]),
             ("/feed/seen".into(), vec!["published", "id"]),
             ("/settings/notifications".into(), vec!["mention"]),
-            ("/admin/invitations".into(), vec!["addresses", "how"]),
-            ("/admin/members".into(), vec!["name", "username", "title"]),
+            ("/admin/invitations".into(), vec!["key", "addresses", "how"]),
+            ("/admin/members".into(), vec!["key", "name", "username", "title"]),
             (format!("/admin/members/{}/departure", camille.id), vec!["name"]),
             (format!("/admin/members/{}/role", camille.id), vec!["role"]),
             (format!("/admin/partners/{}", camille.id), vec!["sponsor", "ends"]),
-            ("/admin/partners".into(), vec!["name", "email", "company", "sponsor", "ends"]),
+            ("/admin/partners".into(), vec!["key", "name", "email", "company", "sponsor", "ends"]),
             ("/admin/company".into(), vec!["name", "locale", "hue", "leavers"]),
         ];
         for (path, fields) in &forms {

@@ -51,7 +51,12 @@ both_engines! {
         assert!((100..=2 * 60 * 3).contains(&attempts), "{attempts}");
         // The others are served.
         app.stranger_in(2).sign_in("lucie@orvane.example", PASSWORD).await;
-        app.stranger().post_once("/join/rien", &[("name", "x"), ("email", "x@y.example"), ("title", ""), ("password", PASSWORD)]).await.expect(429);
+        // A second brings one more try: a few find the limit again, however slow the machine is.
+        let mut joined = Vec::new();
+        for _ in 0..30 {
+            joined.push(app.stranger().post_once("/join/rien", &[("email", "x@y.example")]).await.status.as_u16());
+        }
+        assert!(joined.contains(&429), "{joined:?}");
     }
 }
 
