@@ -43,14 +43,14 @@ export default class Composer extends Behaviour<HTMLFormElement> {
   #editor?: EditorHandle | null;
   #loading = false;
   #sending = false;
-  /** A mention is begun as soon as the editor is there. */
-  #mention = false;
+  #asked?: number;
 
   protected override start(signal: AbortSignal): void {
     const source = this.sourceTarget;
     this.element.addEventListener("submit", (event) => this.#submit(event), { signal });
     // Before the editor, for which Ctrl+Enter may mean something.
     this.element.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
+    this.element.addEventListener("input", (event) => this.#ask(event), { signal });
     this.element.addEventListener("draft:restored", () => this.#refresh(), { signal });
     this.element.addEventListener("draft:cleared", () => this.#refresh(), { signal });
     document.addEventListener("turbo:before-cache", () => this.stop(), { signal });
@@ -76,18 +76,22 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     this.#editor?.check();
   }
 
-  /** Does what the link that opened the dialog is for: `files`, `photos` or `mention`. */
+  /** Does what the link that opened the dialog is for. */
   #begin(): void {
     const dialog = this.element.closest("dialog");
-    const begin = dialog?.dataset.begin;
-    if (!begin) return;
-    delete dialog.dataset.begin;
-    if (begin !== "mention") this.#beside<Uploads>("uploads")?.choose(begin === "photos");
-    else if (this.#editor) this.#editor.press("mention");
-    else {
-      this.#mention = true;
-      this.sourceTarget.focus();
-    }
+    if (dialog?.dataset.begin === "photos") this.#beside<Uploads>("uploads")?.choose(true);
+    delete dialog?.dataset.begin;
+  }
+
+  /** Who writes the title of a question is shown those that ask nearly the same. */
+  #ask({ target }: Event): void {
+    const frame = this.element.querySelector<FrameElement>("turbo-frame#similar");
+    const title = target as HTMLInputElement;
+    if (title.name !== "heading" || !frame?.checkVisibility()) return;
+    clearTimeout(this.#asked);
+    this.#asked = window.setTimeout(() => {
+      frame.src = `/questions/similar?q=${encodeURIComponent(title.value)}`;
+    }, 400);
   }
 
   get #place(): string {
@@ -139,8 +143,6 @@ export default class Composer extends Behaviour<HTMLFormElement> {
       changed: (formats) => this.hasToolbarTarget && showFormats(this.toolbarTarget, formats),
     });
     if (this.#editor && this.hasToolbarTarget) this.toolbarTarget.hidden = false;
-    if (this.#mention) this.#editor?.press("mention");
-    this.#mention = false;
   }
 
   #key(event: KeyboardEvent): void {

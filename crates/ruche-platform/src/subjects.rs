@@ -1,7 +1,7 @@
 //! The registry of Subjects: everything that people can see, asked in bulk, by kind.
 
 use async_trait::async_trait;
-use ruche_kernel::{Actor, Error, MemberId, PlaceId, Result, SubjectRef};
+use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Result, SubjectRef};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -54,6 +54,12 @@ pub trait Subject: Send + Sync {
     /// Who is concerned by each, whoever asks: rights are checked for each recipient afterwards.
     async fn concerns(&self, subjects: &[SubjectRef]) -> Result<Vec<Concern>>;
 
+    /// Whom an event on one of its Subjects calls, besides those concerned: everyone who must read it, those who go to it. Rights are
+    /// checked for each afterwards.
+    async fn called(&self, _event: &Event) -> Result<Vec<MemberId>> {
+        Ok(Vec::new())
+    }
+
     /// One more or fewer comment below it, in the transaction that writes the comment.
     async fn count_comment(&self, tx: &mut Tx, subject: &SubjectRef, change: i64) -> Result<()>;
 }
@@ -103,6 +109,14 @@ impl Subjects {
             concerns.extend(room.concerns(&asked).await?.into_iter().map(|concern| (concern.subject.clone(), concern)));
         }
         Ok(concerns)
+    }
+
+    /// Whom an event calls.
+    ///
+    /// # Errors
+    /// What the room's store says; `NotFound` for a kind that does not exist.
+    pub async fn called(&self, event: &Event) -> Result<Vec<MemberId>> {
+        self.of(&event.subject)?.called(event).await
     }
 
     /// The Subjects without repeats, gathered by the room that keeps them; unknown kinds are left out.

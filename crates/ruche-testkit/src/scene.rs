@@ -75,7 +75,15 @@ impl TestApp {
     /// Publishes without a page, for tests that need more posts than one person may send in a minute.
     pub async fn publish_quickly(&self, author: MemberId, place: PlaceId, body: &str) -> PostId {
         let actor = Actor { id: author, kind: MemberKind::Employee, role: Role::Member, company: self.company };
-        let post = NewPost { place, body: body.to_owned(), language: "fr".into(), files: Vec::new(), key: key() };
+        let post = NewPost {
+            place,
+            details: Default::default(),
+            heading: String::new(),
+            body: body.to_owned(),
+            language: "fr".into(),
+            files: Vec::new(),
+            key: key(),
+        };
         match actions::publish(&self.node.content, &actor, &post).await.unwrap() {
             Published::New(id) => id,
             other => panic!("{other:?}"),

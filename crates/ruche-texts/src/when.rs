@@ -73,6 +73,13 @@ impl T {
         out
     }
 
+    /// The leaf of a calendar: "jeu.", 12, "mars"; "Thu", 12, "Mar".
+    #[must_use]
+    pub fn leaf(self, ms: i64, zone: &TimeZone) -> (String, i8, String) {
+        let date = local(ms, zone).date();
+        (self.dates_weekday_short(weekday(date)).to_string(), date.day(), self.dates_month_short(date.month()).to_string())
+    }
+
     /// The date without a weekday, and without the year where it is that of today.
     fn day(self, date: Date, today: Date) -> String {
         if date.year() == today.year() {

@@ -18,6 +18,7 @@ struct Entry {
 
 const HOME: Entry = Entry { here: "home", href: "/", icon: "home" };
 const COMMUNITIES: Entry = Entry { here: "communities", href: "/communities", icon: "hexagon" };
+const QUESTIONS: Entry = Entry { here: "questions", href: "/questions", icon: "circle-help" };
 const MEMBERS: Entry = Entry { here: "members", href: "/members", icon: "users" };
 
 /// The document around any body.
@@ -102,7 +103,7 @@ pub fn with_toast(answer: impl IntoResponse, code: &str, id: i64) -> Response {
 pub struct Page<'a> {
     /// The title of the document.
     pub title: &'a str,
-    /// The entry of the navigation that is current: `home`, `communities`, `members`, or empty.
+    /// The entry of the navigation that is current: `home`, `communities`, `questions`, `members`, or empty.
     pub here: &'a str,
     /// Further classes of the page: `page-narrow`, `page-wide`.
     pub class: &'a str,
@@ -132,6 +133,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
     let label = |entry: &Entry| match entry.here {
         "home" => t.web_nav_home(),
         "communities" => t.web_nav_communities(),
+        "questions" => t.web_nav_questions(),
         _ => t.web_nav_members(),
     };
     let link = |entry: &Entry| {
@@ -144,6 +146,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
     let sign_out = html! { form action="/sign-out" method="post" data-turbo="false" data-controller="sign-out" data-sign-out-member-value=(me.id) { button { (icon(ctx, "log-out")) (t.web_sign_out()) } } };
     let personal = html! {
         a href={ "/members/" (me.id) } { (icon(ctx, "user")) (t.web_my_profile()) }
+        a class="hide-desk" href="/questions" { (icon(ctx, "circle-help")) (t.web_nav_questions()) }
         a href="/settings" { (icon(ctx, "settings")) (t.web_settings()) }
         a href="/bin" { (icon(ctx, "trash")) (t.web_bin()) }
         @if member.me.actor.is_admin() { a href="/admin" { (icon(ctx, "sliders")) (t.web_admin()) } }
@@ -166,7 +169,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
             div class="app" {
                 nav class="nav" aria-label=(t.web_nav_main()) {
                     a class="nav-brand" href="/" { (logo()) span { "Ruche " small { (company) } } }
-                    div class="nav-list" { (link(&HOME)) (link(&COMMUNITIES)) @if employee { (link(&MEMBERS)) } }
+                    div class="nav-list" { (link(&HOME)) (link(&COMMUNITIES)) (link(&QUESTIONS)) @if employee { (link(&MEMBERS)) } }
                     (places)
                     div class="nav-foot nav-list" { button class="nav-link only-script" type="button" data-opens="shortcuts" { (icon(ctx, "keyboard")) span { (t.web_shortcuts()) } } }
                 }

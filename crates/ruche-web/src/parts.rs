@@ -151,6 +151,10 @@ pub struct Field<'a> {
     pub autocomplete: &'a str,
     /// Whether it must be filled in.
     pub required: bool,
+    /// Whether it must be filled in where the form shows it: the browser does not ask for what is hidden, so the server does.
+    pub expected: bool,
+    /// Whether what is typed is kept on the device until it is sent.
+    pub draft: bool,
     /// The most characters.
     pub max: Option<u32>,
     /// How many lines it shows, for a field of several.
@@ -168,21 +172,21 @@ impl Field<'_> {
             (None, Some(_)) => Some(format!("{}-hint", self.name)),
             (None, None) => None,
         };
-        let secret = self.kind == "password";
+        let (secret, draft) = (self.kind == "password", self.draft.then_some("field"));
         let (autocomplete, invalid) = ((!self.autocomplete.is_empty()).then_some(self.autocomplete), error.as_ref().map(|_| "true"));
         let input = html! {
             @if let Some(rows) = self.rows {
                 textarea class="textarea" id=(self.name) name=(self.name) rows=(rows) autocomplete=[autocomplete] required[self.required] maxlength=[self.max]
-                    aria-invalid=[invalid] aria-describedby=[described] { (self.value) }
+                    aria-invalid=[invalid] aria-describedby=[described] data-draft-target=[draft] { (self.value) }
             } @else {
                 input class="input" id=(self.name) name=(self.name) type=(if self.kind.is_empty() { "text" } else { self.kind }) value=[(!secret).then_some(self.value)]
                     autocomplete=[autocomplete] required[self.required] maxlength=[self.max]
-                    aria-invalid=[invalid] aria-describedby=[described] data-reveal-target=[secret.then_some("field")];
+                    aria-invalid=[invalid] aria-describedby=[described] data-reveal-target=[secret.then_some("field")] data-draft-target=[draft];
             }
         };
         html! {
             div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
-                label for=(self.name) { (self.label) @if !self.required { " " span class="opt" { (ctx.t.web_optional()) } } }
+                label for=(self.name) { (self.label) @if !self.required && !self.expected { " " span class="opt" { (ctx.t.web_optional()) } } }
                 @if secret {
                     div class="input-row" data-controller="reveal" {
                         (input)

@@ -2,7 +2,7 @@
 
 use crate::files::model::File;
 use crate::reactions::store::Summary;
-use ruche_kernel::{Cursor, PlaceId, SubjectRef};
+use ruche_kernel::{Cursor, MemberId, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
 
@@ -40,6 +40,8 @@ pub struct Comment {
     pub deleted: bool,
     /// What the viewer is to the place.
     pub standing: Option<Standing>,
+    /// Where it answers a question: who asked it, and whether this answer was accepted.
+    pub question: Option<(MemberId, bool)>,
 }
 
 impl Comment {

@@ -2,10 +2,11 @@
 
 use super::access;
 use super::actions::{self, NewComment, Published};
-use super::model::{CommentId, Shown, Thread};
+use super::model::{Comment, CommentId, Shown, Thread};
 use super::store;
 use crate::files::form::Given;
 use crate::files::model::File;
+use crate::posts::formats::Details;
 use crate::posts::model::{Post, PostId};
 use crate::posts::{composer, rules};
 use crate::{Content, files, posts, reactions};
@@ -29,7 +30,7 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
     let root = post.subject();
     html! {
         section class="card" id="comments" aria-labelledby="comments-title" data-controller="thread" data-thread-root-value=(root) data-thread-url-value="/comments" {
-            div class="card-head" { (title(member, post.id, post.comments)) }
+            div class="card-head" { (title(member, post)) }
             div class="thread pad" {
                 @if let Some(before) = thread.earlier {
                     turbo-frame id="comments-before" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?before=" (before) "#comments" } data-turbo-frame="_top" { (icon(member, "arrow-up")) (t.comments_earlier()) } } }
@@ -58,10 +59,13 @@ fn join(member: &Member, place: PlaceId) -> Markup {
 }
 
 /// The heading of a thread: how many comments, kept true while the page is open.
-fn title(member: &Member, post: PostId, count: i64) -> Markup {
+fn title(member: &Member, post: &Post) -> Markup {
+    let words =
+        if post.details == Details::Question { member.t.questions_answers().to_owned() } else { member.t.comments_count(post.comments) };
+    let post = post.id;
     html! {
         h2 id="comments-title" data-controller="fragment" data-fragment-url-value={ "/posts/" (post) "/comments/count?title=1" } data-fragment-root-value={ "post:" (post) }
-            data-fragment-kinds-value="comment.published comment.deleted comment.restored" { (member.t.comments_count(count)) }
+            data-fragment-kinds-value="comment.published comment.deleted comment.restored" { (words) }
     }
 }
 
@@ -85,6 +89,7 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
                     div class="comment-tools" {
                         (reactions::page::row(member, &comment.subject(), &shown.reactions))
                         @if rules::may_write(comment.standing, comment.company) { a class="btn btn-quiet btn-sm" id={ "reply-link-" (id) } href={ "/comments/" (id) "/reply" } data-turbo-frame={ "reply-" (id) } data-reply-target="link" data-action="reply#toggle" data-shortcut="reply" aria-expanded="false" { (t.comments_reply()) } }
+                        (acceptance(member, comment))
                     }
                     turbo-frame id={ "reply-" (id) } data-reply-target="frame" {}
                 }
@@ -99,6 +104,20 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
     }
 }
 
+/// The button by which whoever asked says that this is the answer, or takes that back.
+fn acceptance(member: &Member, comment: &Comment) -> Markup {
+    let t = member.t;
+    let Some((asked, accepted)) = comment.question.filter(|_| comment.parent.is_none()) else { return html! {} };
+    if !rules::may_accept(&member.actor(), asked, comment.standing, comment.company) {
+        return html! {};
+    }
+    html! {
+        form action={ "/comments/" (comment.id) "/acceptance?_method=" (if accepted { "delete" } else { "put" }) } method="post" {
+            button class="btn btn-quiet btn-sm" id={ "accept-" (comment.id) } aria-pressed=(if accepted { "true" } else { "false" }) { (icon(member, "check-circle")) (if accepted { t.questions_unaccept() } else { t.questions_accept() }) }
+        }
+    }
+}
+
 /// What is said in a comment; live changes fetch it again.
 fn body_block(member: &Member, shown: &Shown) -> Markup {
     let t = member.t;
@@ -109,10 +128,12 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
     }
     let actor = member.actor();
     let by = comment.author.shown_name(member);
+    let accepted = comment.question.is_some_and(|(_, accepted)| accepted);
     html! {
-        div class="bubble" id={ "comment-" (id) "-body" } data-controller="fragment" data-fragment-url-value={ "/comments/" (id) "/body" } data-fragment-subject-value={ "comment:" (id) } data-fragment-kinds-value="comment.edited comment.deleted comment.restored" {
+        div class={ "bubble" @if accepted { " accepted" } } id={ "comment-" (id) "-body" } data-tone=[accepted.then_some("success")] data-controller="fragment" data-fragment-url-value={ "/comments/" (id) "/body" } data-fragment-subject-value={ "comment:" (id) } data-fragment-kinds-value="comment.edited comment.deleted comment.restored answer.accepted answer.unaccepted" {
             div class="post-name" {
                 (name(member, &comment.author))
+                @if accepted { span class="badge" data-tone="success" { (icon(member, "check")) (t.formats_accepted()) } }
                 a class="meta" href={ "/comments/" (id) } { (time(member, comment.published_at)) }
                 @if comment.edited_at.is_some() { span class="meta" { (t.posts_edited()) } }
                 @if rules::may_delete(&actor, comment.author.id, comment.standing, comment.company) {
@@ -264,7 +285,7 @@ pub(super) async fn count(
     Query(query): Query<AsTitle>,
 ) -> Result<Markup> {
     let post = posts::access::one(&content, &member.actor(), id).await?;
-    Ok(if query.title.is_some() { title(&member, id, post.comments) } else { posts::page::comment_count(&member, id, post.comments) })
+    Ok(if query.title.is_some() { title(&member, &post) } else { posts::page::comment_count(&member, id, post.comments) })
 }
 
 /// Further replies, in the frame that asked for them; as a page for those without script.

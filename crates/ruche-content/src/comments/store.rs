@@ -15,8 +15,9 @@ macro_rules! shown {
     ($from:literal, $rest:literal) => {
         concat!(
             "SELECT k.id AS comment_id, k.root_kind, k.root_id, k.parent_id, k.place_id, k.html, k.language, k.reply_count, k.published_at, k.edited_at, k.deleted_at,
-                c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, j.role AS standing FROM ", $from,
-            " JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
+                c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, j.role AS standing,
+                q.author_id AS asked_by, q.answer_id FROM ", $from,
+            " LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
              WHERE k.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ", $rest
         )
     };
@@ -86,6 +87,10 @@ fn comment(r: &Row) -> Result<Comment> {
         edited_at: r.opt_int("edited_at")?,
         deleted,
         standing: r.opt_int("standing")?.map(Standing::from_number),
+        question: match r.opt_int("asked_by")? {
+            Some(asked) => Some((MemberId(asked), r.opt_int("answer_id")? == Some(r.int("comment_id")?))),
+            None => None,
+        },
     })
 }
 

@@ -84,6 +84,14 @@ pub async fn of_topic(content: &Content, viewer: &Actor, key: &str, after: Curso
     page(content, viewer, store::of_topic(&content.platform.db, viewer.id, key, after, LIMIT).await?).await
 }
 
+/// Questions, the newest first.
+///
+/// # Errors
+/// What the database says.
+pub async fn questions(content: &Content, viewer: &Actor, which: store::Questions, after: Cursor) -> Result<Page<Shown>> {
+    page(content, viewer, store::questions(&content.platform.db, viewer.id, which, after, LIMIT).await?).await
+}
+
 async fn page(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Page<Shown>> {
     let (pinned, rest): (Vec<Post>, Vec<Post>) = posts.into_iter().partition(|p| p.on_top);
     let rest = Page::of(rest, PAGE, Post::cursor);

@@ -1,8 +1,10 @@
 //! What can be done with posts: one function a verb, one transaction each.
 
+use super::formats::{Details, Kudos, Stage};
 use super::model::PostId;
 use super::store::NewRow;
 use super::{rules, store};
+use crate::comments::model::CommentId;
 use crate::{Content, files, writing};
 use ruche_kernel::{Actor, Error, Event, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::{access, communities};
@@ -10,11 +12,18 @@ use ruche_platform::keys::{MAX_KEY, Made, Sending};
 use ruche_platform::{outbox, secret, work};
 use std::sync::Arc;
 
+/// How long after a reminder the next one may go, in milliseconds: a day.
+const REMINDER_MS: i64 = 86_400_000;
+
 /// A post as someone sends it.
 #[derive(Clone, Debug)]
 pub struct NewPost {
     /// Where.
     pub place: PlaceId,
+    /// What it is for.
+    pub details: Details,
+    /// Its title; empty for formats that have none.
+    pub heading: String,
     /// The text, in Markdown.
     pub body: String,
     /// The language of the text, when its words do not tell: that of its author.
@@ -45,63 +54,131 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
         return Err(Refusal::new("posts.key_missing").status(400).into());
     }
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
-    rules::accept(&draft.body, new.files.len())?;
-    let sending = Sending { key: new.key.clone(), hash: fingerprint(new.place, &draft.body, &new.files), kind: "post" };
-    let (id, event_id, now) = (PostId(content.platform.id()), content.platform.id(), content.platform.now());
+    accept(actor, &new.details, &draft, new.files.len())?;
+    let sending = Sending { key: new.key.clone(), hash: fingerprint(new, &draft.body), kind: "post" };
+    let details = Arc::new(settled(content, actor, new).await?);
+    let (id, ids, now) = (PostId(content.platform.id()), [content.platform.id(), content.platform.id()], content.platform.now());
     let (actor, new, draft) = (*actor, new.clone(), Arc::new(draft));
     content
         .platform
         .db
         .write_once(work!(
-            [sending, new, draft] | tx | {
+            [sending, new, draft, details] | tx | {
                 match sending.made(tx, actor.id).await? {
                     Some(Made::Same(made)) => return Ok(Published::Again(PostId(made))),
                     Some(Made::Other(made)) => return Ok(Published::Other(PostId(made))),
                     None => {}
                 }
                 communities::may_write_in(tx, &actor, new.place, now).await?;
+                if matches!(*details, Details::Announcement(_)) {
+                    let standing = access::standing_in(tx, actor.id, new.place).await?;
+                    if !rules::may_announce(&actor, standing, new.place == actor.company) {
+                        return Err(Refusal::new("posts.announcement_others").at("format").into());
+                    }
+                }
                 let text = draft.settle(tx, now).await?;
-                let row = NewRow { id, place: new.place, author: actor.id, missing_file: false, created_at: now, published_at: now };
+                let row = NewRow {
+                    id,
+                    place: new.place,
+                    author: actor.id,
+                    details: (*details).clone(),
+                    heading: new.heading.clone(),
+                    missing_file: false,
+                    created_at: now,
+                    published_at: now,
+                };
                 store::insert(tx, &row, &text).await?;
                 let subject = SubjectRef::new("post", id.0);
                 writing::save_named(tx, &subject, new.place, &text, now, &draft.topic_ids).await?;
                 files::actions::attach(tx, &actor, new.place, &subject, &new.files).await?;
                 sending.keep(tx, actor.id, id.0, now).await?;
-                outbox::record(tx, event_id, now, &Event::new("post.published", actor.id, subject, new.place)).await?;
+                if matches!(*details, Details::Announcement(_)) {
+                    outbox::record(tx, ids[1], now, &Event::new("announcement.published", actor.id, subject.clone(), new.place)).await?;
+                }
+                outbox::record(tx, ids[0], now, &Event::new("post.published", actor.id, subject, new.place)).await?;
                 Ok(Published::New(id))
             }
         ))
         .await
 }
 
-/// Edits the own post. `version` is the one that was shown: a text saved meanwhile elsewhere is not lost.
+/// What a post of this format needs of its text.
+fn accept(actor: &Actor, details: &Details, draft: &writing::Draft, files: usize) -> Result<()> {
+    match details {
+        // The title says it already.
+        details if details.format().has_heading() => {}
+        Details::Kudos(_) => Kudos::accept(actor.id, draft.asked())?,
+        _ => rules::accept(&draft.body, files)?,
+    }
+    Ok(())
+}
+
+/// What the format knows once it is published: an announcement, how many are to read it.
+async fn settled(content: &Content, actor: &Actor, new: &NewPost) -> Result<Details> {
+    let mut details = new.details.clone();
+    if let Details::Announcement(announcement) = &mut details {
+        let audience = communities::audience(&content.platform.db, actor, new.place, content.platform.now()).await?;
+        announcement.readers = (audience.readers - 1).max(0);
+    }
+    Ok(details)
+}
+
+/// A post as its author edits it.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// The version that was shown: a text saved meanwhile elsewhere is not lost.
+    pub version: i64,
+    /// What its format knows now.
+    pub details: Details,
+    /// Its title.
+    pub heading: String,
+    /// The text, in Markdown.
+    pub body: String,
+    /// Files with their descriptions, in order.
+    pub files: Vec<(i64, String)>,
+}
+
+/// Edits the own post.
 ///
 /// # Errors
 /// `NotFound` for a post the actor may not see or did not write, `posts.edited_meanwhile` for another version, else the refusals.
-pub async fn edit(content: &Content, actor: &Actor, id: PostId, version: i64, body: &str, attached: &[(i64, String)]) -> Result<()> {
+pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> Result<()> {
     let post = super::access::own(content, actor, id).await?;
-    let draft = writing::draft(content, post.place.id, body, &post.language).await?;
-    rules::accept(&draft.body, attached.len())?;
-    let (event_id, now) = (content.platform.id(), content.platform.now());
-    let (actor, attached, draft) = (*actor, attached.to_vec(), Arc::new(draft));
+    let draft = writing::draft(content, post.place.id, &edit.body, &post.language).await?;
+    accept(actor, &edit.details, &draft, edit.files.len())?;
+    let (ids, now) = ([content.platform.id(), content.platform.id()], content.platform.now());
+    let (actor, edit, draft) = (*actor, Arc::new(edit.clone()), Arc::new(draft));
     content
         .platform
         .db
         .write(work!(
-            [attached, draft] | tx | {
+            [edit, draft] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
                 if state.deleted.is_some() || !rules::may_edit(&actor, state.author) {
                     return Err(Error::NotFound);
                 }
+                if state.details.format() != edit.details.format() {
+                    return Err(Refusal::new("web.unreadable").status(400).into());
+                }
+                if let (Details::Poll(before), Details::Poll(after)) = (&state.details, &edit.details)
+                    && !before.asks_the_same(after)
+                    && store::has_responses(tx, id).await?
+                {
+                    return Err(Refusal::new("posts.poll_voted").at("option-1").status(409).into());
+                }
+                let moved = matches!((&state.details, &edit.details), (Details::Event(before), Details::Event(after)) if before != after);
                 let text = draft.settle(tx, now).await?;
-                if !store::save(tx, id, version, &text, now).await? {
+                if !store::save(tx, id, edit.version, &text, (&edit.heading, &edit.details), now).await? {
                     return Err(Refusal::new("posts.edited_meanwhile").status(409).into());
                 }
                 let subject = SubjectRef::new("post", id.0);
                 writing::save_named(tx, &subject, state.place, &text, state.published_at, &draft.topic_ids).await?;
-                files::actions::attach(tx, &actor, state.place, &subject, &attached).await?;
-                outbox::record(tx, event_id, now, &Event::new("post.edited", actor.id, subject, state.place)).await
+                files::actions::attach(tx, &actor, state.place, &subject, &edit.files).await?;
+                if moved {
+                    outbox::record(tx, ids[1], now, &Event::new("event.moved", actor.id, subject.clone(), state.place)).await?;
+                }
+                outbox::record(tx, ids[0], now, &Event::new("post.edited", actor.id, subject, state.place)).await
             }
         ))
         .await
@@ -191,8 +268,149 @@ pub async fn pin(content: &Content, actor: &Actor, id: PostId, pinned: bool) -> 
         .await
 }
 
+/// Responds to a post by these choices, which replace those made before.
+///
+/// # Errors
+/// `NotFound` for a post the actor may not see; refused when it is closed or does not offer them.
+pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i64]) -> Result<()> {
+    let (actor, event_id, now) = (*actor, content.platform.id(), content.platform.now());
+    let mut choices = choices.to_vec();
+    choices.sort_unstable();
+    choices.dedup();
+    content
+        .platform
+        .db
+        .write_once(work!(
+            [choices] | tx | {
+                let state = store::state(tx, id).await?;
+                access::read_place_in(tx, actor.id, state.place, now).await?;
+                if state.deleted.is_some() {
+                    return Err(Error::NotFound);
+                }
+                state.details.accept_response(&choices, now)?;
+                if store::respond(tx, id, actor.id, &choices, now).await? {
+                    let event = Event::new("response.changed", actor.id, SubjectRef::new("post", id.0), state.place);
+                    outbox::record(tx, event_id, now, &event).await?;
+                }
+                Ok(())
+            }
+        ))
+        .await
+}
+
+/// Reminds those who have not confirmed an announcement yet. Once a day at most: who was reminded an hour ago has not forgotten.
+///
+/// # Errors
+/// `NotFound` for a post the actor may not see or that is no announcement, `Forbidden` for whoever may not follow it up.
+pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> {
+    let (actor, event_id, now) = (*actor, content.platform.id(), content.platform.now());
+    content
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let state = store::state(tx, id).await?;
+                access::read_place_in(tx, actor.id, state.place, now).await?;
+                let Details::Announcement(mut announcement) = state.details else { return Err(Error::NotFound) };
+                let standing = access::standing_in(tx, actor.id, state.place).await?;
+                if state.deleted.is_some() || !rules::may_follow_up(&actor, state.author, standing, state.company) {
+                    return Err(Error::NotFound);
+                }
+                if announcement.reminded_at.is_some_and(|at| now - at < REMINDER_MS) {
+                    return Err(Refusal::new("posts.reminded_already").status(409).into());
+                }
+                announcement.reminded_at = Some(now);
+                store::save_details(tx, id, &Details::Announcement(announcement)).await?;
+                let event = Event::new("announcement.reminded", actor.id, SubjectRef::new("post", id.0), state.place);
+                outbox::record(tx, event_id, now, &event).await
+            }
+        ))
+        .await
+}
+
+/// Says how far an idea is.
+///
+/// # Errors
+/// `NotFound` for a post the actor may not see or that is no idea, `Forbidden` for whoever does not keep order there.
+pub async fn steer(content: &Content, actor: &Actor, id: PostId, stage: Stage) -> Result<()> {
+    let (actor, event_id, now) = (*actor, content.platform.id(), content.platform.now());
+    content
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let state = store::state(tx, id).await?;
+                access::read_place_in(tx, actor.id, state.place, now).await?;
+                let Details::Idea(mut idea) = state.details else { return Err(Error::NotFound) };
+                if state.deleted.is_some() {
+                    return Err(Error::NotFound);
+                }
+                let standing = access::standing_in(tx, actor.id, state.place).await?;
+                if !rules::may_steer(&actor, standing, state.company) {
+                    return Err(Error::Forbidden);
+                }
+                if idea.stage == stage {
+                    return Ok(());
+                }
+                idea.stage = stage;
+                store::save_details(tx, id, &Details::Idea(idea)).await?;
+                outbox::record(tx, event_id, now, &Event::new("response.changed", actor.id, SubjectRef::new("post", id.0), state.place))
+                    .await
+            }
+        ))
+        .await
+}
+
+/// Accepts a comment as the answer to the question it stands below, or takes that back.
+///
+/// # Errors
+/// `NotFound` for a comment the actor may not see, a reply, or one below anything else than a question; `Forbidden` for whoever did
+/// not ask and does not keep order there.
+pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, accepted: bool) -> Result<PostId> {
+    let comment = crate::comments::access::one(content, actor, answer).await?;
+    if comment.parent.is_some() || comment.root.kind != "post" {
+        return Err(Error::NotFound);
+    }
+    let id = PostId(comment.root.id);
+    let (actor, ids, now) = (*actor, [content.platform.id(), content.platform.id()], content.platform.now());
+    content
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let state = store::state(tx, id).await?;
+                access::read_place_in(tx, actor.id, state.place, now).await?;
+                if state.deleted.is_some() || state.details != Details::Question {
+                    return Err(Error::NotFound);
+                }
+                let standing = access::standing_in(tx, actor.id, state.place).await?;
+                if !rules::may_accept(&actor, state.author, standing, state.company) {
+                    return Err(Error::Forbidden);
+                }
+                if (state.answer == Some(answer)) == accepted {
+                    return Ok(id);
+                }
+                store::save_answer(tx, id, accepted.then_some(answer)).await?;
+                let post = SubjectRef::new("post", id.0);
+                let word = if accepted { "answer.accepted" } else { "answer.unaccepted" };
+                let told = Event::new(word, actor.id, SubjectRef::new("comment", answer.0), state.place).under(post.clone());
+                outbox::record(tx, ids[0], now, &told).await?;
+                // Apart, since the question is shown elsewhere than the answer.
+                outbox::record(tx, ids[1], now, &Event::new("question.answered", actor.id, post, state.place)).await?;
+                Ok(id)
+            }
+        ))
+        .await
+}
+
 /// What tells one sending from another under the same key.
-fn fingerprint(place: PlaceId, body: &str, files: &[(i64, String)]) -> String {
-    let files: Vec<String> = files.iter().map(|(id, alt)| format!("{id}:{alt}")).collect();
-    secret::digest(&format!("{place}\u{0}{body}\u{0}{}", files.join("\u{1}")))
+fn fingerprint(new: &NewPost, body: &str) -> String {
+    let files: Vec<String> = new.files.iter().map(|(id, alt)| format!("{id}:{alt}")).collect();
+    let NewPost { place, details, heading, .. } = new;
+    let format = if *details == Details::Message {
+        String::new()
+    } else {
+        format!("\u{0}{}\u{0}{heading}\u{0}{}", details.format().word(), details.stored())
+    };
+    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}", files.join("\u{1}")))
 }

@@ -1,6 +1,7 @@
 //! The composer: one form, with or without script, for a new post and for an edit.
 
-use super::actions::{self, NewPost, Published};
+use super::actions::{self, Edit, NewPost, Published};
+use super::formats::{self, Format, Typed};
 use super::model::PostId;
 use super::{access, store};
 use crate::files::form::Given;
@@ -25,13 +26,19 @@ pub fn opener(member: &Member, place: Option<PlaceId>) -> Markup {
     let t = member.t;
     let href = place.map_or("/posts/new".to_owned(), |place| format!("/posts/new?place={place}"));
     let first = member.me.name.split(' ').next().unwrap_or("").to_owned();
+    let join = if place.is_some() { '&' } else { '?' };
+    let kind = |format: Format| {
+        html! { a class={ "btn btn-quiet btn-sm" @if format == Format::Event { " hide-phone" } } href={ (href) (join) "format=" (format.word()) } data-composer data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }
+    };
     html! {
         section class="composer card" aria-label=(t.web_publish()) {
             a class="composer-open" href=(href) data-composer { (avatar(&Person::from(&member.me), "")) span { (t.posts_whats_new(first)) } }
             div class="composer-kinds" {
+                (kind(Format::Question))
                 a class="btn btn-quiet btn-sm" href=(href) data-composer data-begin="photos" data-tone="success" { (icon(member, "image")) (t.posts_photo()) }
-                a class="btn btn-quiet btn-sm" href=(href) data-composer data-begin="files" data-tone="info" { (icon(member, "paperclip")) (t.posts_document()) }
-                a class="btn btn-quiet btn-sm" href=(href) data-composer data-begin="mention" data-tone="violet" { (icon(member, "at-sign")) (t.posts_ask_someone()) }
+                (kind(Format::Poll))
+                (kind(Format::Event))
+                (kind(Format::Kudos))
             }
         }
     }
@@ -46,6 +53,8 @@ pub struct Draft {
     pub key: String,
     /// Where.
     pub place: Option<PlaceId>,
+    /// What it is for, and the fields of that.
+    pub typed: Typed,
     /// The text.
     pub body: String,
     /// Files that are there already.
@@ -59,10 +68,13 @@ pub struct Draft {
 #[derive(Deserialize)]
 pub(super) struct Where {
     place: Option<i64>,
+    format: Option<String>,
 }
 
 pub(super) async fn new(State(content): State<Content>, member: Member, Query(query): Query<Where>) -> Result {
-    let draft = Draft { key: secret::random_token()?, place: query.place.map(PlaceId), ..Draft::default() };
+    let format = query.format.as_deref().and_then(Format::from_word).unwrap_or_default();
+    let typed = Typed { format, ..Typed::default() };
+    let draft = Draft { key: secret::random_token()?, place: query.place.map(PlaceId), typed, ..Draft::default() };
     Ok(form_page(&content, &member, &draft, &Refused::default()).await?.into_response())
 }
 
@@ -73,6 +85,7 @@ pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id
         editing: Some((id, version)),
         key: secret::random_token()?,
         place: Some(shown.post.place.id),
+        typed: Typed::of(&shown.post.details, &shown.post.heading, &member.zone),
         body,
         files: shown.files,
         ..Draft::default()
@@ -112,6 +125,7 @@ fn read(form: &mut Fields) -> KernelResult<Draft> {
         // The button that publishes separately brings a key of its own, so that pressing it twice makes one post too.
         key: if as_new.is_empty() { key } else { as_new },
         place: form.number("place")?.map(PlaceId),
+        typed: Typed::read(form)?,
         body: form.text("body")?,
         answer: true,
         ..Draft::default()
@@ -138,8 +152,14 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
     if !sent.given.problems.is_empty() {
         return refused(&content, &member, sent, Vec::new()).await;
     }
+    let (heading, details) = match sent.draft.typed.details(&member.zone, member.now, None) {
+        Ok(said) => said,
+        Err(refusals) => return refused(&content, &member, sent, refusals).await,
+    };
     let new = NewPost {
         place,
+        details,
+        heading,
         body: sent.draft.body.clone(),
         language: member.me.locale.tag().to_owned(),
         files: sent.given.files.clone(),
@@ -178,7 +198,12 @@ pub(super) async fn save(State(content): State<Content>, member: Member, Path(id
     if !sent.given.problems.is_empty() {
         return refused(&content, &member, sent, Vec::new()).await;
     }
-    match actions::edit(&content, &member.actor(), id, version, &sent.draft.body, &sent.given.files).await {
+    let (heading, details) = match sent.draft.typed.details(&member.zone, member.now, Some(&post.details)) {
+        Ok(said) => said,
+        Err(refusals) => return refused(&content, &member, sent, refusals).await,
+    };
+    let edit = Edit { version, details, heading, body: sent.draft.body.clone(), files: sent.given.files.clone() };
+    match actions::edit(&content, &member.actor(), id, &edit).await {
         Ok(()) => Ok(layout::with_toast(Redirect::to(&format!("/posts/{id}")), "post-edited", id.0)),
         Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
         Err(error) => Err(error.into()),
@@ -251,7 +276,7 @@ fn form(
                 span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-failed=(t.posts_draft_not_kept()) {}
             }
             div class="dialog-body" {
-                (refused.summary(member, &["body", "upload"]))
+                (refused.summary(member, &["body", "upload", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm"]))
                 @if let Some((first, key)) = &draft.first {
                     div class="callout" data-tone="info" { (icon(member, "info")) div class="grow" { p { a class="link underline" href={ "/posts/" (first) } { (t.posts_see_first()) } } }
                         button class="btn btn-sm end" name="as-new" value=(key) { (t.posts_publish_as_new()) } }
@@ -272,6 +297,7 @@ fn form(
                     }
                 }
                 (audience_frame(member, audience))
+                (formats::fields(member, &draft.typed, locked, refused))
                 (write_field(member, "body", &draft.body, t.posts_placeholder(), true, refused))
                 (toolbar(member))
                 (files::page::picker(member, &draft.files))

@@ -7,8 +7,11 @@
 pub mod access;
 pub mod actions;
 pub mod composer;
+pub mod formats;
 pub mod model;
 pub mod page;
+mod questions;
+mod responses;
 pub mod rules;
 pub mod store;
 mod sweep;
@@ -29,6 +32,17 @@ pub fn feature(content: &Content) -> Feature {
         .post_files("/posts", Needs::SignIn, composer::publish, FORM_WITH_FILES)
         .get("/posts/{id}", Needs::SignIn, page::show)
         .get("/posts/{id}/card", Needs::SignIn, page::card_fragment)
+        .get("/posts/{id}/response", Needs::SignIn, responses::show)
+        .post("/posts/{id}/response", Needs::SignIn, responses::respond)
+        .get("/posts/{id}/responses", Needs::SignIn, responses::list)
+        .post("/posts/{id}/reminder", Needs::SignIn, responses::remind)
+        .put("/posts/{id}/stage", Needs::SignIn, responses::steer)
+        .get("/posts/{id}/event.ics", Needs::SignIn, responses::calendar)
+        .get("/posts/{id}/history", Needs::SignIn, page::history)
+        .put("/comments/{id}/acceptance", Needs::SignIn, questions::accept)
+        .delete("/comments/{id}/acceptance", Needs::SignIn, questions::unaccept)
+        .get("/questions", Needs::SignIn, questions::list)
+        .get("/questions/similar", Needs::SignIn, questions::similar)
         .get("/posts/{id}/edit", Needs::SignIn, composer::edit)
         .post_files("/posts/{id}", Needs::SignIn, composer::save, FORM_WITH_FILES)
         .delete("/posts/{id}", Needs::SignIn, page::delete)

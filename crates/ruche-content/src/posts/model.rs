@@ -1,5 +1,7 @@
 //! A post, and what stands around it when it is shown.
 
+use super::formats::{Details, Responses};
+use crate::comments::model::CommentId;
 use crate::files::model::File;
 use crate::reactions::store::Summary;
 use ruche_kernel::{Cursor, PlaceId, SubjectRef};
@@ -35,8 +37,16 @@ pub struct Post {
     pub body: String,
     /// Safe HTML.
     pub html: String,
-    /// The first words.
+    /// The title, or else the first words.
     pub title: String,
+    /// The title that its author gave it; empty for formats that have none.
+    pub heading: String,
+    /// What its format knows.
+    pub details: Details,
+    /// How people responded, where the format asks them to.
+    pub responses: Responses,
+    /// The answer that was accepted, to a question.
+    pub answer: Option<Accepted>,
     /// The language of the text.
     pub language: String,
     /// Whether it came from elsewhere without its picture.
@@ -57,6 +67,17 @@ pub struct Post {
     pub reason: Option<Reason>,
     /// Whether it stands among the pinned ones on top of a place.
     pub on_top: bool,
+}
+
+/// The accepted answer to a question.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// Which comment.
+    pub id: CommentId,
+    /// Safe HTML.
+    pub html: String,
+    /// Who wrote it.
+    pub author: Person,
 }
 
 /// A place as named beside what stands in it.

@@ -1,5 +1,6 @@
 //! The pages of posts: the card, the thread, the bin; and feeds in the pages of places and people.
 
+use super::formats::{self, Details, Format};
 use super::model::{Post, PostId, Reason, Shown};
 use super::{access, actions, rules, store};
 use crate::{Content, comments, files, reactions};
@@ -35,6 +36,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     let id = post.id;
     let thread = setting == Setting::Thread;
     let named = format!("post-{id}-by");
+    let format = post.details.format();
     // The same card again, when something of it changes.
     let again = match (setting, post.reason) {
         (Setting::Thread, _) => "?as=thread",
@@ -44,11 +46,14 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     };
     html! {
         article class="post card" id={ "post-" (id) } aria-labelledby=(named) data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/card" (again) }
-            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.deleted post.restored post.pinned" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
+            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.deleted post.restored post.pinned question.answered" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
             @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
                 p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
             }
             @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
+            @if let Details::Announcement(announcement) = &post.details {
+                @if announcement.is_open(member.now) && !post.responses.chose(0) && post.author.id != member.id() { (formats::bar(member, announcement)) }
+            }
             header class="post-head" {
                 a href={ "/members/" (post.author.id) } tabindex="-1" aria-hidden="true" { (avatar(&post.author, "")) }
                 div class="grow" {
@@ -58,12 +63,15 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                         @if !post.author.title.is_empty() { span class="post-role" { (post.author.title) } }
                         span class="post-place" { @if post.place.company { (t.posts_whole_company()) } @else { a href={ "/communities/" (post.place.id) } { (post.place.name) } } }
                         span class="post-date" { a href={ "/posts/" (id) } { (time(member, post.published_at)) } }
-                        @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { (t.posts_edited()) } }
+                        @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { a href={ "/posts/" (id) "/history" } { (t.posts_edited()) } } }
                     }
                 }
+                @if format != Format::Message { span class="badge" data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }
                 (menu(member, post))
             }
             div class="post-main" {
+                @if !post.heading.is_empty() { h3 class="post-title" { @if thread { (post.heading) } @else { a href={ "/posts/" (id) } { (post.heading) } } } }
+                @if format == Format::Kudos { (formats::block(member, post)) }
                 @if !post.html.is_empty() {
                     div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
                     @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
@@ -72,6 +80,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                 @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
                 (files::page::photos(member, &shown.files))
                 (files::page::documents(member, &shown.files))
+                @if format != Format::Kudos { (formats::block(member, post)) }
             }
             footer class="post-foot" {
                 (reactions::page::row(member, &post.subject(), &shown.reactions))
@@ -197,11 +206,13 @@ pub(super) async fn show(
     let (shown, thread) = comments::access::with_post(&content, &actor, post, at).await?;
     let title = if shown.post.title.is_empty() { t.posts_of(shown.post.author.shown_name(&member)) } else { shown.post.title.clone() };
     let place = &shown.post.place;
+    let format = shown.post.details.format();
+    let kind = if format == Format::Message { t.posts_post() } else { format.label(&member) };
     let back = if place.company { "/".to_owned() } else { format!("/communities/{}", place.id) };
     let main = html! {
         h1 class="sr" { (title) }
         nav class="crumbs hide-phone" aria-label=(t.posts_crumbs()) {
-            a href=(back) { (if place.company { t.posts_whole_company() } else { &place.name }) } (icon(&member, "chevron-right")) span aria-current="page" { (t.posts_post()) }
+            a href=(back) { (if place.company { t.posts_whole_company() } else { &place.name }) } (icon(&member, "chevron-right")) span aria-current="page" { (kind) }
         }
         (card(&member, &shown, Setting::Thread))
         (comments::page::section(&member, &shown.post, &thread))
@@ -212,12 +223,34 @@ pub(super) async fn show(
             title: &title,
             here: if place.company { "home" } else { "communities" },
             class: "",
-            back: Some((&back, t.posts_post())),
+            back: Some((&back, kind)),
             main,
             aside: None,
         },
     )
     .await?)
+}
+
+/// What a post said before each edit: whoever reads it may know.
+pub(super) async fn history(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result<Markup> {
+    let t = member.t;
+    let post = access::one(&content, &member.actor(), id).await?;
+    let versions = store::versions(&content.platform.db, id).await?;
+    let address = format!("/posts/{id}");
+    let title = t.posts_history();
+    let main = html! {
+        header class="page-head" { div { h1 { (title) } p { a class="link" href=(address) { @if post.title.is_empty() { (t.posts_post()) } @else { (post.title) } } } } }
+        @if versions.is_empty() { (empty(&member, "history", t.posts_history_none_title(), t.posts_history_none(), html! {})) }
+        @for version in &versions {
+            section class="card pad stack gap-2" {
+                h2 class="meta" { (t.posts_history_until()) " " (time(&member, version.written_at)) }
+                @if !version.heading.is_empty() { p class="strong" { (version.heading) } }
+                // As it was typed: a text that was replaced is not made ready again.
+                div class="as-typed" lang=(post.language) { (version.body) }
+            }
+        }
+    };
+    Ok(layout::page(&member, Page { title, here: "", class: "page-narrow", back: Some((&address, title)), main, aside: None }).await?)
 }
 
 pub(super) async fn delete(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {

@@ -40,6 +40,30 @@ pub fn may_write(standing: Option<Standing>, company: bool) -> bool {
     company || standing.is_some()
 }
 
+/// Those who keep order say how far an idea is.
+#[must_use]
+pub fn may_steer(actor: &Actor, standing: Option<Standing>, company: bool) -> bool {
+    keeps_order(actor, standing, company)
+}
+
+/// Those who keep order announce: what everyone must read is rare.
+#[must_use]
+pub fn may_announce(actor: &Actor, standing: Option<Standing>, company: bool) -> bool {
+    keeps_order(actor, standing, company)
+}
+
+/// Whoever published an announcement, and those who keep order, see who has confirmed it and who has not.
+#[must_use]
+pub fn may_follow_up(actor: &Actor, author: MemberId, standing: Option<Standing>, company: bool) -> bool {
+    actor.id == author || keeps_order(actor, standing, company)
+}
+
+/// Whoever asked, and those who keep order, accept an answer.
+#[must_use]
+pub fn may_accept(actor: &Actor, asked: MemberId, standing: Option<Standing>, company: bool) -> bool {
+    actor.id == asked || keeps_order(actor, standing, company)
+}
+
 /// The people that a rendered text mentions although they cannot read it: id and name as written, each once.
 #[must_use]
 pub fn mentioned_outside(html: &str) -> Vec<(i64, String)> {

@@ -1,6 +1,8 @@
 //! SQL of posts.
 
-use super::model::{PlaceMark, Post, PostId, Reason};
+use super::formats::{Details, PEOPLE, Responses};
+use super::model::{Accepted, PlaceMark, Post, PostId, Reason};
+use crate::comments::model::CommentId;
 use crate::writing::Text;
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result};
 use ruche_people::access::Standing;
@@ -14,11 +16,15 @@ use ruche_web::parts::Person;
 macro_rules! shown {
     ($more:literal, $condition:literal) => {
         concat!(
-            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at,
+            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.format, p.heading, p.details, p.answer_id,
+                CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
+                CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(o.choice AS TEXT), ' ') FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) END AS own,
+                k.html AS answer_html, a.id AS answer_author, a.name AS answer_name, a.title AS answer_title, a.photo_id AS answer_photo, a.hue AS answer_hue, a.partner AS answer_partner, a.state AS answer_state,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
                 w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing",
             $more,
             " FROM posts p JOIN member_cards c ON c.id = p.author_id JOIN place_cards w ON w.id = p.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = p.place_id
+             LEFT JOIN comments k ON k.id = p.answer_id AND k.deleted_at IS NULL LEFT JOIN member_cards a ON a.id = k.author_id
              WHERE p.deleted_at IS NULL AND ",
             $condition
         )
@@ -46,16 +52,41 @@ sql! {
     /// Posts that name a topic, themselves or in a comment. What the viewer may not read counts for nothing, not even for the limit.
     TOPIC = shown!(", 3 AS reason", "(p.id IN (SELECT u.subject_id FROM topic_uses u JOIN topics t ON t.id = u.topic_id WHERE t.key = $2 AND u.subject_kind = 'post' AND u.published_at <= $3
             AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY u.published_at DESC LIMIT 400)
-         OR p.id IN (SELECT k.root_id FROM topic_uses u JOIN topics t ON t.id = u.topic_id JOIN comments k ON k.id = u.subject_id WHERE t.key = $2 AND u.subject_kind = 'comment' AND k.deleted_at IS NULL
+         OR p.id IN (SELECT b.root_id FROM topic_uses u JOIN topics t ON t.id = u.topic_id JOIN comments b ON b.id = u.subject_id WHERE t.key = $2 AND u.subject_kind = 'comment' AND b.deleted_at IS NULL
             AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY u.published_at DESC LIMIT 400))
          AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     ONE = shown!(", 3 AS reason", "p.id = $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)");
     BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10)";
-    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, version = version + 1 WHERE id = $1 AND version = $2";
-    STATE = "SELECT p.place_id, p.author_id, p.published_at, p.deleted_at, p.deleted_by_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13)";
+    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, version = version + 1 WHERE id = $1 AND version = $2";
+    /// What was read before an edit stays readable.
+    KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
+    VERSIONS = "SELECT version, heading, body, written_at FROM post_versions WHERE post_id = $1 ORDER BY version DESC LIMIT 50";
+    SAVE_DETAILS = "UPDATE posts SET details = $2 WHERE id = $1";
+    SAVE_ANSWER = "UPDATE posts SET answer_id = $2 WHERE id = $1";
+    LOCK = "UPDATE posts SET version = version WHERE id = $1 AND deleted_at IS NULL";
+    OWN = "SELECT choice FROM responses WHERE post_id = $1 AND member_id = $2";
+    RESPOND = "INSERT INTO responses (post_id, member_id, choice, created_at) VALUES ($1, $2, $3, $4)";
+    TAKE_BACK = "DELETE FROM responses WHERE post_id = $1 AND member_id = $2 AND choice = $3";
+    COUNT = "INSERT INTO response_counts (post_id, choice, count) VALUES ($1, $2, $3) ON CONFLICT (post_id, choice) DO UPDATE SET count = response_counts.count + excluded.count";
+    RESPONSES = "SELECT o.choice, o.created_at, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM responses o JOIN member_cards c ON c.id = o.member_id
+        WHERE o.post_id = $1 AND (o.choice, o.created_at, o.member_id) > ($2, $3, $4) ORDER BY o.choice, o.created_at, o.member_id LIMIT $5";
+    /// Readers of the place who have not confirmed, by name.
+    UNCONFIRMED = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM visible_places v JOIN member_cards c ON c.id = v.viewer_id JOIN posts p ON p.id = $1
+        WHERE v.place_id = $2 AND v.viewer_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
+        ORDER BY c.sort_key, c.id LIMIT $3";
+    RECENT_QUESTIONS = "SELECT id, heading, answer_id FROM posts WHERE format = 'question' AND deleted_at IS NULL AND +place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+        ORDER BY published_at DESC, id DESC LIMIT 500";
+    HAS_RESPONSES = "SELECT 1 AS one FROM responses WHERE post_id = $1 LIMIT 1";
+    FORGET_RESPONSES = "DELETE FROM responses WHERE post_id = $1";
+    FORGET_COUNTS = "DELETE FROM response_counts WHERE post_id = $1";
+    FORGET_VERSIONS = "DELETE FROM post_versions WHERE post_id = $1";
+    /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
+    QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND p.answer_id IS NULL) OR ($4 = 2 AND p.author_id = $1))
+            AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
+    STATE = "SELECT p.place_id, p.author_id, p.published_at, p.deleted_at, p.deleted_by_id, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE posts SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
     PIN = "UPDATE posts SET pinned_at = $2 WHERE id = $1";
@@ -85,6 +116,10 @@ fn post(r: &Row) -> Result<Post> {
         body: r.text("body")?,
         html: r.text("html")?,
         title: r.text("post_title")?,
+        heading: r.text("heading")?,
+        details: Details::from_stored(&r.text("format")?, &r.text("details")?),
+        responses: Responses { counts: tally(r.opt_text("tally")?), own: numbers(r.opt_text("own")?) },
+        answer: accepted(r)?,
         language: r.text("language")?,
         missing_file: r.flag("missing_file")?,
         comments: r.int("comment_count")?,
@@ -96,6 +131,32 @@ fn post(r: &Row) -> Result<Post> {
         reason: [Reason::Company, Reason::Joined, Reason::Followed].get(usize::try_from(reason).unwrap_or(9)).copied(),
         on_top: reason == 4,
     })
+}
+
+fn numbers(text: Option<String>) -> Vec<i64> {
+    text.iter().flat_map(|text| text.split(' ')).filter_map(|number| number.parse().ok()).collect()
+}
+
+fn tally(text: Option<String>) -> Vec<(i64, i64)> {
+    let pair = |pair: &str| pair.split_once(':').and_then(|(choice, count)| Some((choice.parse().ok()?, count.parse().ok()?)));
+    text.iter().flat_map(|text| text.split(' ')).filter_map(pair).collect()
+}
+
+/// The accepted answer, unless it was deleted since.
+fn accepted(r: &Row) -> Result<Option<Accepted>> {
+    let (Some(id), Some(html), Some(author)) = (r.opt_int("answer_id")?, r.opt_text("answer_html")?, r.opt_int("answer_author")?) else {
+        return Ok(None);
+    };
+    let author = Person {
+        id: MemberId(author),
+        name: r.opt_text("answer_name")?,
+        title: r.opt_text("answer_title")?.unwrap_or_default(),
+        photo: r.opt_int("answer_photo")?,
+        hue: r.opt_int("answer_hue")?.unwrap_or_default(),
+        partner: r.opt_text("answer_partner")?,
+        left: r.opt_int("answer_state")? == Some(1),
+    };
+    Ok(Some(Accepted { id: CommentId(id), html, author }))
 }
 
 /// The home feed of a person, from the newest down, strictly after `after`.
@@ -165,6 +226,10 @@ pub struct NewRow {
     pub place: PlaceId,
     /// Who.
     pub author: MemberId,
+    /// What it is for.
+    pub details: Details,
+    /// Its title; empty for formats that have none.
+    pub heading: String,
     /// Whether it came without its picture.
     pub missing_file: bool,
     /// When the row is made.
@@ -186,20 +251,143 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             row.author,
             &text.body,
             &text.html,
-            &text.title,
+            title(&row.heading, text),
             &text.language,
             row.missing_file,
             row.created_at,
-            row.published_at
+            row.published_at,
+            row.details.format().word(),
+            &row.heading,
+            row.details.stored()
         ],
     )
     .await?;
     ruche_people::places::count_posts_in(tx, row.place, 1, row.published_at).await
 }
 
+/// What other rooms call it: the title that its author gave it, or else its first words.
+fn title<'a>(heading: &'a str, text: &'a Text) -> &'a str {
+    if heading.is_empty() { &text.title } else { heading }
+}
+
 /// Saves an edited text; false when someone saved another version meanwhile.
-pub(super) async fn save(tx: &mut Tx, id: PostId, version: i64, text: &Text, now: i64) -> Result<bool> {
-    Ok(tx.exec(&SAVE, values![id.0, version, &text.body, &text.html, &text.title, &text.language, now]).await? == 1)
+pub(super) async fn save(
+    tx: &mut Tx,
+    id: PostId,
+    version: i64,
+    text: &Text,
+    (heading, details): (&str, &Details),
+    now: i64,
+) -> Result<bool> {
+    tx.exec(&KEEP_VERSION, values![id.0, version]).await?;
+    let title = title(heading, text);
+    let saved = values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, details.stored()];
+    Ok(tx.exec(&SAVE, saved).await? == 1)
+}
+
+/// A text as it stood before an edit.
+pub(super) struct Version {
+    pub heading: String,
+    pub body: String,
+    pub written_at: i64,
+}
+
+/// The texts before each edit, the newest first.
+pub(super) async fn versions(db: &Db, id: PostId) -> Result<Vec<Version>> {
+    db.all(&VERSIONS, values![id.0], |r| {
+        Ok(Version { heading: r.text("heading")?, body: r.text("body")?, written_at: r.int("written_at")? })
+    })
+    .await
+}
+
+/// Saves what the format knows, without making another version of the text.
+pub(super) async fn save_details(tx: &mut Tx, id: PostId, details: &Details) -> Result<()> {
+    tx.exec(&SAVE_DETAILS, values![id.0, details.stored()]).await?;
+    Ok(())
+}
+
+/// Accepts an answer, or none.
+///
+/// # Errors
+/// What the database says.
+pub async fn save_answer(tx: &mut Tx, id: PostId, answer: Option<CommentId>) -> Result<()> {
+    tx.exec(&SAVE_ANSWER, values![id.0, answer.map(|answer| answer.0)]).await?;
+    Ok(())
+}
+
+/// Makes the choices of a person those given; the counts follow. Tells whether anything changed.
+pub(super) async fn respond(tx: &mut Tx, id: PostId, member: MemberId, choices: &[i64], now: i64) -> Result<bool> {
+    // Those who respond to one post take turns: the counts are of what is there.
+    tx.exec(&LOCK, values![id.0]).await?;
+    let before = tx.all(&OWN, values![id.0, member], |r| r.int("choice")).await?;
+    let mut changes: Vec<(i64, i64)> = Vec::new();
+    for choice in choices.iter().filter(|choice| !before.contains(choice)) {
+        tx.exec(&RESPOND, values![id.0, member, *choice, now]).await?;
+        changes.push((*choice, 1));
+    }
+    for choice in before.iter().filter(|choice| !choices.contains(choice)) {
+        tx.exec(&TAKE_BACK, values![id.0, member, *choice]).await?;
+        changes.push((*choice, -1));
+    }
+    match (before.is_empty(), choices.is_empty()) {
+        (true, false) => changes.push((PEOPLE, 1)),
+        (false, true) => changes.push((PEOPLE, -1)),
+        _ => {}
+    }
+    for (choice, change) in &changes {
+        tx.exec(&COUNT, values![id.0, *choice, *change]).await?;
+    }
+    Ok(!changes.is_empty())
+}
+
+/// Whether anyone responded.
+pub(super) async fn has_responses(tx: &mut Tx, id: PostId) -> Result<bool> {
+    tx.exists(&HAS_RESPONSES, values![id.0]).await
+}
+
+/// The most people of an announcement who are named as not having confirmed it.
+pub(super) const MOST_WAITING: usize = 200;
+
+/// Readers who have not confirmed an announcement, by name.
+pub(super) async fn unconfirmed(db: &Db, id: PostId, place: PlaceId) -> Result<Vec<Person>> {
+    db.all(&UNCONFIRMED, values![id.0, place, i64::try_from(MOST_WAITING).unwrap_or(200)], members::store::person).await
+}
+
+/// The newest questions that a person may read: id, title, whether an answer was accepted.
+pub(super) async fn recent_questions(db: &Db, viewer: MemberId) -> Result<Vec<(PostId, String, bool)>> {
+    db.all(&RECENT_QUESTIONS, values![viewer], |r| Ok((PostId(r.int("id")?), r.text("heading")?, r.opt_int("answer_id")?.is_some()))).await
+}
+
+/// One response of a list, and where the list goes on after it.
+pub(super) struct Response {
+    pub choice: i64,
+    pub at: i64,
+    pub person: Person,
+}
+
+/// Who responded, by choice and date, after a place in that order.
+pub(super) async fn responses(db: &Db, id: PostId, after: (i64, i64, i64), limit: i64) -> Result<Vec<Response>> {
+    db.all(&RESPONSES, values![id.0, after.0, after.1, after.2, limit], |r| {
+        Ok(Response { choice: r.int("choice")?, at: r.int("created_at")?, person: members::store::person(r)? })
+    })
+    .await
+}
+
+/// Which questions a list holds. Stored nowhere; the numbers are those of the statement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Questions {
+    /// All of them.
+    #[default]
+    All = 0,
+    /// Those without an accepted answer.
+    Unanswered = 1,
+    /// The viewer's own.
+    Own = 2,
+}
+
+/// The questions that a viewer may read, from the newest down, strictly after `after`.
+pub(super) async fn questions(db: &Db, viewer: MemberId, which: Questions, after: Cursor, limit: i64) -> Result<Vec<Post>> {
+    db.all(&QUESTIONS, values![viewer, after.at, after.id, which as i64, limit], post).await
 }
 
 /// What actions need to know of a post, deleted or not.
@@ -207,6 +395,8 @@ pub(super) struct State {
     pub place: PlaceId,
     pub company: bool,
     pub author: MemberId,
+    pub details: Details,
+    pub answer: Option<CommentId>,
     pub published_at: i64,
     pub deleted: Option<(i64, MemberId)>,
 }
@@ -217,6 +407,8 @@ pub(super) async fn state(tx: &mut Tx, id: PostId) -> Result<State> {
             place: PlaceId(r.int("place_id")?),
             company: r.int("place_kind")? == 0,
             author: MemberId(r.int("author_id")?),
+            details: Details::from_stored(&r.text("format")?, &r.text("details")?),
+            answer: r.opt_int("answer_id")?.map(CommentId),
             published_at: r.int("published_at")?,
             deleted: r.opt_int("deleted_at")?.zip(r.opt_int("deleted_by_id")?.map(MemberId)),
         })
@@ -276,6 +468,8 @@ pub(super) async fn purgeable(db: &Db, before: i64) -> Result<Vec<PostId>> {
 }
 
 pub(super) async fn purge(tx: &mut Tx, id: PostId) -> Result<()> {
-    tx.exec(&PURGE, values![id.0]).await?;
+    for statement in [&FORGET_RESPONSES, &FORGET_COUNTS, &FORGET_VERSIONS, &PURGE] {
+        tx.exec(statement, values![id.0]).await?;
+    }
     Ok(())
 }

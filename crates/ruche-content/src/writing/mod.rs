@@ -121,6 +121,12 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 }
 
 impl Draft {
+    /// Those whom it names, whether or not they may read it.
+    #[must_use]
+    pub fn asked(&self) -> &[i64] {
+        &self.asked
+    }
+
     /// The text as it is stored. Who may read the place and how they are named is asked again, as of the transaction.
     ///
     /// # Errors

@@ -51,8 +51,13 @@ sql! {
     MENTIONING_IN = written!("m.place_id = $1 AND m.subject_id > $2 AND NOT EXISTS (SELECT 1 FROM mentions o WHERE o.subject_kind = m.subject_kind AND o.subject_id = m.subject_id AND o.member_id < m.member_id)");
     FORMER = "SELECT c.id FROM member_cards c WHERE c.state = 1 AND c.id > $1 AND EXISTS (SELECT 1 FROM mentions m WHERE m.member_id = c.id) ORDER BY c.id LIMIT 200";
     /// Only while the text is the one that was read: an edit in between made its own.
-    SAVE_POST_AGAIN = "UPDATE posts SET html = $3, title = $4 WHERE id = $1 AND body = $2";
+    SAVE_POST_AGAIN = "UPDATE posts SET html = $3, title = CASE WHEN heading = '' THEN $4 ELSE title END WHERE id = $1 AND body = $2";
     SAVE_COMMENT_AGAIN = "UPDATE comments SET html = $3, title = $4 WHERE id = $1 AND body = $2";
+    /// Readers of a post's place who have not responded to it.
+    UNCONFIRMED = "SELECT v.viewer_id AS id FROM visible_places v WHERE v.place_id = $2 AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
+        AND EXISTS (SELECT 1 FROM posts p WHERE p.id = $1 AND p.deleted_at IS NULL AND p.author_id <> v.viewer_id)";
+    /// Those who go, or may go, to an event.
+    PARTICIPANTS = "SELECT o.member_id AS id FROM responses o JOIN posts p ON p.id = o.post_id WHERE o.post_id = $1 AND o.choice < 2 AND p.deleted_at IS NULL";
     COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";
 }
 
@@ -104,6 +109,16 @@ pub(super) async fn concerns(db: &Db, ids: &[i64]) -> Result<Vec<Concern>> {
         })
     })
     .await
+}
+
+/// Readers of a post's place who have not responded to it.
+pub(super) async fn unconfirmed(db: &Db, post: i64, place: PlaceId) -> Result<Vec<MemberId>> {
+    db.all(&UNCONFIRMED, values![post, place], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// Those who go, or may go, to an event.
+pub(super) async fn participants(db: &Db, post: i64) -> Result<Vec<MemberId>> {
+    db.all(&PARTICIPANTS, values![post], |r| Ok(MemberId(r.int("id")?))).await
 }
 
 /// A text as it was typed and is shown.

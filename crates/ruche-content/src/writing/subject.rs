@@ -2,7 +2,7 @@
 
 use super::store;
 use async_trait::async_trait;
-use ruche_kernel::{Actor, Error, Result, SubjectRef};
+use ruche_kernel::{Actor, Error, Event, MemberId, Result, SubjectRef};
 use ruche_people::access;
 use ruche_platform::Platform;
 use ruche_platform::db::Tx;
@@ -33,6 +33,14 @@ impl Subject for Writings {
 
     async fn concerns(&self, subjects: &[SubjectRef]) -> Result<Vec<Concern>> {
         Ok(store::concerns(&self.0.db, &ids(subjects)).await?.into_iter().filter(|c| subjects.contains(&c.subject)).collect())
+    }
+
+    async fn called(&self, event: &Event) -> Result<Vec<MemberId>> {
+        match event.kind.as_str() {
+            "announcement.published" | "announcement.reminded" => store::unconfirmed(&self.0.db, event.subject.id, event.place).await,
+            "event.moved" => store::participants(&self.0.db, event.subject.id).await,
+            _ => Ok(Vec::new()),
+        }
     }
 
     async fn count_comment(&self, tx: &mut Tx, subject: &SubjectRef, change: i64) -> Result<()> {

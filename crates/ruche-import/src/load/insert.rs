@@ -135,6 +135,8 @@ impl Insert {
             id: PostId(id),
             place: ids.place(row.forum)?,
             author: ids.member(row.author)?,
+            details: Default::default(),
+            heading: String::new(),
             missing_file: row.missing_file,
             created_at: ids.platform.now(),
             published_at: row.published_at,

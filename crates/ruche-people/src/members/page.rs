@@ -201,6 +201,7 @@ pub(super) async fn menu(member: Member) -> Result<Markup> {
         h1 class="sr" { (t.web_menu()) }
         nav class="card list" aria-label=(t.web_nav_all()) {
             a href={ "/members/" (member.id()) } { (icon(&member, "user")) span class="grow" { (t.web_my_profile()) } }
+            a href="/questions" { (icon(&member, "circle-help")) span class="grow" { (t.web_nav_questions()) } }
             a href="/settings" { (icon(&member, "settings")) span class="grow" { (t.web_settings()) } }
             a href="/bin" { (icon(&member, "trash")) span class="grow" { (t.web_bin()) } }
             @if member.me.actor.is_admin() { a href="/admin" { (icon(&member, "sliders")) span class="grow" { (t.web_admin()) } } }

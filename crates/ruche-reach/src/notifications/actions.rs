@@ -50,6 +50,6 @@ pub(super) async fn read_all(reach: &Reach, actor: &Actor, kind: Option<Kind>) -
 /// # Errors
 /// What the database says.
 pub(super) async fn save_choices(reach: &Reach, actor: &Actor, on: &[Kind]) -> Result<()> {
-    let (me, off) = (actor.id, Kind::ALL.into_iter().filter(|kind| !on.contains(kind)).collect::<Vec<_>>());
+    let (me, off) = (actor.id, Kind::choices().filter(|kind| !on.contains(kind)).collect::<Vec<_>>());
     reach.platform.db.write(work!([off] | tx | { store::save_off(tx, me, &off).await })).await
 }

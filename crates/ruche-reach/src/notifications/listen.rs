@@ -56,15 +56,23 @@ impl Tell {
         for place in places {
             deciders.insert(place, communities::deciders(&self.platform.db, place).await?);
         }
+        let mut called = HashMap::new();
+        for event in events.iter().filter(|e| rules::source(&e.kind) == Some(Source::Called)) {
+            called.insert(event.id, self.platform.subjects.called(event).await?);
+        }
         let targets = events.iter().filter_map(|event| event.target.as_ref());
-        let people: HashSet<i64> =
-            concerns.values().flat_map(rules::concerned).chain(deciders.values().flatten().chain(targets).map(|id| id.0)).collect();
+        let people: HashSet<i64> = concerns
+            .values()
+            .flat_map(rules::concerned)
+            .chain(deciders.values().chain(called.values()).flatten().chain(targets).map(|id| id.0))
+            .collect();
         let off = self.choices(people).await?;
         let wants = |member: MemberId, kind: Kind| !off.contains(&(member.0, kind));
         let tellings = events
             .iter()
             .flat_map(|event| {
-                rules::tellings(event, concerns.get(&event.subject), deciders.get(&event.place).map_or(&[][..], Vec::as_slice), wants)
+                let called = called.get(&event.id).or_else(|| deciders.get(&event.place)).map_or(&[][..], Vec::as_slice);
+                rules::tellings(event, concerns.get(&event.subject), called, wants)
             })
             .collect();
         self.once(self.to_readers(tellings).await?).await

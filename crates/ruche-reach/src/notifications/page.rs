@@ -139,6 +139,9 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Invitation => ("hexagon", "brand"),
         Kind::Request if row.matter.acceptance => ("check-circle", "success"),
         Kind::Request => ("user-plus", "brand"),
+        Kind::Answer => ("check-circle", "success"),
+        Kind::Event => ("calendar", "info"),
+        Kind::Announcement => ("megaphone", "honey"),
     };
     let link = |text: &str| {
         html! {
@@ -151,7 +154,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
@@ -179,6 +182,9 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Invitation => t.notifications_invitation_html(link(&row.place_name), others, who),
         Kind::Request if row.matter.acceptance => t.notifications_accepted_html(link(&row.place_name)),
         Kind::Request => t.notifications_request_html(link(&row.place_name), others, who),
+        Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
+        Kind::Event => t.notifications_event_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
+        Kind::Announcement => t.notifications_announcement_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
     }
 }
 

@@ -19,11 +19,23 @@ pub enum Kind {
     Invitation,
     /// Someone asks to come into a community that the person looks after, or the person's own request was accepted.
     Request,
+    /// The person's answer to a question was accepted.
+    Answer,
+    /// An event that the person goes to has moved.
+    Event,
+    /// Something that the person must read.
+    Announcement,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 5] = [Self::Mention, Self::Reply, Self::Reaction, Self::Invitation, Self::Request];
+    pub const ALL: [Self; 8] =
+        [Self::Mention, Self::Reply, Self::Answer, Self::Reaction, Self::Event, Self::Invitation, Self::Request, Self::Announcement];
+
+    /// Those that a person may switch off: what must be read is told to all.
+    pub fn choices() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|kind| *kind != Self::Announcement)
+    }
 
     /// The word under which it is stored and sent in forms.
     #[must_use]
@@ -34,6 +46,9 @@ impl Kind {
             Self::Reaction => "reaction",
             Self::Invitation => "invitation",
             Self::Request => "request",
+            Self::Answer => "answer",
+            Self::Event => "event",
+            Self::Announcement => "announcement",
         }
     }
 
@@ -59,13 +74,16 @@ pub(super) enum Source {
     Target,
     /// Who decides on requests, besides the person.
     Both,
+    /// Whom the subject itself calls: its readers, those who go to it.
+    Called,
 }
 
 /// Where the people whom a kind of event concerns come from; `None` for events that change no notification.
 pub(super) fn source(event: &str) -> Option<Source> {
     match event {
         "post.published" | "post.edited" | "post.deleted" | "post.restored" | "comment.published" | "comment.edited"
-        | "comment.deleted" | "comment.restored" | "reaction.changed" => Some(Source::Concerns),
+        | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
+        "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
         "membership.asked" | "membership.refused" | "membership.withdrawn" => Some(Source::Deciders),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" => Some(Source::Target),
@@ -139,12 +157,12 @@ pub(super) struct Telling {
     pub recipients: Vec<i64>,
 }
 
-/// Who is told of `event`, and as what. `wants` says whether a person left a kind switched on: someone who wants no
+/// Who is told of `event`, and as what. `called` are those who decide in its place, or whom its subject calls. `wants` says whether a person left a kind switched on: someone who wants no
 /// mentions is still told of the answer that mentions them.
 pub(super) fn tellings(
     event: &Event,
     concern: Option<&Concern>,
-    deciders: &[MemberId],
+    called: &[MemberId],
     wants: impl Fn(MemberId, Kind) -> bool,
 ) -> Vec<Telling> {
     let (mentioned, answered) = concern.map_or((&[][..], &[][..]), |c| (&c.mentioned, &c.answers));
@@ -160,7 +178,13 @@ pub(super) fn tellings(
         "reaction.changed" => {
             vec![(Kind::Reaction, group("reaction"), Once::PerActor, concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)))]
         }
-        "membership.asked" => vec![(Kind::Request, group(REQUEST), Once::No, deciders)],
+        "answer.accepted" => {
+            let group = about("answer", concern.map_or(&event.root, |c| &c.root));
+            vec![(Kind::Answer, group, Once::No, concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)))]
+        }
+        "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
+        "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
+        "membership.asked" => vec![(Kind::Request, group(REQUEST), Once::No, called)],
         "membership.accepted" => vec![(Kind::Request, group("accepted"), Once::No, target)],
         "membership.invited" => vec![(Kind::Invitation, group(INVITATION), Once::No, target)],
         "membership.joined" => vec![(Kind::Invitation, group("added"), Once::No, target)],
@@ -184,7 +208,7 @@ pub(super) fn answers_to(root: &SubjectRef) -> String {
 
 /// What the answers of a stored group hang on.
 pub(super) fn answered(group: &str) -> Option<SubjectRef> {
-    group.strip_prefix("reply:")?.parse().ok()
+    group.strip_prefix("reply:").or_else(|| group.strip_prefix("answer:"))?.parse().ok()
 }
 
 /// Whether a stored group tells that the person was added without being asked.
@@ -281,7 +305,7 @@ mod tests {
 
     #[test]
     fn each_event_is_told_to_those_it_concerns_and_never_to_its_actor() {
-        use Kind::{Invitation, Mention, Reaction, Reply, Request};
+        use Kind::{Announcement, Answer, Invitation, Mention, Reaction, Reply, Request};
         type Told = (Kind, &'static str, &'static [i64]);
         type Case = (&'static str, i64, &'static str, Option<i64>, &'static [Told]);
         let table: &[Case] = &[
@@ -293,6 +317,11 @@ mod tests {
             ("reaction.changed", 3, "post:7", None, &[(Reaction, "reaction:post:7", &[1])]),
             ("reaction.changed", 3, "comment:9", None, &[(Reaction, "reaction:comment:9", &[2])]),
             ("reaction.changed", 1, "post:7", None, &[]),
+            ("answer.accepted", 1, "comment:9", None, &[(Answer, "answer:post:7", &[2])]),
+            ("answer.accepted", 2, "comment:9", None, &[]),
+            ("event.moved", 1, "post:7", None, &[(Kind::Event, "moved:post:7", &[5, 6])]),
+            ("announcement.published", 5, "post:7", None, &[(Announcement, "announcement:post:7", &[6])]),
+            ("announcement.reminded", 1, "post:7", None, &[(Announcement, "announcement:post:7", &[5, 6])]),
             ("membership.asked", 3, "community:50", None, &[(Request, "request:community:50", &[5, 6])]),
             ("membership.asked", 5, "community:50", None, &[(Request, "request:community:50", &[6])]),
             ("membership.accepted", 5, "community:50", Some(3), &[(Request, "accepted:community:50", &[3])]),

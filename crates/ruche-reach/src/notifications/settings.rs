@@ -14,7 +14,7 @@ pub(super) async fn show(State(reach): State<Reach>, member: Member) -> Result<M
     let off = store::off(&reach.platform.db, member.id()).await?;
     let content = html! {
         form class="card" action="/settings/notifications" method="post" {
-            @for kind in Kind::ALL {
+            @for kind in Kind::choices() {
                 label class="switch" {
                     span { (t.notifications_kind(kind.word())) small { (t.notifications_kind_hint(kind.word())) } }
                     input type="checkbox" role="switch" name=(kind.word()) checked[!off.contains(&kind)];
@@ -29,7 +29,7 @@ pub(super) async fn show(State(reach): State<Reach>, member: Member) -> Result<M
 pub(super) async fn save(State(reach): State<Reach>, member: Member, mut form: Fields) -> Result {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let mut on = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::choices() {
         if form.ticked(kind.word())? {
             on.push(kind);
         }

@@ -80,6 +80,8 @@ async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
                 id: PostId(w.subject.id),
                 place: w.place,
                 author: w.author.id,
+                details: Default::default(),
+                heading: String::new(),
                 missing_file: false,
                 created_at: w.at,
                 published_at: w.at,

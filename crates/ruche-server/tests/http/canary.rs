@@ -19,6 +19,7 @@ struct Secret {
     place: PlaceId,
     post: PostId,
     comment: CommentId,
+    event: PostId,
     document: i64,
     photo: i64,
     owner: Someone,
@@ -51,6 +52,27 @@ impl Secret {
             (&alt, "Une image canari"),
         ];
         let post = PostId(owner.browser.post_files("/posts", &fields, &[]).await.expect(303).toast().unwrap().1);
+        // An event that was renamed, and a question.
+        let fields = |once: &'static str, format: &'static str, heading: &'static str, more: (&'static str, &'static str)| {
+            [
+                ("key", once),
+                ("place", &place_text),
+                ("format", format),
+                ("heading", heading),
+                ("starts", "2031-03-30T10:00"),
+                more,
+                ("body", ""),
+            ]
+        };
+        let event = owner.browser.post_once("/posts", &fields("canary-1", "event", "Un rendez-vous canari", ("venue", ""))).await;
+        let event = PostId(event.toast().unwrap().1);
+        owner
+            .browser
+            .post_once(&format!("/posts/{event}"), &fields("canary-1", "event", "Un autre canari", ("version", "1")))
+            .await
+            .expect(303);
+        member.browser.post_once(&format!("/posts/{event}/response"), &[("choice", "0")]).await.expect(303);
+        owner.browser.post_once("/posts", &fields("canary-2", "question", "Une question canari précise", ("venue", ""))).await.expect(303);
         let comment = member.comment(post, &format!("Un avis canari {names}")).await;
         owner.reply(post, comment, &format!("Une réponse canari {names}")).await;
         owner.react(&format!("comment:{comment}"), "like", true).await.expect(303);
@@ -67,17 +89,23 @@ impl Secret {
             app.remove(place, &owner, person).await;
         }
         app.settle().await;
-        Self { place, post, comment, document, photo, owner, member }
+        Self { place, post, comment, event, document, photo, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, document, photo, owner, member } = self;
+        let Self { place, post, comment, event, document, photo, owner, member } = self;
         vec![
             ("/", "/".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
             ("/posts/{id}/card", format!("/posts/{post}/card"), member),
             ("/posts/{id}/comments/count", format!("/posts/{post}/comments/count"), member),
+            ("/posts/{id}/response", format!("/posts/{event}/response"), member),
+            ("/posts/{id}/responses", format!("/posts/{event}/responses"), member),
+            ("/posts/{id}/event.ics", format!("/posts/{event}/event.ics"), member),
+            ("/posts/{id}/history", format!("/posts/{event}/history"), member),
+            ("/questions", "/questions".into(), member),
+            ("/questions/similar", "/questions/similar?q=question%20canari".into(), member),
             ("/posts/{id}/edit", format!("/posts/{post}/edit"), owner),
             ("/posts/new", format!("/posts/new?place={place}"), member),
             ("/posts/audience", format!("/posts/audience?place={place}"), member),
@@ -105,7 +133,7 @@ impl Secret {
 }
 
 /// Outlets that give no word but tell that something is there: what a member is given has no canary in it.
-const WORDLESS: [&str; 4] = ["/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
+const WORDLESS: [&str; 5] = ["/posts/{id}/response", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
 const OWN: [&str; 19] = [

@@ -9,6 +9,7 @@ mod crawl;
 mod demo;
 mod durability;
 mod feed;
+mod formats;
 mod hostile;
 mod leavers;
 mod live;

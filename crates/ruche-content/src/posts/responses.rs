@@ -1,0 +1,176 @@
+//! How people respond to a post: the block that shows it, the form that sends it, the page that names who did, the calendar file of
+//! an event.
+
+use super::formats::{self, Answer, Details, Stage};
+use super::model::{Post, PostId};
+use super::{access, actions, rules, store};
+use crate::Content;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::DateTime;
+use http::{StatusCode, header};
+use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _};
+use maud::{Markup, html};
+use ruche_kernel::{Error, Refusal};
+use ruche_web::layout::{self, Page};
+use ruche_web::limits::Act;
+use ruche_web::parts::{avatar, badge, empty, icon, sentence, time};
+use ruche_web::{Fields, Member, Result, TURBO_STREAM};
+use serde::Deserialize;
+
+/// People on one page of a list.
+const PAGE: usize = 100;
+
+pub(super) async fn show(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result<Markup> {
+    let post = access::one(&content, &member.actor(), id).await?;
+    match post.details {
+        Details::Message | Details::Question | Details::Kudos(_) => Err(Error::NotFound.into()),
+        _ => Ok(formats::block(&member, &post)),
+    }
+}
+
+pub(super) async fn respond(State(content): State<Content>, member: Member, Path(id): Path<PostId>, mut form: Fields) -> Result {
+    let unreadable = || Refusal::new("web.not_a_number").status(400);
+    let choices: Vec<i64> =
+        form.all("choice").iter().map(|text| text.parse().map_err(|_| unreadable())).collect::<std::result::Result<_, _>>()?;
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    let refusal = match actions::respond(&content, &member.actor(), id, &choices).await {
+        Ok(()) => None,
+        // What has closed meanwhile is shown as it is now, with the sentence that says so.
+        Err(Error::Refused(refusals)) if refusals.iter().all(|r| r.status == 409) => refusals.into_iter().next(),
+        Err(error) => return Err(error.into()),
+    };
+    if member.streams {
+        let post = access::one(&content, &member.actor(), id).await?;
+        let told = refusal.map(|refusal| sentence(&member, &refusal));
+        return Ok(stream(&member, &post, told));
+    }
+    match refusal {
+        None => Ok(Redirect::to(&format!("/posts/{id}")).into_response()),
+        Some(refusal) => Err(Error::Refused(vec![refusal]).into()),
+    }
+}
+
+/// The block again, in the page that sent the form; an announcement loses its bar, so all of its card comes.
+fn stream(member: &Member, post: &Post, told: Option<String>) -> Response {
+    let id = post.id;
+    let stream = html! {
+        turbo-stream action="replace" target={ "response-" (id) } { template { (formats::block(member, post)) } }
+        @if post.responses.chose(0) && matches!(post.details, Details::Announcement(_)) { turbo-stream action="remove" targets={ "#post-" (id) " .must-bar" } {} }
+        @if let Some(told) = told { turbo-stream action="prepend" target={ "response-" (id) } { template { p class="callout" data-tone="danger" role="alert" { (icon(member, "alert")) span { (told) } } } } }
+    };
+    ([(header::CONTENT_TYPE, TURBO_STREAM)], stream.into_string()).into_response()
+}
+
+pub(super) async fn steer(State(content): State<Content>, member: Member, Path(id): Path<PostId>, mut form: Fields) -> Result {
+    let stage = Stage::from_word(&form.text("stage")?).ok_or(Refusal::new("posts.choice_unknown").status(400))?;
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::steer(&content, &member.actor(), id, stage).await?;
+    if member.streams {
+        let post = access::one(&content, &member.actor(), id).await?;
+        return Ok(stream(&member, &post, None));
+    }
+    Ok(Redirect::to(&format!("/posts/{id}")).into_response())
+}
+
+#[derive(Deserialize)]
+pub(super) struct Listing {
+    after: Option<String>,
+}
+
+/// Who responded. Of an anonymous poll it is not told to anyone; an announcement is followed up by those who published it.
+pub(super) async fn list(
+    State(content): State<Content>,
+    member: Member,
+    Path(id): Path<PostId>,
+    Query(query): Query<Listing>,
+) -> Result<Markup> {
+    let t = member.t;
+    let post = access::one(&content, &member.actor(), id).await?;
+    let follows = rules::may_follow_up(&member.actor(), post.author.id, post.standing, post.place.company);
+    let names: Vec<String> = match &post.details {
+        Details::Poll(poll)
+            if !poll.anonymous && (poll.is_closed(member.now) || !post.responses.own.is_empty() || post.author.id == member.id()) =>
+        {
+            poll.options.clone()
+        }
+        Details::Event(_) => [t.formats_yes(), t.formats_maybe(), t.formats_no()].map(str::to_owned).to_vec(),
+        Details::Announcement(_) if follows => vec![t.formats_have_confirmed().to_owned()],
+        _ => return Err(Error::NotFound.into()),
+    };
+    let after = query.after.as_deref().and_then(parse).unwrap_or((-1, 0, 0));
+    let mut rows = store::responses(&content.platform.db, id, after, PAGE as i64 + 1).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| format!("{}.{}.{}", row.choice, row.at, row.person.id));
+    let waiting = match (&post.details, next.is_none() && query.after.is_none()) {
+        (Details::Announcement(_), true) => store::unconfirmed(&content.platform.db, id, post.place.id).await?,
+        _ => Vec::new(),
+    };
+    let title = t.formats_responses();
+    let address = format!("/posts/{id}");
+    let main = html! {
+        header class="page-head" { div { h1 { (title) } p { a class="link" href=(address) { (post.title) } } } }
+        @if rows.is_empty() && waiting.is_empty() { (empty(&member, "users", t.formats_nobody_title(), t.formats_nobody(), html! {})) }
+        @if !waiting.is_empty() {
+            section class="card" aria-labelledby="waiting" {
+                div class="card-head" { h2 id="waiting" { (t.formats_not_yet()) }
+                    form action={ (address) "/reminder" } method="post" { button class="btn btn-sm" { (icon(&member, "bell")) (t.formats_remind()) } } }
+                ul class="list" { @for person in &waiting { li { (avatar(person, "sm")) div class="grow" { a class="name" href={ "/members/" (person.id) } { (person.shown_name(&member)) } " " (badge(&member, person)) span class="meta" { (person.title) } } } } }
+                @if waiting.len() >= store::MOST_WAITING { p class="card-foot meta" { (t.formats_and_others()) } }
+            }
+        }
+        @for (choice, name) in names.iter().enumerate() {
+            @let own: Vec<_> = rows.iter().filter(|row| usize::try_from(row.choice).is_ok_and(|n| n == choice)).collect();
+            @if !own.is_empty() {
+                section class="card" aria-labelledby={ "choice-" (choice) } {
+                    div class="card-head" { h2 id={ "choice-" (choice) } { (name) } span class="count" data-tone="neutral" { (t.number(post.responses.count(choice.try_into().unwrap_or(0)))) } }
+                    ul class="list" { @for row in own { li { (avatar(&row.person, "sm")) div class="grow" { a class="name" href={ "/members/" (row.person.id) } { (row.person.shown_name(&member)) } " " (badge(&member, &row.person)) span class="meta" { (row.person.title) } } span class="meta" { (time(&member, row.at)) } } } }
+                }
+            }
+        }
+        @if let Some(next) = next { a class="btn" href={ (address) "/responses?after=" (next) } { (t.web_more()) } }
+    };
+    Ok(layout::page(&member, Page { title, here: "", class: "page-narrow", back: Some((&address, title)), main, aside: None }).await?)
+}
+
+fn parse(text: &str) -> Option<(i64, i64, i64)> {
+    let mut parts = text.split('.').map(|part| part.parse().ok());
+    Some((parts.next()??, parts.next()??, parts.next()??))
+}
+
+pub(super) async fn remind(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::remind(&content, &member.actor(), id).await?;
+    Ok(layout::with_toast(Redirect::to(&format!("/posts/{id}/responses")), "reminded", 0))
+}
+
+/// The file that a calendar opens.
+pub(super) async fn calendar(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    let post = access::one(&content, &member.actor(), id).await?;
+    let Details::Event(event) = &post.details else { return Err(Error::NotFound.into()) };
+    let at = |ms: i64| DateTime::from_timestamp_millis(ms).unwrap_or_default();
+    let link = member.app.settings.link(&format!("/posts/{id}"));
+    let mut entry = Entry::new();
+    entry
+        .uid(&format!("post-{id}@{}", member.app.settings.public_url.host_str().unwrap_or("localhost")))
+        .summary(&post.heading)
+        .description(&link)
+        .url(&link);
+    entry.starts(at(event.starts_at)).ends(at(event.end())).timestamp(at(post.edited_at.unwrap_or(post.published_at)));
+    // A calendar that has it already takes the newer one.
+    entry.sequence(u32::try_from(post.version).unwrap_or(u32::MAX));
+    if !event.venue.is_empty() {
+        entry.location(&event.venue);
+    }
+    let own = Answer::ALL.into_iter().find(|answer| post.responses.chose(*answer as i64));
+    if own == Some(Answer::Maybe) {
+        entry.add_property("STATUS", "TENTATIVE");
+    }
+    let calendar = Calendar::new().push(entry.done()).done().to_string();
+    let named = format!("attachment; filename=\"event-{id}.ics\"");
+    let headers = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, named)];
+    Ok((StatusCode::OK, headers, calendar).into_response())
+}

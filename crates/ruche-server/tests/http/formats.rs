@@ -1,0 +1,323 @@
+//! What a post is for: questions, polls, events, kudos, ideas, announcements.
+
+use ruche_content::posts::model::PostId;
+use ruche_kernel::Clock as _;
+use ruche_kernel::PlaceId;
+use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// Sends the composer's form for a format.
+async fn send(author: &Someone, place: PlaceId, format: &str, fields: &[(&str, &str)]) -> Answer {
+    let (key, place) = (key(), place.to_string());
+    let own = [("key", key.as_str()), ("place", place.as_str()), ("format", format)];
+    author.browser.post_once("/posts", &[&own[..], fields].concat()).await
+}
+
+/// Publishes in a format, which must succeed.
+async fn publish(author: &Someone, place: PlaceId, format: &str, fields: &[(&str, &str)]) -> PostId {
+    PostId(send(author, place, format, fields).await.expect(303).toast().unwrap().1)
+}
+
+async fn respond(who: &Someone, post: PostId, choices: &[&str]) -> Answer {
+    let fields: Vec<(&str, &str)> = choices.iter().map(|choice| ("choice", *choice)).collect();
+    who.browser.post_once(&format!("/posts/{post}/response"), &fields).await
+}
+
+/// What a field of the composer says for a moment so many days from now, in Paris.
+fn in_days(app: &TestApp, days: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(app.clock.now_ms() + days * DAY_MS).unwrap();
+    at.to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap()).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// What a page says, with plain spaces.
+fn said(answer: &Answer) -> String {
+    answer.text().replace('\u{a0}', " ")
+}
+
+/// The shares that a poll shows.
+fn shares(answer: &Answer) -> Vec<String> {
+    answer.texts(".poll-opt b").into_iter().map(|text| text.replace('\u{a0}', " ")).collect()
+}
+
+/// The block of a post, as someone sees it.
+async fn block(who: &Someone, post: PostId) -> Answer {
+    who.browser.get(&format!("/posts/{post}/response")).await.expect(200)
+}
+
+const POLL: [(&str, &str); 6] = [
+    ("heading", "Quelle objection entendez-vous ?"),
+    ("option-1", "L’autonomie"),
+    ("option-2", "Le prix"),
+    ("option-3", ""),
+    ("option-4", "La borne"),
+    ("body", ""),
+];
+
+both_engines! {
+    async fn a_poll_is_voted_on_changed_and_closed(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let place = app.community(Kind::Closed, "Chantier", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        let closes = in_days(app, 20);
+        let post = publish(&camille, place, "poll", &[&POLL[..], &[("closes", &closes)]].concat()).await;
+        let page = yanis.browser.get(&format!("/posts/{post}")).await.expect(200);
+        assert_eq!(page.texts("h3.post-title"), ["Quelle objection entendez-vous ?"]);
+        assert_eq!(page.texts(".poll-opt > span"), ["L’autonomie", "Le prix", "La borne"], "empty ones are left out");
+        assert!(page.texts(".poll-opt b").is_empty(), "what others chose is not shown before one has voted");
+        // A vote, another one instead, none any more.
+        respond(&yanis, post, &["1"]).await.expect(303);
+        let after = block(&yanis, post).await;
+        assert_eq!(after.attributes(".poll-opt input[checked]", "value"), ["1"]);
+        assert!(said(&after).contains("100 %") && said(&after).contains("1 personne a voté"), "{}", after.text());
+        respond(&yanis, post, &["2"]).await.expect(303);
+        respond(&camille, post, &["2"]).await.expect(303);
+        assert_eq!(shares(&block(&camille, post).await), ["0 % aucun vote", "0 % aucun vote", "100 % 2 votes"]);
+        respond(&yanis, post, &[]).await.expect(303);
+        assert!(block(&camille, post).await.text().contains("1 personne a voté"));
+        // One choice only, and one of those that are offered.
+        for choices in [&["0", "1"][..], &["3"], &["-1"], &["99999999999999999999"], &["x"]] {
+            assert_eq!(respond(&yanis, post, choices).await.status.as_u16(), 400, "{choices:?}");
+        }
+        // What one may not read does not exist.
+        respond(&ana, post, &["0"]).await.expect(404);
+        for outlet in ["response", "responses", "history", "event.ics"] {
+            ana.browser.get(&format!("/posts/{post}/{outlet}")).await.expect(404);
+        }
+        // Who voted what is shown to those who voted.
+        yanis.browser.get(&format!("/posts/{post}/responses")).await.expect(404);
+        assert!(camille.browser.get(&format!("/posts/{post}/responses")).await.expect(200).text().contains("Camille Rousset"));
+        // Closed: the answer says so and nothing is taken.
+        app.clock.advance(30 * DAY_MS);
+        for someone in [&camille, &yanis] {
+            someone.sign_in_again().await;
+        }
+        let late = respond(&yanis, post, &["0"]).await.expect(409);
+        assert!(late.text().contains("Ce sondage est clos"), "{}", late.text());
+        let closed = block(&yanis, post).await;
+        assert!(closed.has("disabled") && closed.texts(".poll-opt b").len() == 3, "the results are for all once it is closed");
+    }
+}
+
+both_engines! {
+    async fn a_poll_with_several_choices_counts_people_and_names_nobody(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let post = publish(&camille, app.company, "poll", &[&POLL[..], &[("several", "on"), ("anonymous", "on")]].concat()).await;
+        respond(&yanis, post, &["0", "2", "2"]).await.expect(303);
+        respond(&camille, post, &["0"]).await.expect(303);
+        let seen = block(&camille, post).await;
+        assert_eq!(shares(&seen), ["100 % 2 votes", "0 % aucun vote", "50 % 1 vote"]);
+        assert!(seen.text().contains("2 personnes ont voté · vote anonyme"), "{}", seen.text());
+        for someone in [&camille, &yanis, &app.admin] {
+            someone.browser.get(&format!("/posts/{post}/responses")).await.expect(404);
+        }
+        // The same person in two tabs at once is one person.
+        let twice = [("choice", "1")];
+        let path = format!("/posts/{post}/response");
+        let done = tokio::join!(app.admin.browser.post_once(&path, &twice), app.admin.browser.post_once(&path, &twice));
+        assert_eq!((done.0.status.as_u16(), done.1.status.as_u16()), (303, 303));
+        assert!(block(&camille, post).await.text().contains("3 personnes ont voté"));
+    }
+}
+
+both_engines! {
+    async fn a_form_that_says_too_little_is_answered_at_its_field(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let long = "é".repeat(151);
+        let many: Vec<String> = (1..=11).map(|n| format!("option-{n}")).collect();
+        let many: Vec<(&str, &str)> = many.iter().enumerate().map(|(n, name)| (name.as_str(), ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"][n])).collect();
+        for (format, fields, field) in [
+            ("question", vec![("heading", " "), ("body", "Et alors ?")], "heading"),
+            ("question", vec![("heading", long.as_str()), ("body", "Et alors ?")], "heading"),
+            ("poll", vec![("heading", "Choix"), ("option-1", "a")], "option-1"),
+            ("poll", vec![("heading", "Choix"), ("option-1", "Été"), ("option-2", "ete")], "option-1"),
+            ("poll", [&[("heading", "Choix")][..], &many].concat(), "option-1"),
+            ("poll", vec![("heading", "Choix"), ("option-1", "a"), ("option-2", "b"), ("closes", "2001-01-01T10:00")], "closes"),
+            ("event", vec![("heading", "Réunion"), ("body", "")], "starts"),
+            ("event", vec![("heading", "Réunion"), ("starts", "demain")], "starts"),
+            ("event", vec![("heading", "Réunion"), ("starts", "2026-05-02T10:00"), ("ends", "2026-05-02T09:00")], "ends"),
+            ("kudos", vec![("value", "argent"), ("body", "Bravo")], "value"),
+            ("announcement", vec![("heading", "À lire"), ("confirm", "2001-01-01T10:00")], "confirm"),
+        ] {
+            let refused = send(&camille, app.company, format, &fields).await.expect(422);
+            assert_eq!(refused.attributes("[aria-invalid=true]", "name"), [field], "{format} {fields:?}: {}", refused.text());
+            assert_eq!(refused.attributes("[name=format][checked]", "value"), [format], "what was chosen is kept");
+            assert_eq!(refused.attributes("#heading", "value"), [fields.iter().find(|(name, _)| *name == "heading").map_or("", |(_, text)| text)], "what was typed is kept");
+        }
+        // Thanks thank someone else.
+        let mention = camille.mention();
+        for body in ["Bravo à tous", mention.as_str()] {
+            let refused = send(&camille, app.company, "kudos", &[("value", "team"), ("body", body)]).await.expect(422);
+            assert!(refused.text().contains("au moins une personne à remercier"), "{}", refused.text());
+        }
+        send(&camille, app.company, "autre", &[("body", "x")]).await.expect(400);
+        assert!(camille.browser.get("/").await.texts("article.post").is_empty(), "nothing was half-written");
+    }
+}
+
+both_engines! {
+    async fn an_answer_is_accepted_by_whoever_asked(app: TestApp) {
+        let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
+        let place = app.community(Kind::Closed, "Entraide", &camille).await;
+        for someone in [&yanis, &zoe] {
+            app.join(place, &camille, someone).await;
+        }
+        let post = publish(&yanis, place, "question", &[("heading", "Quelle autonomie avec remorque ?"), ("body", "En hiver si possible.")]).await;
+        let answer = zoe.comment(post, "Comptez 180 km.").await;
+        let reply = yanis.reply(post, answer, "Merci").await;
+        let accept = |id: String, how: &str| format!("/comments/{id}/acceptance?_method={how}");
+        // Not by anyone, and not a reply.
+        zoe.browser.post_once(&accept(answer.to_string(), "put"), &[]).await.expect(403);
+        yanis.browser.post_once(&accept(reply.to_string(), "put"), &[]).await.expect(404);
+        app.admin.browser.post_once(&accept(answer.to_string(), "put"), &[]).await.expect(404);
+        let waiting = async |who: &Someone, filter: &str| who.browser.get(&format!("/questions{filter}")).await.expect(200).texts("article.post h3");
+        assert_eq!(waiting(&zoe, "").await, ["Quelle autonomie avec remorque ?"]);
+        assert!(waiting(&app.admin, "").await.is_empty(), "what one may not read is not asked");
+        yanis.browser.post_once(&accept(answer.to_string(), "put"), &[]).await.expect(303);
+        app.settle().await;
+        assert!(zoe.browser.get("/notifications").await.text().contains("Yanis Haddad a retenu votre réponse à Quelle autonomie avec remorque"));
+        // Before the conversation, in the feed and on the page; not among those that wait.
+        for path in [format!("/communities/{place}"), format!("/posts/{post}")] {
+            let page = camille.browser.get(&path).await.expect(200);
+            assert_eq!(page.texts(".answer .prose"), ["Comptez 180 km."], "{path}");
+        }
+        assert!(waiting(&zoe, "").await.is_empty());
+        assert_eq!((waiting(&zoe, "?filter=all").await.len(), waiting(&yanis, "?filter=mine").await.len(), waiting(&zoe, "?filter=mine").await.len()), (1, 1, 0));
+        // The owner may too; what is deleted is shown no more, and is back when it is restored.
+        camille.browser.post_once(&accept(answer.to_string(), "delete"), &[]).await.expect(303);
+        camille.browser.post_once(&accept(answer.to_string(), "put"), &[]).await.expect(303);
+        zoe.browser.post_once(&format!("/comments/{answer}?_method=delete"), &[]).await.expect(303);
+        assert!(!yanis.browser.get(&format!("/posts/{post}")).await.has("180 km"));
+        zoe.browser.post_once(&format!("/comments/{answer}/restoration"), &[]).await.expect(303);
+        assert_eq!(yanis.browser.get(&format!("/posts/{post}")).await.texts(".answer .prose"), ["Comptez 180 km."]);
+        // A comment below anything else is no answer.
+        let other = yanis.publish(place, "Un message").await;
+        let comment = zoe.comment(other, "Un avis").await;
+        yanis.browser.post_once(&accept(comment.to_string(), "put"), &[]).await.expect(404);
+        // Whoever begins to ask the same is shown it; others are not.
+        let similar = async |who: &Someone| who.browser.get("/questions/similar?q=autonomie%20remorque%20hiver").await.expect(200).texts("a");
+        assert_eq!(similar(&zoe).await, ["Quelle autonomie avec remorque ?"]);
+        assert!(similar(&app.admin).await.is_empty());
+    }
+}
+
+both_engines! {
+    async fn an_event_is_answered_moved_and_taken_to_a_calendar(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let fields = [("heading", "Démonstration, puis questions"), ("starts", "2031-03-30T02:30"), ("ends", "2031-03-30T05:00"), ("venue", "Salle 4; étage 2"), ("body", "Venez nombreux")];
+        let post = publish(&camille, app.company, "event", &fields).await;
+        respond(&yanis, post, &["0"]).await.expect(303);
+        assert!(block(&camille, post).await.text().contains("1 personne participe"));
+        respond(&yanis, post, &["1"]).await.expect(303);
+        assert_eq!(block(&yanis, post).await.attributes("[aria-pressed=true]", "id"), [format!("answer-{post}-1")]);
+        assert!(camille.browser.get(&format!("/posts/{post}/responses")).await.expect(200).text().contains("Peut-être"));
+        let file = yanis.browser.get(&format!("/posts/{post}/event.ics")).await.expect(200);
+        assert_eq!(file.headers["content-type"], "text/calendar; charset=utf-8");
+        // In Paris there is no half past two that night: clocks go on to half past three, which is 01:30 in UTC.
+        for line in ["BEGIN:VEVENT", "DTSTART:20310330T013000Z", "DTEND:20310330T030000Z", "SUMMARY:Démonstration\\, puis questions", "LOCATION:Salle 4\\; étage 2", "SEQUENCE:1", "STATUS:TENTATIVE"] {
+            assert!(file.body.contains(&format!("{line}\r\n")), "{line} in {}", file.body);
+        }
+        // Someone elsewhere sees the own time, and that of the author beside it.
+        app.admin.browser.post_once("/settings/display", &[("locale", "fr"), ("zone", "America/Guadeloupe"), ("theme", "")]).await.expect(303);
+        let there = said(&block(&app.admin, post).await);
+        assert!(there.contains("samedi 29 mars 2031 à 21 h 30") && there.contains("(3 h 30, heure de Europe/Paris)"), "{there}");
+        // Moved: those who come are told, the others are not.
+        let edit = camille.browser.get(&format!("/posts/{post}/edit")).await.expect(200);
+        assert_eq!(edit.attributes("#starts", "value"), ["2031-03-30T03:30"]);
+        let version = edit.attributes("[name=version]", "value").remove(0);
+        let moved = [("key", "k"), ("version", version.as_str()), ("format", "event"), ("heading", "Démonstration, puis questions"), ("starts", "2031-03-31T10:00"), ("venue", "Salle 4"), ("body", "Venez nombreux")];
+        camille.browser.post_once(&format!("/posts/{post}"), &moved).await.expect(303);
+        app.settle().await;
+        assert!(yanis.browser.get("/notifications").await.text().contains("Camille Rousset a changé la date ou le lieu de"));
+        assert!(!app.admin.browser.get("/notifications").await.text().contains("a changé la date"));
+        assert!(yanis.browser.get(&format!("/posts/{post}/event.ics")).await.body.contains("SEQUENCE:2\r\n"));
+        app.clock.advance(5 * 366 * DAY_MS);
+        yanis.sign_in_again().await;
+        respond(&yanis, post, &["0"]).await.expect(409);
+    }
+}
+
+both_engines! {
+    async fn an_idea_is_voted_for_and_steered(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let place = app.community(Kind::Open, "Idées", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        let post = publish(&yanis, place, "idea", &[("heading", "Afficher le délai réel"), ("body", "")]).await;
+        respond(&camille, post, &["0"]).await.expect(303);
+        assert_eq!(block(&camille, post).await.texts(".vote span"), ["1"]);
+        let steer = async |who: &Someone, stage: &str| who.browser.post_once(&format!("/posts/{post}/stage?_method=put"), &[("stage", stage)]).await.status.as_u16();
+        assert_eq!((steer(&yanis, "done").await, steer(&camille, "peut-être").await, steer(&camille, "accepted").await), (403, 400, 303));
+        assert_eq!(block(&yanis, post).await.texts("[aria-current=step]"), ["Acceptée"]);
+        // An edit of the text does not move it, and keeps the votes.
+        let edit = [("key", "k"), ("version", "1"), ("format", "idea"), ("heading", "Afficher le délai réel, par région"), ("body", "Chaque lundi")];
+        yanis.browser.post_once(&format!("/posts/{post}"), &edit).await.expect(303);
+        let after = block(&yanis, post).await;
+        assert_eq!((after.texts("[aria-current=step]"), after.texts(".vote span")), (vec!["Acceptée".to_owned()], vec!["1".to_owned()]));
+        // What it said before is for its readers.
+        let history = camille.browser.get(&format!("/posts/{post}/history")).await.expect(200);
+        assert_eq!(history.texts("section .strong"), ["Afficher le délai réel"]);
+        // A format is chosen once.
+        let other = [("key", "k"), ("version", "2"), ("format", "message"), ("body", "Tout autre chose")];
+        yanis.browser.post_once(&format!("/posts/{post}"), &other).await.expect(400);
+    }
+}
+
+both_engines! {
+    async fn an_announcement_is_confirmed_and_followed_up(app: TestApp) {
+        let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
+        let place = app.community(Kind::Closed, "Ventes", &camille).await;
+        for someone in [&yanis, &zoe] {
+            app.join(place, &camille, someone).await;
+        }
+        let confirm = in_days(app, 10);
+        let fields = [("heading", "Nouveaux tarifs au 1er avril"), ("confirm", confirm.as_str()), ("body", "Lisez la note.")];
+        // What everyone must read is published by those who keep order.
+        let refused = send(&yanis, place, "announcement", &fields).await.expect(422);
+        assert!(refused.text().contains("publiées par les responsables"), "{}", refused.text());
+        let post = publish(&camille, place, "announcement", &fields).await;
+        app.settle().await;
+        for (someone, told) in [(&yanis, true), (&zoe, true), (&camille, false), (&app.admin, false)] {
+            let seen = someone.browser.get("/notifications").await.text().contains("Camille Rousset vous demande de lire Nouveaux tarifs");
+            assert_eq!(seen, told, "{}", someone.name);
+        }
+        assert_eq!(yanis.browser.get("/").await.texts(".must-bar").len(), 1);
+        respond(&yanis, post, &["0"]).await.expect(303);
+        respond(&yanis, post, &[]).await.expect(400);
+        assert!(yanis.browser.get("/").await.texts(".must-bar").is_empty());
+        assert!(block(&yanis, post).await.text().contains("1 sur 2 ont confirmé"), "{}", block(&yanis, post).await.text());
+        // Who has not yet is for those who follow it up.
+        yanis.browser.get(&format!("/posts/{post}/responses")).await.expect(404);
+        let followed = camille.browser.get(&format!("/posts/{post}/responses")).await.expect(200);
+        assert_eq!(followed.texts("section[aria-labelledby=waiting] .name"), ["Zoé Tran"]);
+        assert_eq!(followed.texts("section[aria-labelledby=choice-0] .name"), ["Yanis Haddad"]);
+        // A reminder tells those alone, once a day.
+        zoe.browser.post_once("/notifications/read", &[]).await.expect(303);
+        yanis.browser.post_once("/notifications/read", &[]).await.expect(303);
+        let remind = async |who: &Someone| who.browser.post_once(&format!("/posts/{post}/reminder"), &[]).await.status.as_u16();
+        assert_eq!((remind(&yanis).await, remind(&camille).await, remind(&camille).await), (404, 303, 409));
+        app.settle().await;
+        let unread = async |who: &Someone| who.browser.get("/notifications").await.texts(".notif.unread").len();
+        assert_eq!((unread(&zoe).await, unread(&yanis).await), (1, 0));
+    }
+}
+
+both_engines! {
+    async fn votes_close_the_options_but_not_the_date(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let post = publish(&camille, app.company, "poll", &POLL).await;
+        respond(&yanis, post, &["0"]).await.expect(303);
+        let edit = async |third: &str, closes: &str| {
+            let fields = [("key", "k"), ("version", "1"), ("format", "poll"), ("heading", "Quelle objection ?"), ("option-1", "L’autonomie"), ("option-2", "Le prix"), ("option-3", third), ("closes", closes), ("body", "")];
+            camille.browser.post_once(&format!("/posts/{post}"), &fields).await
+        };
+        let refused = edit("Le bruit", "").await.expect(409);
+        assert!(refused.text().contains("les choix ne changent plus") && refused.attributes("#option-3", "value") == ["Le bruit"], "{}", refused.text());
+        edit("La borne", &in_days(app, 9)).await.expect(303);
+        assert!(block(&yanis, post).await.text().contains("jusqu’au"));
+        // In the bin it does not exist; brought back, its votes are there.
+        camille.browser.post_once(&format!("/posts/{post}?_method=delete"), &[]).await.expect(303);
+        respond(&yanis, post, &["1"]).await.expect(404);
+        camille.browser.post_once(&format!("/posts/{post}/restoration"), &[]).await.expect(303);
+        assert!(block(&yanis, post).await.text().contains("1 personne a voté"));
+    }
+}

@@ -1,0 +1,14 @@
+questions-title = Questions
+questions-intro = What your colleagues are looking for. Two lines from you may save them a day.
+questions-ask = Ask a question
+questions-filter = Filter the questions
+questions-unanswered = Without an accepted answer
+questions-all = All
+questions-own = Mine
+questions-none-title = No questions here
+questions-none = Those that you may read will appear here.
+questions-similar = This may have been answered already:
+questions-answered = Answered
+questions-answers = Answers
+questions-accept = Accept this answer
+questions-unaccept = No longer accept

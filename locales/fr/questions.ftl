@@ -1,0 +1,14 @@
+questions-title = Questions
+questions-intro = Ce que vos collègues cherchent. Une réponse de deux lignes peut leur épargner une journée.
+questions-ask = Poser une question
+questions-filter = Filtrer les questions
+questions-unanswered = Sans réponse retenue
+questions-all = Toutes
+questions-own = Les miennes
+questions-none-title = Aucune question ici
+questions-none = Celles que vous pouvez lire apparaîtront ici.
+questions-similar = On a peut-être déjà répondu :
+questions-answered = Réponse retenue
+questions-answers = Réponses
+questions-accept = Retenir cette réponse
+questions-unaccept = Ne plus retenir
