@@ -35,6 +35,13 @@ test("a poll is written, voted on and seen live by its author @both", async ({ p
   const again = await openComposer(page, ".composer-open");
   await expect(again.getByLabel("Choix 2", { exact: true })).toHaveValue("Le prix");
   await expect(again.getByRole("radio", { name: "Sondage" })).toBeChecked();
+  // Another way in chooses another format, and the text stays.
+  await page.keyboard.press("Escape");
+  await page.locator(".composer-kinds").getByRole("link", { name: "Question" }).click();
+  await expect(again.getByRole("radio", { name: "Question" })).toBeChecked();
+  await expect(again.getByRole("textbox", { name: "Titre" })).toHaveValue(/Quelle objection/);
+  await again.locator(".formats").getByText("Sondage").click();
+  await expect(again.getByLabel("Choix 2", { exact: true })).toHaveValue("Le prix");
   await again.getByRole("button", { name: "Publier" }).click();
   const card = page.locator("article.post", { hasText: "Quelle objection" });
   await expect(card.locator(".poll-opt")).toHaveCount(2);

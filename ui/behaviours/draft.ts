@@ -179,6 +179,8 @@ export default class DraftBehaviour extends Behaviour<HTMLFormElement> {
   #write({ fields }: Draft): void {
     if (!fields.length) return;
     for (const field of this.#kept) {
+      // What the address asked for is what the person has just chosen.
+      if (field.dataset.asked) continue;
       const own = fields.filter(([name]) => name === field.name).map(([, value]) => value);
       if (canBeOff(field)) field.checked = own.includes(field.value);
       else if (own[0] !== undefined) field.value = own[0];

@@ -95,9 +95,12 @@ sql! {
     PICTURES = wrong!(id!("place", "x.id"), "places x WHERE x.picture_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = x.picture_id AND f.subject_kind = 'community' AND f.subject_id = x.id)");
     NOTIFICATIONS = wrong!(id!("notification", "x.id"), "notifications x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN members a ON a.id = x.actor_id LEFT JOIN places p ON p.id = x.place_id
         WHERE m.id IS NULL OR a.id IS NULL OR p.id IS NULL");
-    /// A file that nobody published is forgotten before the key of its sending.
+    RESPONSES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" to post", "x.post_id")),
+        "responses x LEFT JOIN posts p ON p.id = x.post_id LEFT JOIN members m ON m.id = x.member_id WHERE p.id IS NULL OR m.id IS NULL");
+    ANSWERS = wrong!(id!("post", "x.id"), "posts x JOIN comments c ON c.id = x.answer_id WHERE c.root_id <> x.id OR c.parent_id IS NOT NULL OR x.format <> 'question'");
+    /// A file that nobody published is forgotten before the key of its sending, and what is no writing is known to other rooms.
     KEYS = wrong!(concat!(id!("member", "x.member_id"), " || ' for ' || x.subject_kind || ", id!("", "x.subject_id")),
-        concat!(with_subject!("idempotency_keys"), " WHERE x.subject_kind <> 'file' AND p.id IS NULL AND c.id IS NULL"));
+        concat!(with_subject!("idempotency_keys"), " WHERE x.subject_kind IN ('post', 'comment') AND p.id IS NULL AND c.id IS NULL"));
 
     EMPLOYEES = wrong!("CAST(x.employee_count AS TEXT) || ' stored, ' || CAST(x.n AS TEXT) || ' counted'",
         "(SELECT employee_count, (SELECT count(*) FROM members WHERE kind = 0 AND state = 0) AS n FROM companies) x WHERE x.employee_count <> x.n");
@@ -111,6 +114,13 @@ sql! {
         "(SELECT subject_kind, subject_id, kind, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
             SELECT subject_kind, subject_id, kind, count AS stored, 0 AS counted FROM reaction_counts
             UNION ALL SELECT subject_kind, subject_id, kind, 0 AS stored, 1 AS counted FROM reactions) r GROUP BY subject_kind, subject_id, kind) x WHERE x.stored <> x.counted");
+    /// Under -1, the people.
+    RESPONSE_COUNTS = wrong!(concat!(id!("post", "x.post_id"), " || ', choice ' || CAST(x.choice AS TEXT) || ': ' || CAST(x.stored AS TEXT) || ' stored, ' || CAST(x.counted AS TEXT) || ' counted'"),
+        "(SELECT post_id, choice, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
+            SELECT post_id, choice, count AS stored, 0 AS counted FROM response_counts
+            UNION ALL SELECT post_id, choice, 0 AS stored, 1 AS counted FROM responses
+            UNION ALL SELECT post_id, -1 AS choice, 0 AS stored, count(DISTINCT member_id) AS counted FROM responses GROUP BY post_id) r
+            GROUP BY post_id, choice) x WHERE x.stored <> x.counted");
 
     UNNUMBERED = wrong!(id!("event", "x.id"), "events x WHERE x.seq IS NULL AND x.id < $1");
     SEQUENCE = wrong!("CAST(x.value AS TEXT) || ' kept, ' || CAST(x.newest AS TEXT) || ' given'",
@@ -138,6 +148,8 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("posts have a place and an author", &POSTS),
     ("comments have a post, an author and a comment above", &COMMENTS),
     ("reactions have a subject and a person", &REACTIONS),
+    ("responses have a post and a person", &RESPONSES),
+    ("accepted answers stand below their question", &ANSWERS),
     ("mentions have a subject and a person", &MENTIONS),
     ("uses of topics have a subject and a topic", &TOPICS),
     ("files have an owner and what holds them", &FILES),
@@ -153,6 +165,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of comments", &POST_COMMENTS),
     ("numbers of replies", &REPLIES),
     ("numbers of reactions", &REACTION_COUNTS),
+    ("numbers of responses", &RESPONSE_COUNTS),
 ];
 
 /// What one check found.

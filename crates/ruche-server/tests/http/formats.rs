@@ -3,9 +3,12 @@
 use ruche_content::posts::model::PostId;
 use ruche_kernel::Clock as _;
 use ruche_kernel::PlaceId;
+use ruche_platform::db::Statement;
 use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key};
 
 const DAY_MS: i64 = 86_400_000;
+
+static BREAK: Statement = Statement { name: "break", text: "UPDATE response_counts SET count = count + 1 WHERE choice = 2" };
 
 /// Sends the composer's form for a format.
 async fn send(author: &Someone, place: PlaceId, format: &str, fields: &[(&str, &str)]) -> Answer {
@@ -319,5 +322,39 @@ both_engines! {
         respond(&yanis, post, &["1"]).await.expect(404);
         camille.browser.post_once(&format!("/posts/{post}/restoration"), &[]).await.expect(303);
         assert!(block(&yanis, post).await.text().contains("1 personne a voté"));
+    }
+}
+
+both_engines! {
+    async fn the_check_knows_what_people_responded_and_what_forms_made(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let admin = &app.admin.browser;
+        let post = publish(&camille, app.company, "poll", &[&POLL[..], &[("several", "on")]].concat()).await;
+        respond(&yanis, post, &["0", "2"]).await.expect(303);
+        respond(&camille, post, &["2"]).await.expect(303);
+        let question = publish(&camille, app.company, "question", &[("heading", "Qui sait ?"), ("body", "")]).await;
+        let answer = yanis.comment(question, "Moi").await;
+        camille.browser.post_once(&format!("/comments/{answer}/acceptance?_method=put"), &[]).await.expect(303);
+        // What forms with a key make that is no writing: an account, an invitation, a community.
+        admin.post_once("/admin/members", &[("key", "m"), ("name", "Ali Benali"), ("username", "ali"), ("title", "")]).await.expect(200);
+        admin.post_once("/admin/invitations", &[("key", "i"), ("addresses", "paul@orvane.example"), ("how", "mail")]).await.expect(303);
+        let community = [("key", "c"), ("name", "Atelier"), ("description", ""), ("kind", "closed"), ("icon", "star"), ("hue", "200"), ("language", "fr")];
+        admin.post_once("/communities/new", &community).await.expect(303);
+        app.settle().await;
+        let wrong = async || {
+            let platform = &app.node.platform;
+            let findings = ruche_server::check::run(&platform.db, &*platform.blobs, platform.now()).await.unwrap();
+            findings.into_iter().filter(|finding| finding.differences > 0).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong().await, []);
+        // A count that is wrong is found.
+        app.node.platform.db.write(ruche_platform::work!([] | tx | { tx.exec(&BREAK, &[]).await.map(|_| ()) })).await.unwrap();
+        let found = wrong().await;
+        assert_eq!((found.len(), found[0].name, found[0].examples.as_slice()), (1, "numbers of responses", &[format!("post {post}, choice 2: 3 stored, 2 counted")][..]));
+        // Purged, nothing of it stays.
+        camille.browser.post_once(&format!("/posts/{post}?_method=delete"), &[]).await.expect(303);
+        app.clock.advance(31 * DAY_MS);
+        app.sweep().await;
+        assert_eq!(wrong().await.iter().filter(|finding| finding.name == "numbers of responses").count(), 0);
     }
 }

@@ -342,12 +342,14 @@ fn moment(text: &str, zone: &TimeZone, field: &'static str) -> std::result::Resu
 #[must_use]
 pub fn fields(member: &Member, typed: &Typed, fixed: bool, refused: &Refused) -> Markup {
     let t = member.t;
+    // Chosen by the link that opened the form: a draft of another format that waits on the device does not change it.
+    let asked = typed.format != Format::Message && *typed == Typed { format: typed.format, ..Typed::default() };
     html! {
         @if fixed { input type="hidden" name="format" value=(typed.format.word()); }
         @else {
             div class="chips formats" role="radiogroup" aria-label=(t.formats_title()) {
                 @for format in Format::ALL {
-                    label class="chip" { input class="sr" type="radio" name="format" value=(format.word()) checked[format == typed.format]; @if format != Format::Message { (icon(member, format.icon())) } span { (format.label(member)) } }
+                    label class="chip" { input class="sr" type="radio" name="format" value=(format.word()) checked[format == typed.format] data-asked=[asked.then_some("true")]; @if format != Format::Message { (icon(member, format.icon())) } span { (format.label(member)) } }
                 }
             }
         }
