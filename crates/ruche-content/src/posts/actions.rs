@@ -169,7 +169,8 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 }
                 let moved = matches!((&state.details, &edit.details), (Details::Event(before), Details::Event(after)) if before != after);
                 let text = draft.settle(tx, now).await?;
-                if !store::save(tx, id, edit.version, &text, (&edit.heading, &edit.details), now).await? {
+                let details = edit.details.clone().edited_from(&state.details);
+                if !store::save(tx, id, edit.version, &text, (&edit.heading, &details), now).await? {
                     return Err(Refusal::new("posts.edited_meanwhile").status(409).into());
                 }
                 let subject = SubjectRef::new("post", id.0);
@@ -301,7 +302,7 @@ pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i6
 /// Reminds those who have not confirmed an announcement yet. Once a day at most: who was reminded an hour ago has not forgotten.
 ///
 /// # Errors
-/// `NotFound` for a post the actor may not see or that is no announcement, `Forbidden` for whoever may not follow it up.
+/// `NotFound` for a post the actor may not see or follow up, or that is no announcement; refused within a day of the last reminder.
 pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> {
     let (actor, event_id, now) = (*actor, content.platform.id(), content.platform.now());
     content

@@ -3,7 +3,7 @@
 use super::formats::{self, Details, Format};
 use super::model::{Post, PostId, Reason, Shown};
 use super::{access, actions, rules, store};
-use crate::{Content, comments, files, reactions};
+use crate::{Content, comments, files, reactions, writing};
 use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -236,17 +236,19 @@ pub(super) async fn history(State(content): State<Content>, member: Member, Path
     let t = member.t;
     let post = access::one(&content, &member.actor(), id).await?;
     let versions = store::versions(&content.platform.db, id).await?;
+    // Rendered now: whom they mention is named as one may name them today.
+    let bodies = versions.iter().map(|version| version.body.clone()).collect();
+    let texts = writing::rendered(&content, post.place.id, bodies).await?;
     let address = format!("/posts/{id}");
     let title = t.posts_history();
     let main = html! {
         header class="page-head" { div { h1 { (title) } p { a class="link" href=(address) { @if post.title.is_empty() { (t.posts_post()) } @else { (post.title) } } } } }
         @if versions.is_empty() { (empty(&member, "history", t.posts_history_none_title(), t.posts_history_none(), html! {})) }
-        @for version in &versions {
+        @for (version, text) in versions.iter().zip(&texts) {
             section class="card pad stack gap-2" {
                 h2 class="meta" { (t.posts_history_until()) " " (time(&member, version.written_at)) }
                 @if !version.heading.is_empty() { p class="strong" { (version.heading) } }
-                // As it was typed: a text that was replaced is not made ready again.
-                div class="as-typed" lang=(post.language) { (version.body) }
+                @if !text.is_empty() { div class="prose" lang=(post.language) { (PreEscaped(text)) } }
             }
         }
     };

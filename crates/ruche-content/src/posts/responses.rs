@@ -52,7 +52,7 @@ pub(super) async fn respond(State(content): State<Content>, member: Member, Path
     }
 }
 
-/// The block again, in the page that sent the form; an announcement loses its bar, so all of its card comes.
+/// The block again, in the page that sent the form; an announcement that is confirmed loses its bar.
 fn stream(member: &Member, post: &Post, told: Option<String>) -> Response {
     let id = post.id;
     let stream = html! {

@@ -77,14 +77,14 @@ sql! {
     UNCONFIRMED = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM visible_places v JOIN member_cards c ON c.id = v.viewer_id JOIN posts p ON p.id = $1
         WHERE v.place_id = $2 AND v.viewer_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
         ORDER BY c.sort_key, c.id LIMIT $3";
-    RECENT_QUESTIONS = "SELECT id, heading, answer_id FROM posts WHERE format = 'question' AND deleted_at IS NULL AND +place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+    RECENT_QUESTIONS = "SELECT id, heading, CASE WHEN EXISTS (SELECT 1 FROM comments k WHERE k.id = posts.answer_id AND k.deleted_at IS NULL) THEN 1 ELSE 0 END AS answered FROM posts WHERE format = 'question' AND deleted_at IS NULL AND +place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
         ORDER BY published_at DESC, id DESC LIMIT 500";
     HAS_RESPONSES = "SELECT 1 AS one FROM responses WHERE post_id = $1 LIMIT 1";
     FORGET_RESPONSES = "DELETE FROM responses WHERE post_id = $1";
     FORGET_COUNTS = "DELETE FROM response_counts WHERE post_id = $1";
     FORGET_VERSIONS = "DELETE FROM post_versions WHERE post_id = $1";
     /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
-    QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND p.answer_id IS NULL) OR ($4 = 2 AND p.author_id = $1))
+    QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
             AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     STATE = "SELECT p.place_id, p.author_id, p.published_at, p.deleted_at, p.deleted_by_id, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
@@ -355,7 +355,7 @@ pub(super) async fn unconfirmed(db: &Db, id: PostId, place: PlaceId) -> Result<V
 
 /// The newest questions that a person may read: id, title, whether an answer was accepted.
 pub(super) async fn recent_questions(db: &Db, viewer: MemberId) -> Result<Vec<(PostId, String, bool)>> {
-    db.all(&RECENT_QUESTIONS, values![viewer], |r| Ok((PostId(r.int("id")?), r.text("heading")?, r.opt_int("answer_id")?.is_some()))).await
+    db.all(&RECENT_QUESTIONS, values![viewer], |r| Ok((PostId(r.int("id")?), r.text("heading")?, r.flag("answered")?))).await
 }
 
 /// One response of a list, and where the list goes on after it.

@@ -115,6 +115,20 @@ pub async fn draft(content: &Content, place: PlaceId, body: &str, language: &str
     Ok(Draft { body, topic_ids, place, asked, topics, people, rendered, language })
 }
 
+/// The safe HTML of texts that are kept as they were typed, in the order given, with the people they mention as they may be named now.
+///
+/// # Errors
+/// What the database says.
+pub async fn rendered(content: &Content, place: PlaceId, bodies: Vec<String>) -> Result<Vec<String>> {
+    let (asked, bodies) = aside(move || {
+        let asked: HashSet<i64> = bodies.iter().flat_map(|body| markdown::named(body).members).collect();
+        (asked.into_iter().collect::<Vec<i64>>(), bodies)
+    })
+    .await?;
+    let people = People::find(&content.platform.db, place, &asked, content.platform.now()).await?;
+    aside(move || bodies.iter().map(|body| markdown::render(body, &people.named).html).collect()).await
+}
+
 /// Does what takes time beside the threads that answer.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
     tokio::task::spawn_blocking(work).await.map_err(|e| Error::bug(format!("text task: {e}")))

@@ -29,9 +29,9 @@ pub(super) fn touches(event: &Event, me: MemberId, places: &HashSet<PlaceId>) ->
     }
 }
 
-/// Whether `me` is told who caused `event`. Who reacts is seen by those who look at the text, and followed live by nobody.
+/// Whether `me` is told who caused `event`. Who reacts or responds is seen, at most, by those who look at the text, and followed live by nobody: who votes just when a count of an anonymous poll moves would be known.
 pub(super) fn names_its_actor(event: &Event, me: MemberId) -> bool {
-    event.actor == me || !event.kind.starts_with("reaction.")
+    event.actor == me || !["reaction.", "response."].iter().any(|kind| event.kind.starts_with(kind))
 }
 
 /// Whether a stream that stopped after `seq` can be given what it missed: everything is there, it is not too much, and it
@@ -92,7 +92,13 @@ mod tests {
 
     #[test]
     fn nobody_follows_who_reacts() {
-        for (kind, actor, expected) in [("reaction.given", 2, false), ("reaction.given", 1, true), ("post.published", 2, true)] {
+        for (kind, actor, expected) in [
+            ("reaction.given", 2, false),
+            ("reaction.given", 1, true),
+            ("response.changed", 2, false),
+            ("response.changed", 1, true),
+            ("post.published", 2, true),
+        ] {
             assert_eq!(names_its_actor(&event(kind, actor, 10, None), ME), expected, "{kind} by {actor}");
         }
     }

@@ -1,5 +1,7 @@
 //! What a post is for: questions, polls, events, kudos, ideas, announcements.
 
+use ruche_content::posts::actions::{self, Edit};
+use ruche_content::posts::formats::{Details, Idea};
 use ruche_content::posts::model::PostId;
 use ruche_kernel::Clock as _;
 use ruche_kernel::PlaceId;
@@ -191,6 +193,7 @@ both_engines! {
         camille.browser.post_once(&accept(answer.to_string(), "put"), &[]).await.expect(303);
         zoe.browser.post_once(&format!("/comments/{answer}?_method=delete"), &[]).await.expect(303);
         assert!(!yanis.browser.get(&format!("/posts/{post}")).await.has("180 km"));
+        assert_eq!(waiting(&zoe, "").await.len(), 1, "it waits for an answer again");
         zoe.browser.post_once(&format!("/comments/{answer}/restoration"), &[]).await.expect(303);
         assert_eq!(yanis.browser.get(&format!("/posts/{post}")).await.texts(".answer .prose"), ["Comptez 180 km."]);
         // A comment below anything else is no answer.
@@ -256,11 +259,16 @@ both_engines! {
         yanis.browser.post_once(&format!("/posts/{post}"), &edit).await.expect(303);
         let after = block(&yanis, post).await;
         assert_eq!((after.texts("[aria-current=step]"), after.texts(".vote span")), (vec!["Acceptée".to_owned()], vec!["1".to_owned()]));
+        // Nor does an edit that began before it moved.
+        let (content, actor) = (&app.node.content, ruche_kernel::Actor { id: yanis.id, kind: ruche_kernel::MemberKind::Employee, role: ruche_kernel::Role::Member, company: app.company });
+        let stale = Edit { version: 2, details: Details::Idea(Idea::default()), heading: "Afficher le délai réel, par région".into(), body: "Chaque mardi".into(), files: Vec::new() };
+        actions::edit(content, &actor, post, &stale).await.unwrap();
+        assert_eq!(block(&yanis, post).await.texts("[aria-current=step]"), ["Acceptée"]);
         // What it said before is for its readers.
         let history = camille.browser.get(&format!("/posts/{post}/history")).await.expect(200);
-        assert_eq!(history.texts("section .strong"), ["Afficher le délai réel"]);
+        assert_eq!((history.texts("section .strong").len(), history.texts("section .prose")), (2, vec!["Chaque lundi".to_owned()]));
         // A format is chosen once.
-        let other = [("key", "k"), ("version", "2"), ("format", "message"), ("body", "Tout autre chose")];
+        let other = [("key", "k"), ("version", "3"), ("format", "message"), ("body", "Tout autre chose")];
         yanis.browser.post_once(&format!("/posts/{post}"), &other).await.expect(400);
     }
 }
@@ -356,5 +364,19 @@ both_engines! {
         app.clock.advance(31 * DAY_MS);
         app.sweep().await;
         assert_eq!(wrong().await.iter().filter(|finding| finding.name == "numbers of responses").count(), 0);
+    }
+}
+
+both_engines! {
+    async fn an_earlier_version_names_nobody_whom_the_company_no_longer_names(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let post = camille.publish(app.company, &format!("Merci à {}", yanis.mention())).await;
+        camille.browser.post_once(&format!("/posts/{post}"), &[("key", "k"), ("version", "1"), ("body", "Merci à tous")]).await.expect(303);
+        let history = async || camille.browser.get(&format!("/posts/{post}/history")).await.expect(200).texts("section .prose").concat();
+        assert_eq!(history().await, "Merci à @Yanis Haddad");
+        let settings = [("name", "Orvane"), ("locale", "fr"), ("hue", "168"), ("leavers", "hidden")];
+        app.admin.browser.post_once("/admin/company", &settings).await.expect(303);
+        app.close_account(&yanis).await;
+        assert!(!history().await.contains("Yanis"), "{}", history().await);
     }
 }

@@ -32,14 +32,11 @@ impl Announcement {
 
     pub(super) fn read(typed: &Typed, zone: &TimeZone, now: i64, before: Option<&Details>) -> Result<Self, Vec<Refusal>> {
         let confirm_by = moment(&typed.confirm, zone, "confirm").map_err(|refusal| vec![refusal])?;
-        let was = match before {
-            Some(Details::Announcement(announcement)) => announcement.clone(),
-            _ => Self::default(),
-        };
-        if confirm_by.is_some_and(|at| at <= now) && confirm_by != was.confirm_by {
+        let unchanged = matches!(before, Some(Details::Announcement(was)) if was.confirm_by == confirm_by);
+        if confirm_by.is_some_and(|at| at <= now) && !unchanged {
             return Err(vec![Refusal::new("posts.time_past").at("confirm")]);
         }
-        Ok(Self { confirm_by, ..was })
+        Ok(Self { confirm_by, ..Self::default() })
     }
 }
 

@@ -1,6 +1,5 @@
 //! An idea: people vote for it, those who keep order say how far it is.
 
-use super::Details;
 use crate::posts::model::Post;
 use crate::posts::rules;
 use maud::{Markup, html};
@@ -58,16 +57,6 @@ impl Stage {
 pub struct Idea {
     /// How far it is.
     pub stage: Stage,
-}
-
-impl Idea {
-    /// An edit of the text does not move it.
-    pub(super) fn kept(before: Option<&Details>) -> Self {
-        match before {
-            Some(Details::Idea(idea)) => idea.clone(),
-            _ => Self::default(),
-        }
-    }
 }
 
 pub(super) fn fields(member: &Member) -> Markup {

@@ -170,6 +170,18 @@ impl Details {
         }
     }
 
+    /// The same after an edit of the text, with what moves beside it as it stands now: how far an idea is, who was reminded when.
+    #[must_use]
+    pub fn edited_from(self, now: &Self) -> Self {
+        match (self, now) {
+            (Self::Idea(_), Self::Idea(idea)) => Self::Idea(idea.clone()),
+            (Self::Announcement(edited), Self::Announcement(announcement)) => {
+                Self::Announcement(Announcement { confirm_by: edited.confirm_by, ..announcement.clone() })
+            }
+            (edited, _) => edited,
+        }
+    }
+
     /// Whether a person may respond by these choices, in order and without repeats. `now` is in milliseconds UTC.
     ///
     /// # Errors
@@ -305,7 +317,7 @@ impl Typed {
             Format::Poll => Poll::read(self, zone, now, before).map(Details::Poll),
             Format::Event => Event::read(self, zone).map(Details::Event),
             Format::Kudos => Kudos::read(self).map(Details::Kudos),
-            Format::Idea => Ok(Details::Idea(Idea::kept(before))),
+            Format::Idea => Ok(Details::Idea(Idea::default())),
             Format::Announcement => Announcement::read(self, zone, now, before).map(Details::Announcement),
         };
         match details {
