@@ -15,7 +15,7 @@ use ruche_texts::{Locale, T};
 use std::collections::HashSet;
 use std::net::IpAddr;
 use std::ops::Deref;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What all requests share. Cheap to clone.
 #[derive(Clone)]
@@ -39,7 +39,7 @@ pub struct Shared {
     pub mail_delivers: bool,
     /// The newest event number that this node knows.
     pub newest_event: std::sync::OnceLock<tokio::sync::watch::Receiver<i64>>,
-    company: RwLock<Option<Arc<Company>>>,
+    company: Latest<Company>,
 }
 
 impl Deref for App {
@@ -69,14 +69,14 @@ impl App {
             limits: Limits::default(),
             mail_delivers,
             newest_event: std::sync::OnceLock::new(),
-            company: RwLock::new(None),
+            company: Latest::default(),
         }))
     }
 
     /// The company, if it was started already.
     #[must_use]
     pub fn company(&self) -> Option<Arc<Company>> {
-        self.company.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.company.get()
     }
 
     /// Reads the company's settings again: at start-up, when they change, and every few seconds for the other nodes' changes.
@@ -84,8 +84,33 @@ impl App {
     /// # Errors
     /// What the database says.
     pub async fn refresh_company(&self) -> ruche_kernel::Result<()> {
-        let company = self.authenticate.company().await?.map(Arc::new);
-        *self.company.write().unwrap_or_else(std::sync::PoisonError::into_inner) = company;
+        self.company.refresh(self.authenticate.company()).await
+    }
+}
+
+/// What is read again and again by several at once. A reading that began earlier and took longer never takes the place of a later
+/// one: a company that was just started would not be there.
+struct Latest<T> {
+    value: RwLock<Option<Arc<T>>>,
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl<T> Default for Latest<T> {
+    fn default() -> Self {
+        Self { value: RwLock::new(None), turn: tokio::sync::Mutex::new(()) }
+    }
+}
+
+impl<T> Latest<T> {
+    fn get(&self) -> Option<Arc<T>> {
+        self.value.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Keeps what `reading` gives; it begins when those before it have ended.
+    async fn refresh(&self, reading: impl Future<Output = ruche_kernel::Result<Option<T>>>) -> ruche_kernel::Result<()> {
+        let _turn = self.turn.lock().await;
+        let value = reading.await?.map(Arc::new);
+        *self.value.write().unwrap_or_else(PoisonError::into_inner) = value;
         Ok(())
     }
 }
@@ -225,5 +250,32 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
         let ctx = Ctx::from_request_parts(parts, state).await?;
         let me = ctx.viewer.clone().ok_or(Failure(Error::Forbidden))?;
         Ok(Self { ctx, me })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Latest;
+    use std::sync::atomic::{AtomicI64, Ordering};
+    use tokio::sync::Notify;
+
+    #[tokio::test]
+    async fn a_slow_reading_does_not_undo_a_later_one() {
+        let (latest, stored, go_on) = (Latest::default(), AtomicI64::new(1), Notify::new());
+        // Reads what is stored, and is given the answer only when something newer is stored.
+        let slow = latest.refresh(async {
+            let read = stored.load(Ordering::SeqCst);
+            go_on.notified().await;
+            Ok(Some(read))
+        });
+        let later = async {
+            stored.store(2, Ordering::SeqCst);
+            let refreshed = latest.refresh(async { Ok(Some(stored.load(Ordering::SeqCst))) });
+            go_on.notify_one();
+            refreshed.await
+        };
+        let (slow, later) = tokio::join!(slow, later);
+        slow.and(later).unwrap();
+        assert_eq!(latest.get().as_deref(), Some(&2));
     }
 }

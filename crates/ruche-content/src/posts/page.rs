@@ -246,7 +246,7 @@ pub(super) async fn history(State(content): State<Content>, member: Member, Path
         @if versions.is_empty() { (empty(&member, "history", t.posts_history_none_title(), t.posts_history_none(), html! {})) }
         @for (version, text) in versions.iter().zip(&texts) {
             section class="card pad stack gap-2" {
-                h2 class="meta" { (t.posts_history_until()) " " (time(&member, version.written_at)) }
+                h2 class="meta" { (t.posts_history_of(t.date_time_long(version.written_at, &member.zone))) }
                 @if !version.heading.is_empty() { p class="strong" { (version.heading) } }
                 @if !text.is_empty() { div class="prose" lang=(post.language) { (PreEscaped(text)) } }
             }

@@ -78,6 +78,16 @@ const BREAKS: &[(&str, &str)] = &[
         "UPDATE reactions SET subject_kind = 'comment', subject_id = 41 WHERE subject_id = 30; UPDATE reactions SET place_id = 10 WHERE subject_id = 41; DELETE FROM reaction_counts WHERE subject_id = 30; INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) VALUES ('comment', 41, 0, 1)",
         "reactions have a subject and a person",
     ),
+    (
+        "INSERT INTO responses (post_id, member_id, choice, created_at) VALUES (99, 1, 0, 0); INSERT INTO response_counts (post_id, choice, count) VALUES (99, 0, 1), (99, -1, 1)",
+        "responses have a post and a person",
+    ),
+    ("UPDATE posts SET answer_id = 40 WHERE id = 30", "accepted answers stand below their question"),
+    ("INSERT INTO response_counts (post_id, choice, count) VALUES (30, 0, 1)", "numbers of responses"),
+    (
+        "INSERT INTO responses (post_id, member_id, choice, created_at) VALUES (30, 1, 0, 0); INSERT INTO response_counts (post_id, choice, count) VALUES (30, 0, 1)",
+        "numbers of responses",
+    ),
     ("UPDATE mentions SET subject_kind = 'post'", "mentions have a subject and a person"),
     ("UPDATE topic_uses SET topic_id = 9", "uses of topics have a subject and a topic"),
     ("UPDATE topic_uses SET subject_id = 9", "uses of topics have a subject and a topic"),

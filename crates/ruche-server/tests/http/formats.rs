@@ -266,6 +266,7 @@ both_engines! {
         assert_eq!(block(&yanis, post).await.texts("[aria-current=step]"), ["Acceptée"]);
         // What it said before is for its readers.
         let history = camille.browser.get(&format!("/posts/{post}/history")).await.expect(200);
+        assert!(history.texts("section h2").iter().all(|title| title.starts_with("Version du ") && title.contains(" à ")), "{:?}", history.texts("section h2"));
         assert_eq!((history.texts("section .strong").len(), history.texts("section .prose")), (2, vec!["Chaque lundi".to_owned()]));
         // A format is chosen once.
         let other = [("key", "k"), ("version", "3"), ("format", "message"), ("body", "Tout autre chose")];
