@@ -12,7 +12,8 @@ export async function allMailed(server: Server, addresses: string[], wanted: Reg
   await expect
     .poll(async () => {
       for (const name of await readdir(folder).catch(() => [])) {
-        if (read.has(name)) continue;
+        // Under another name until it is whole.
+        if (read.has(name) || !name.endsWith(".eml")) continue;
         const mail = (await readFile(join(folder, name), "utf8")).replace(/=\r?\n/g, "");
         const [to, said] = [/^To: .*?([^\s<>]+@[^\s<>]+)/m.exec(mail)?.[1], wanted.exec(mail)?.[0]];
         if (to && said) found.set(to, said);
