@@ -164,6 +164,8 @@ test.describe("with the keyboard", () => {
     await tools.getByRole("button").first().focus();
     await page.keyboard.press("Enter");
     await expect(composer.locator(".ProseMirror strong")).toHaveText("Un mot");
+    // The text has the focus again, a moment after the format.
+    await expect(composer.locator(".ProseMirror")).toBeFocused();
     await tools.getByRole("button", { name: "Gras" }).focus();
     await page.keyboard.press("ArrowRight");
     await expect(tools.getByRole("button", { name: "Italique" })).toBeFocused();
