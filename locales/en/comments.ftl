@@ -20,3 +20,4 @@ comments-join-to-comment = Join this community to comment.
 comments-one = Comment
 comments-without-text = Comment without text
 comments-refusal-already-published = This comment was already sent once, then you changed it. It was not sent again.
+comments-archived = This post is archived: it is answered no more.

@@ -172,3 +172,6 @@ communities-refusal-last-owner = This community has no other owner: name one fir
 communities-refusal-partner-role = A partner stays an ordinary member: give this role to a colleague.
 communities-refusal-nobody-chosen = Tick at least one person.
 communities-refusal-too-many-people = { $max } people at most at once.
+communities-reviewed = Read before posts appear
+communities-reviewed-hint = Someone who looks after the community reads members’ posts before they appear. Comments appear at once.
+communities-calendar = Calendar

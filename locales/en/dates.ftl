@@ -13,6 +13,7 @@ dates-in-days = { $n ->
 }
 dates-day-month = { $day } { dates-month }
 dates-day-month-year = { dates-day-month } { $year }
+dates-month-year = { dates-month } { $year }
 dates-long = { dates-weekday } { dates-day-month-year }
 dates-long-at = { dates-long } at { $time }
 # 1 is Monday.

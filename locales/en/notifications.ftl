@@ -84,3 +84,7 @@ notifications-kind-hint = { $kind ->
 notifications-answer-html = { $who } accepted your answer to { $link }
 notifications-event-html = { $who } changed the date or the place of { $link }
 notifications-announcement-html = { $who } asks you to read { $link }
+notifications-review-html = { $who } asks you to read { $link } before it appears
+notifications-approved-html = { $who } accepted { $link }
+notifications-returned-html = { $who } sends { $link } back to you
+notifications-failed-html = Your planned post could not appear: { $link }

@@ -20,3 +20,4 @@ comments-join-to-comment = Rejoignez cette communauté pour commenter.
 comments-one = Commentaire
 comments-without-text = Commentaire sans texte
 comments-refusal-already-published = Ce commentaire a déjà été envoyé une fois, puis vous l’avez modifié. Il n’a pas été envoyé de nouveau.
+comments-archived = Cette publication est archivée : on n’y répond plus.

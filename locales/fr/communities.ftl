@@ -1,4 +1,4 @@
-# Les communautés : la liste, une communauté, ses membres, ses réglages.
+# Les communautés : la liste, une communauté, ses membres, ses réglages.
 communities-mine = Mes communautés
 communities-browse = Parcourir tout
 communities-discover = À découvrir
@@ -172,3 +172,6 @@ communities-refusal-last-owner = Vous êtes la seule personne responsable ici :
 communities-refusal-partner-role = Un partenaire reste simple membre : confiez ce rôle à un collègue.
 communities-refusal-nobody-chosen = Cochez au moins une personne.
 communities-refusal-too-many-people = { $max } personnes au plus en une fois.
+communities-reviewed = Relire avant parution
+communities-reviewed-hint = Un responsable lit les publications des membres avant qu’elles paraissent. Les commentaires paraissent tout de suite.
+communities-calendar = Calendrier

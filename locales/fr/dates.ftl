@@ -16,6 +16,7 @@ dates-day-month = { $day ->
    *[other] { $day }
 } { dates-month }
 dates-day-month-year = { dates-day-month } { $year }
+dates-month-year = { dates-month } { $year }
 dates-long = { dates-weekday } { dates-day-month-year }
 dates-long-at = { dates-long } à { $time }
 # 1 est lundi.

@@ -85,3 +85,7 @@ notifications-kind-hint = { $kind ->
 notifications-answer-html = { $who } a retenu votre réponse à { $link }
 notifications-event-html = { $who } a changé la date ou le lieu de { $link }
 notifications-announcement-html = { $who } vous demande de lire { $link }
+notifications-review-html = { $who } vous demande de relire { $link }
+notifications-approved-html = { $who } a accepté { $link }
+notifications-returned-html = { $who } vous renvoie { $link }
+notifications-failed-html = Votre publication prévue n’a pas pu paraître : { $link }

@@ -51,6 +51,8 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     // Before the editor, for which Ctrl+Enter may mean something.
     this.element.addEventListener("keydown", (event) => this.#key(event), { signal, capture: true });
     this.element.addEventListener("input", (event) => this.#ask(event), { signal });
+    for (const event of ["input", "change"])
+      this.element.addEventListener(event, () => this.#name(), { signal });
     this.element.addEventListener("draft:restored", () => this.#refresh(), { signal });
     this.element.addEventListener("draft:cleared", () => this.#refresh(), { signal });
     document.addEventListener("turbo:before-cache", () => this.stop(), { signal });
@@ -61,6 +63,7 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     this.element.closest("dialog")?.addEventListener("dialog:opened", () => this.#begin(), { signal });
     // Once the other behaviours of the form are there too.
     queueMicrotask(() => this.#begin());
+    this.#name();
   }
 
   protected override stop(): void {
@@ -94,6 +97,15 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     }, 400);
   }
 
+  /** The button says what it will do: publish now, or at the date that was chosen. */
+  #name(): void {
+    const planned = this.element.elements.namedItem("planned");
+    const { later } = this.hasSendTarget ? this.sendTarget.dataset : {};
+    if (!later || !(planned instanceof HTMLInputElement)) return;
+    this.sendTarget.dataset.now ??= this.sendTarget.textContent ?? "";
+    this.sendTarget.textContent = planned.value ? later : this.sendTarget.dataset.now;
+  }
+
   get #place(): string {
     const field = this.element.elements.namedItem("place");
     return field instanceof HTMLSelectElement ? field.value : this.placeValue;
@@ -101,6 +113,10 @@ export default class Composer extends Behaviour<HTMLFormElement> {
 
   /** The draft has changed the fields. */
   #refresh(): void {
+    this.#name();
+    const options = this.element.querySelector<HTMLDetailsElement>("details.options");
+    const set = options && [...options.querySelectorAll("input")].some((field) => field.value !== "");
+    if (options && set) options.open = true;
     if (this.#editor?.set(this.sourceTarget.value) === false) {
       this.stop();
       this.#editor = null;

@@ -1,5 +1,5 @@
 // What people have begun to write, kept on the device: IndexedDB `ruche`. Texts and files are two stores, so that a key
-// pressed never writes a photo again. Nothing here leaves the device.
+// pressed never writes a photo again.
 import { type DBSchema, openDB } from "idb";
 import { freshKey } from "./net";
 
@@ -27,6 +27,12 @@ export interface Draft {
   /** Names and values of the form; empty when nothing was changed. */
   fields: [string, string][];
   files: DraftFile[];
+  /** Names the form that writes, towards the server. */
+  writer?: string;
+  /** The version that the server keeps; 0 or nothing while it keeps none. */
+  remote?: number;
+  /** Written since the server kept it. */
+  dirty?: boolean;
   /** Another one at each writing: a tab that holds an older one has not seen what another tab wrote. */
   version?: string;
 }
@@ -146,9 +152,10 @@ export async function dropFile(name: string, uid: string): Promise<void> {
   await (await database()).delete("files", `${name}/${uid}`);
 }
 
-/** How many drafts a person has on this device. */
+/** How many drafts of a person are on this device alone. */
 export async function countDrafts(member: string): Promise<number> {
-  return (await database()).count("drafts", under(member));
+  const all = await (await database()).getAll("drafts", under(member));
+  return all.filter(({ dirty }) => dirty !== false).length;
 }
 
 /** Erases every draft of a person on this device; those of others are theirs. */

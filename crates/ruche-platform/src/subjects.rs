@@ -22,6 +22,8 @@ pub struct Card {
     pub title: String,
     /// Its address.
     pub url: String,
+    /// Whether it stands in archives: read, and answered no more.
+    pub archived: bool,
 }
 
 /// Who is concerned by a Subject besides those who read its place.

@@ -80,6 +80,7 @@ sql! {
     FOLLOWS = wrong!(concat!(id!("member", "x.follower_id"), " || ", id!(" of member", "x.member_id")),
         "follows x LEFT JOIN members a ON a.id = x.follower_id LEFT JOIN members b ON b.id = x.member_id WHERE a.id IS NULL OR b.id IS NULL");
     POSTS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN places p ON p.id = x.place_id LEFT JOIN members m ON m.id = x.author_id WHERE p.id IS NULL OR m.id IS NULL");
+    DRAFTS = wrong!(id!("draft", "x.id"), "drafts x LEFT JOIN members m ON m.id = x.author_id WHERE m.id IS NULL OR (x.stage = 'scheduled' AND x.publish_at IS NULL)");
     COMMENTS = wrong!(id!("comment", "x.id"), "comments x LEFT JOIN posts p ON x.root_kind = 'post' AND p.id = x.root_id LEFT JOIN members m ON m.id = x.author_id
         LEFT JOIN comments q ON q.id = x.parent_id
         WHERE p.id IS NULL OR m.id IS NULL OR p.place_id <> x.place_id OR (x.parent_id IS NOT NULL AND (q.id IS NULL OR q.parent_id IS NOT NULL OR q.root_id <> x.root_id))");
@@ -89,8 +90,8 @@ sql! {
         concat!(with_subject!("mentions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
     TOPICS = wrong!(concat!(id!("topic", "x.topic_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("topic_uses"), " LEFT JOIN topics t ON t.id = x.topic_id WHERE t.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
-    FILES = wrong!(id!("file", "x.id"), concat!(with_subject!("files"), " LEFT JOIN members h ON x.subject_kind = 'member' AND h.id = x.subject_id LEFT JOIN places w ON x.subject_kind = 'community' AND w.id = x.subject_id LEFT JOIN members o ON o.id = x.owner_id
-        WHERE o.id IS NULL OR (x.subject_id IS NOT NULL AND p.id IS NULL AND c.id IS NULL AND h.id IS NULL AND w.id IS NULL)"));
+    FILES = wrong!(id!("file", "x.id"), concat!(with_subject!("files"), " LEFT JOIN members h ON x.subject_kind = 'member' AND h.id = x.subject_id LEFT JOIN places w ON x.subject_kind = 'community' AND w.id = x.subject_id LEFT JOIN drafts d ON x.subject_kind = 'draft' AND d.id = x.subject_id LEFT JOIN members o ON o.id = x.owner_id
+        WHERE o.id IS NULL OR (x.subject_id IS NOT NULL AND p.id IS NULL AND c.id IS NULL AND h.id IS NULL AND w.id IS NULL AND d.id IS NULL)"));
     PHOTOS = wrong!(id!("member", "x.id"), "members x WHERE x.photo_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = x.photo_id AND f.subject_kind = 'member' AND f.subject_id = x.id)");
     PICTURES = wrong!(id!("place", "x.id"), "places x WHERE x.picture_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = x.picture_id AND f.subject_kind = 'community' AND f.subject_id = x.id)");
     NOTIFICATIONS = wrong!(id!("notification", "x.id"), "notifications x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN members a ON a.id = x.actor_id LEFT JOIN places p ON p.id = x.place_id
@@ -146,6 +147,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("requests and invitations join people who are here and places", &REQUESTS),
     ("follows join people", &FOLLOWS),
     ("posts have a place and an author", &POSTS),
+    ("drafts have an author, and an hour where they wait for it", &DRAFTS),
     ("comments have a post, an author and a comment above", &COMMENTS),
     ("reactions have a subject and a person", &REACTIONS),
     ("responses have a post and a person", &RESPONSES),

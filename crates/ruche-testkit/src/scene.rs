@@ -83,6 +83,8 @@ impl TestApp {
             language: "fr".into(),
             files: Vec::new(),
             key: key(),
+            expires_at: None,
+            approver: None,
         };
         match actions::publish(&self.node.content, &actor, &post).await.unwrap() {
             Published::New(id) => id,

@@ -80,6 +80,18 @@ impl T {
         (self.dates_weekday_short(weekday(date)).to_string(), date.day(), self.dates_month_short(date.month()).to_string())
     }
 
+    /// A month of a calendar: "mars 2026", "March 2026".
+    #[must_use]
+    pub fn month_of(self, date: Date) -> String {
+        self.dates_month_year(date.month(), Year(date.year()))
+    }
+
+    /// The name of a day of the week, 1 being Monday: "lundi", "Monday"; and the same shortened: "lun.", "Mon".
+    #[must_use]
+    pub fn day_of_week(self, number: i8) -> (String, String) {
+        (self.dates_weekday(number).to_string(), self.dates_weekday_short(number).to_string())
+    }
+
     /// The date without a weekday, and without the year where it is that of today.
     fn day(self, date: Date, today: Date) -> String {
         if date.year() == today.year() {

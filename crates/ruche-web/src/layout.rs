@@ -73,10 +73,13 @@ fn toast(ctx: &Ctx) -> Markup {
     let undo = match (code, id.parse::<i64>()) {
         ("post-deleted", Ok(id)) => Some(format!("/posts/{id}/restoration")),
         ("comment-deleted", Ok(id)) => Some(format!("/comments/{id}/restoration")),
+        ("draft-thrown", Ok(id)) => Some(format!("/drafts/{id}/restoration")),
+        ("post-archived", Ok(id)) => Some(format!("/posts/{id}/archive?_method=delete")),
         _ => None,
     };
     let open = match (code, id.parse::<i64>()) {
         ("post-published" | "post-already" | "post-edited", Ok(id)) => Some(format!("/posts/{id}")),
+        ("draft-scheduled" | "draft-proposed", Ok(id)) => Some(format!("/drafts/{id}")),
         _ => None,
     };
     html! {
@@ -148,6 +151,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
         a href={ "/members/" (me.id) } { (icon(ctx, "user")) (t.web_my_profile()) }
         a class="hide-desk" href="/questions" { (icon(ctx, "circle-help")) (t.web_nav_questions()) }
         a href="/settings" { (icon(ctx, "settings")) (t.web_settings()) }
+        a href="/drafts" { (icon(ctx, "edit")) (t.web_drafts()) }
         a href="/bin" { (icon(ctx, "trash")) (t.web_bin()) }
         @if member.me.actor.is_admin() { a href="/admin" { (icon(ctx, "sliders")) (t.web_admin()) } }
     };

@@ -64,6 +64,9 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewComment) -> Resu
                     None => {}
                 }
                 communities::may_write_in(tx, &actor, card.place, now).await?;
+                if card.archived {
+                    return Err(Refusal::new("posts.archived").at("body").status(409).into());
+                }
                 // Replies stand one level deep: an answer to a reply goes under the same comment.
                 let parent = match new.parent {
                     None => None,

@@ -39,7 +39,8 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
                 @if let Some(later) = thread.later {
                     turbo-frame id="comments-after" data-thread-target="more" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?at=" (later) "#comments" } data-turbo-frame="_top" { (icon(member, "chevron-down")) (t.comments_later()) } } }
                 }
-                @if rules::may_write(post.standing, post.place.company) {
+                @if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
+                @else if rules::may_write(post.standing, post.place.company) {
                     (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), ..FormOf::below(post.id, post.place.id) }, &Refused::default()))
                 } @else { (join(member, post.place.id)) }
             }

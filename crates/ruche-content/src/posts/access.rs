@@ -68,6 +68,14 @@ pub async fn of_place(content: &Content, viewer: &Actor, place: PlaceId, after: 
     page(content, viewer, store::of_place(&content.platform.db, viewer.id, place, after, LIMIT).await?).await
 }
 
+/// The archives of a place.
+///
+/// # Errors
+/// What the database says.
+pub async fn archives(content: &Content, viewer: &Actor, place: PlaceId, after: Cursor) -> Result<Page<Shown>> {
+    page(content, viewer, store::archives(&content.platform.db, viewer.id, place, after, LIMIT).await?).await
+}
+
 /// What a person published.
 ///
 /// # Errors

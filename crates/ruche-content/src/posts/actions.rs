@@ -3,10 +3,12 @@
 use super::formats::{Details, Kudos, Stage};
 use super::model::PostId;
 use super::store::NewRow;
-use super::{rules, store};
+use super::{drafts, rules, store};
 use crate::comments::model::CommentId;
 use crate::{Content, files, writing};
-use ruche_kernel::{Actor, Error, Event, PlaceId, Refusal, Result, SubjectRef};
+use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
+use ruche_people::access::Standing;
+use ruche_people::communities::Voice;
 use ruche_people::{access, communities};
 use ruche_platform::keys::{MAX_KEY, Made, Sending};
 use ruche_platform::{outbox, secret, work};
@@ -30,7 +32,11 @@ pub struct NewPost {
     pub language: String,
     /// Files with their descriptions, in order.
     pub files: Vec<(i64, String)>,
-    /// Names this sending: the same key makes one post.
+    /// When it leaves the feeds by itself, in milliseconds UTC.
+    pub expires_at: Option<i64>,
+    /// The moderator who read it first, where the place asks for one.
+    pub approver: Option<MemberId>,
+    /// Names this sending: the same key makes one post, and takes the place of the draft kept under it.
     pub key: String,
 }
 
@@ -57,7 +63,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
     accept(actor, &new.details, &draft, new.files.len())?;
     let sending = Sending { key: new.key.clone(), hash: fingerprint(new, &draft.body), kind: "post" };
     let details = Arc::new(settled(content, actor, new).await?);
-    let (id, ids, now) = (PostId(content.platform.id()), [content.platform.id(), content.platform.id()], content.platform.now());
+    let (id, ids, now) = (PostId(content.platform.id()), [(); 4].map(|()| content.platform.id()), content.platform.now());
     let (actor, new, draft) = (*actor, new.clone(), Arc::new(draft));
     content
         .platform
@@ -69,12 +75,12 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                     Some(Made::Other(made)) => return Ok(Published::Other(PostId(made))),
                     None => {}
                 }
-                communities::may_write_in(tx, &actor, new.place, now).await?;
+                let voice = communities::may_write_in(tx, &actor, new.place, now).await?;
+                if voice == Voice::Reviewed && new.approver.is_none() {
+                    return Err(Refusal::new(rules::REVIEW_NEEDED).status(409).into());
+                }
                 if matches!(*details, Details::Announcement(_)) {
-                    let standing = access::standing_in(tx, actor.id, new.place).await?;
-                    if !rules::may_announce(&actor, standing, new.place == actor.company) {
-                        return Err(Refusal::new("posts.announcement_others").at("format").into());
-                    }
+                    may_announce(&actor, access::standing_in(tx, actor.id, new.place).await?, new.place)?;
                 }
                 let text = draft.settle(tx, now).await?;
                 let row = NewRow {
@@ -86,9 +92,22 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                     missing_file: false,
                     created_at: now,
                     published_at: now,
+                    expires_at: new.expires_at,
                 };
                 store::insert(tx, &row, &text).await?;
                 let subject = SubjectRef::new("post", id.0);
+                // Its files are those of the draft it was.
+                if let Some(draft) = drafts::store::take(tx, actor.id, &new.key).await? {
+                    files::actions::attach(tx, &actor, new.place, &draft.subject(), &[]).await?;
+                    if draft.stage == drafts::Stage::Waiting {
+                        let event = Event::new("draft.settled", new.approver.unwrap_or(actor.id), draft.subject(), new.place);
+                        outbox::record(tx, ids[2], now, &event).await?;
+                    }
+                }
+                if let Some(approver) = new.approver {
+                    let event = Event::new("post.approved", approver, subject.clone(), new.place).about(actor.id);
+                    outbox::record(tx, ids[3], now, &event).await?;
+                }
                 writing::save_named(tx, &subject, new.place, &text, now, &draft.topic_ids).await?;
                 files::actions::attach(tx, &actor, new.place, &subject, &new.files).await?;
                 sending.keep(tx, actor.id, id.0, now).await?;
@@ -100,6 +119,26 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
             }
         ))
         .await
+}
+
+/// Asks everything of a post that publishing it would ask now, but publishes nothing.
+///
+/// # Errors
+/// As [`publish`].
+pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<()> {
+    communities::may_write(&content.platform.db, actor, new.place, content.platform.now()).await?;
+    let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
+    accept(actor, &new.details, &draft, new.files.len())?;
+    if matches!(new.details, Details::Announcement(_)) {
+        may_announce(actor, access::standing(&content.platform.db, actor.id, new.place).await?, new.place)?;
+    }
+    Ok(())
+}
+
+/// Asks that the actor may announce in a place.
+fn may_announce(actor: &Actor, standing: Option<Standing>, place: PlaceId) -> Result<()> {
+    let may = rules::may_announce(actor, standing, place == actor.company);
+    if may { Ok(()) } else { Err(Refusal::new("posts.announcement_others").at("format").into()) }
 }
 
 /// What a post of this format needs of its text.
@@ -136,6 +175,8 @@ pub struct Edit {
     pub body: String,
     /// Files with their descriptions, in order.
     pub files: Vec<(i64, String)>,
+    /// When it leaves the feeds by itself, in milliseconds UTC.
+    pub expires_at: Option<i64>,
 }
 
 /// Edits the own post.
@@ -170,7 +211,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 let moved = matches!((&state.details, &edit.details), (Details::Event(before), Details::Event(after)) if before != after);
                 let text = draft.settle(tx, now).await?;
                 let details = edit.details.clone().edited_from(&state.details);
-                if !store::save(tx, id, edit.version, &text, (&edit.heading, &details), now).await? {
+                if !store::save(tx, id, edit.version, &text, (&edit.heading, &details, edit.expires_at), now).await? {
                     return Err(Refusal::new("posts.edited_meanwhile").status(409).into());
                 }
                 let subject = SubjectRef::new("post", id.0);
@@ -262,8 +303,41 @@ pub async fn pin(content: &Content, actor: &Actor, id: PostId, pinned: bool) -> 
                 if !rules::may_pin(standing, state.company) {
                     return Err(Error::Forbidden);
                 }
+                if state.archived_at.is_some() && pinned {
+                    return Err(Refusal::new("posts.archived").status(409).into());
+                }
                 store::pin(tx, id, state.place, pinned.then_some(now), rules::MAX_PINS).await?;
                 outbox::record(tx, event_id, now, &Event::new("post.pinned", actor.id, SubjectRef::new("post", id.0), state.place)).await
+            }
+        ))
+        .await
+}
+
+/// Puts a post into the archives, or takes it out.
+///
+/// # Errors
+/// `NotFound` for a post the actor may not see, `Forbidden` for one that is not theirs to put away.
+pub async fn archive(content: &Content, actor: &Actor, id: PostId, archived: bool) -> Result<PlaceId> {
+    let (actor, event_id, now) = (*actor, content.platform.id(), content.platform.now());
+    content
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let state = store::state(tx, id).await?;
+                access::read_place_in(tx, actor.id, state.place, now).await?;
+                if state.deleted.is_some() {
+                    return Err(Error::NotFound);
+                }
+                let standing = access::standing_in(tx, actor.id, state.place).await?;
+                if !rules::may_archive(&actor, state.author, standing, state.company) {
+                    return Err(Error::Forbidden);
+                }
+                if store::archive(tx, id, archived, now).await? {
+                    let word = if archived { "post.archived" } else { "post.unarchived" };
+                    outbox::record(tx, event_id, now, &Event::new(word, actor.id, SubjectRef::new("post", id.0), state.place)).await?;
+                }
+                Ok(state.place)
             }
         ))
         .await
@@ -287,6 +361,9 @@ pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i6
                 access::read_place_in(tx, actor.id, state.place, now).await?;
                 if state.deleted.is_some() {
                     return Err(Error::NotFound);
+                }
+                if state.archived_at.is_some() {
+                    return Err(Refusal::new("posts.archived").status(409).into());
                 }
                 state.details.accept_response(&choices, now)?;
                 if store::respond(tx, id, actor.id, &choices, now).await? {
@@ -407,11 +484,12 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
 /// What tells one sending from another under the same key.
 fn fingerprint(new: &NewPost, body: &str) -> String {
     let files: Vec<String> = new.files.iter().map(|(id, alt)| format!("{id}:{alt}")).collect();
-    let NewPost { place, details, heading, .. } = new;
+    let NewPost { place, details, heading, expires_at, .. } = new;
     let format = if *details == Details::Message {
         String::new()
     } else {
         format!("\u{0}{}\u{0}{heading}\u{0}{}", details.format().word(), details.stored())
     };
-    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}", files.join("\u{1}")))
+    let expires = expires_at.map(|at| format!("\u{0}{at}")).unwrap_or_default();
+    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}", files.join("\u{1}")))
 }

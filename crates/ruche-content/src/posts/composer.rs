@@ -1,6 +1,9 @@
 //! The composer: one form, with or without script, for a new post and for an edit.
 
-use super::actions::{self, Edit, NewPost, Published};
+use super::actions::{self, Edit, Published};
+use super::drafts::actions::{self as drafts, Sent as SentDraft};
+use super::drafts::model::{Writer, to_come};
+use super::drafts::{Stage, Written, page as drafts_page};
 use super::formats::{self, Format, Typed};
 use super::model::PostId;
 use super::{access, store};
@@ -12,11 +15,11 @@ use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId, Refusal, Result as KernelResult};
-use ruche_people::communities::{self, Audience, Writable};
+use ruche_people::communities::{self, Audience, Voice, Writable};
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Person, Refused, avatar, icon};
+use ruche_web::parts::{Field, Person, Refused, avatar, icon};
 use ruche_web::{Fields, Member, Result};
 use serde::Deserialize;
 
@@ -51,16 +54,22 @@ pub struct Draft {
     pub editing: Option<(PostId, i64)>,
     /// Names this sending.
     pub key: String,
+    /// Names this form, among those that write on the same draft.
+    pub writer: String,
+    /// The draft that the server keeps, how far it is.
+    pub kept: Option<(i64, Stage)>,
+    /// The version of it that was read.
+    pub version: i64,
     /// Where.
     pub place: Option<PlaceId>,
-    /// What it is for, and the fields of that.
-    pub typed: Typed,
-    /// The text.
-    pub body: String,
+    /// What is written, but for its files.
+    pub written: Written,
     /// Files that are there already.
     pub files: Vec<File>,
     /// The post that this key made before, when it was another text, and the key under which this one can stand apart.
     pub first: Option<(PostId, String)>,
+    /// Whether it is opened to be planned.
+    pub plan: bool,
     /// Whether the form answers a sending: its texts stand over those of the device.
     pub answer: bool,
 }
@@ -69,12 +78,29 @@ pub struct Draft {
 pub(super) struct Where {
     place: Option<i64>,
     format: Option<String>,
+    /// A draft to write on.
+    draft: Option<i64>,
+    /// Whether it is to be planned.
+    plan: Option<String>,
 }
 
 pub(super) async fn new(State(content): State<Content>, member: Member, Query(query): Query<Where>) -> Result {
     let format = query.format.as_deref().and_then(Format::from_word).unwrap_or_default();
-    let typed = Typed { format, ..Typed::default() };
-    let draft = Draft { key: secret::random_token()?, place: query.place.map(PlaceId), typed, ..Draft::default() };
+    let writer = secret::random_token()?;
+    let draft = match query.draft {
+        Some(id) => {
+            let own = super::drafts::access::own(&content, &member.actor(), id).await?;
+            let subject = own.subject();
+            let files = files::store::of(&content.platform.db, std::slice::from_ref(&subject)).await?.remove(&subject).unwrap_or_default();
+            let (kept, version, key) = (Some((own.id, own.stage)), own.version, own.key);
+            Draft { key, writer, kept, version, place: Some(own.place_id), written: own.written, files, ..Draft::default() }
+        }
+        None => {
+            let written = Written { typed: Typed { format, ..Typed::default() }, ..Written::default() };
+            let plan = query.plan.is_some();
+            Draft { key: secret::random_token()?, writer, place: query.place.map(PlaceId), written, plan, ..Draft::default() }
+        }
+    };
     Ok(form_page(&content, &member, &draft, &Refused::default()).await?.into_response())
 }
 
@@ -85,8 +111,12 @@ pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id
         editing: Some((id, version)),
         key: secret::random_token()?,
         place: Some(shown.post.place.id),
-        typed: Typed::of(&shown.post.details, &shown.post.heading, &member.zone),
-        body,
+        written: Written {
+            typed: Typed::of(&shown.post.details, &shown.post.heading, &member.zone),
+            body,
+            expires: shown.post.expires_at.map(|at| formats::field_of(at, &member.zone)).unwrap_or_default(),
+            ..Written::default()
+        },
         files: shown.files,
         ..Draft::default()
     };
@@ -107,6 +137,7 @@ fn audience_frame(member: &Member, audience: Option<&Audience>) -> Markup {
             @if let Some(audience) = audience {
                 @if audience.partner_companies.is_empty() { p class="audience" { (icon(member, "users")) span { (t.posts_audience(audience.readers)) } } }
                 @else { p class="audience" data-tone="warning" { (icon(member, "handshake")) span { (t.posts_audience_partners(t.list(&audience.partner_companies), audience.readers)) } } }
+                @if audience.reviewed { p class="audience" data-tone="info" { (icon(member, "eye")) span { (t.posts_audience_reviewed()) } } }
             }
         }
     }
@@ -119,14 +150,21 @@ struct Sent {
 }
 
 /// Takes the fields of the form but for its files.
-fn read(form: &mut Fields) -> KernelResult<Draft> {
+pub(super) fn read(form: &mut Fields) -> KernelResult<Draft> {
     let (key, as_new) = (form.text("key")?, form.text("as-new")?);
     Ok(Draft {
         // The button that publishes separately brings a key of its own, so that pressing it twice makes one post too.
         key: if as_new.is_empty() { key } else { as_new },
         place: form.number("place")?.map(PlaceId),
-        typed: Typed::read(form)?,
-        body: form.text("body")?,
+        writer: form.text("writer")?,
+        version: form.number("draft-version")?.unwrap_or(0),
+        written: Written {
+            typed: Typed::read(form)?,
+            body: form.text("body")?,
+            files: Vec::new(),
+            planned: form.text("planned")?,
+            expires: form.text("expires")?,
+        },
         answer: true,
         ..Draft::default()
     })
@@ -135,15 +173,18 @@ fn read(form: &mut Fields) -> KernelResult<Draft> {
 pub(super) async fn publish(State(content): State<Content>, member: Member, request: Request) -> Result {
     let mut form = files::form::read(&member, request).await?;
     let draft = read(&mut form)?;
+    let only_kept = form.text("stage")? == Stage::Draft.word();
     let place = draft.place.unwrap_or(member.me.actor.company);
     // Before any file is kept.
     let allowed = communities::may_write(&content.platform.db, &member.actor(), place, member.now).await;
     let mut sent = Sent { draft, given: files::form::listed(&mut form) };
-    match allowed {
-        Ok(()) => {}
+    let voice = match allowed {
+        Ok(voice) => Some(voice),
+        // A text is kept even for a place that is closed to its author by now.
+        Err(_) if only_kept => None,
         Err(Error::Refused(refusals)) => return refused(&content, &member, sent, refusals).await,
         Err(error) => return Err(error.into()),
-    }
+    };
     files::form::receive(&content, &member, &mut form, &sent.draft.key, &mut sent.given).await?;
     form.finish()?;
     if let Err(Error::TooMany(seconds)) = member.app.limits.take(Act::Write, member.id().0) {
@@ -152,19 +193,31 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
     if !sent.given.problems.is_empty() {
         return refused(&content, &member, sent, Vec::new()).await;
     }
-    let (heading, details) = match sent.draft.typed.details(&member.zone, member.now, None) {
-        Ok(said) => said,
-        Err(refusals) => return refused(&content, &member, sent, refusals).await,
+    let (actor, written) = (member.actor(), sent.draft.written.clone().with(sent.given.files.clone()));
+    let Draft { key, version, writer, .. } = sent.draft.clone();
+    let kept = SentDraft { key, version, writer, place, written };
+    if only_kept {
+        return match drafts::keep(&content, &actor, &kept).await {
+            Ok(_) => Ok(drafts_page::kept("draft-kept", 0)),
+            Err(error) => refused(&content, &member, sent, drafts_page::refusals(error)?).await,
+        };
+    }
+    let writer = Writer { zone: &member.zone, language: member.me.locale.tag() };
+    let planned = kept.written.publish_at(&member.zone, member.now);
+    let (new, publish_at) = match (kept.written.post(&writer, place, &kept.key, member.now), planned) {
+        (Ok(new), Ok(publish_at)) => (new, publish_at),
+        (new, planned) => {
+            let wrong = new.err().into_iter().flatten().chain(planned.err()).collect();
+            return refused(&content, &member, sent, wrong).await;
+        }
     };
-    let new = NewPost {
-        place,
-        details,
-        heading,
-        body: sent.draft.body.clone(),
-        language: member.me.locale.tag().to_owned(),
-        files: sent.given.files.clone(),
-        key: sent.draft.key.clone(),
-    };
+    if publish_at.is_some() || voice == Some(Voice::Reviewed) {
+        return match drafts::plan(&content, &actor, &kept, &new, publish_at).await {
+            Ok((id, Stage::Waiting)) => Ok(drafts_page::kept("draft-proposed", id)),
+            Ok((id, _)) => Ok(drafts_page::kept("draft-scheduled", id)),
+            Err(error) => refused(&content, &member, sent, drafts_page::refusals(error)?).await,
+        };
+    }
     match actions::publish(&content, &member.actor(), &new).await {
         Ok(Published::New(id) | Published::Again(id)) => {
             Ok(layout::with_toast(Redirect::to(&landing(&member, place, id)), "post-published", id.0))
@@ -198,11 +251,19 @@ pub(super) async fn save(State(content): State<Content>, member: Member, Path(id
     if !sent.given.problems.is_empty() {
         return refused(&content, &member, sent, Vec::new()).await;
     }
-    let (heading, details) = match sent.draft.typed.details(&member.zone, member.now, Some(&post.details)) {
-        Ok(said) => said,
-        Err(refusals) => return refused(&content, &member, sent, refusals).await,
+    let written = &sent.draft.written;
+    let said = written.typed.details(&member.zone, member.now, Some(&post.details));
+    // A date that was there and has passed stays.
+    let unchanged = post.expires_at.filter(|at| formats::field_of(*at, &member.zone) == written.expires);
+    let expires_at = unchanged.map_or_else(|| to_come(&written.expires, &member.zone, member.now, "expires"), |at| Ok(Some(at)));
+    let (expires_at, (heading, details)) = match (expires_at, said) {
+        (Ok(expires_at), Ok(said)) => (expires_at, said),
+        (expires_at, said) => {
+            let wrong = said.err().into_iter().flatten().chain(expires_at.err()).collect();
+            return refused(&content, &member, sent, wrong).await;
+        }
     };
-    let edit = Edit { version, details, heading, body: sent.draft.body.clone(), files: sent.given.files.clone() };
+    let edit = Edit { version, details, heading, body: written.body.clone(), files: sent.given.files.clone(), expires_at };
     match actions::edit(&content, &member.actor(), id, &edit).await {
         Ok(()) => Ok(layout::with_toast(Redirect::to(&format!("/posts/{id}")), "post-edited", id.0)),
         Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
@@ -236,10 +297,15 @@ async fn form_page(content: &Content, member: &Member, draft: &Draft, refused: &
         },
         None => None,
     };
+    let resume = if draft.editing.is_none() && draft.kept.is_none() && !draft.answer {
+        drafts_page::reminder(content, member).await?
+    } else {
+        html! {}
+    };
     let title = if draft.editing.is_some() { t.posts_edit_title() } else { t.web_publish() };
     let back =
         draft.place.filter(|place| *place != member.me.actor.company).map_or("/".to_owned(), |place| format!("/communities/{place}"));
-    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back)) } };
+    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back, &resume)) } };
     if member.frame.as_deref() == Some("composer-frame") {
         return Ok(frame);
     }
@@ -257,26 +323,32 @@ fn form(
     refused: &Refused,
     title: &str,
     back: &str,
+    resume: &Markup,
 ) -> Markup {
     let t = member.t;
-    let (action, key, send) = match draft.editing {
-        Some((id, _)) => (format!("/posts/{id}"), format!("edit-{id}"), t.web_save()),
-        None => ("/posts".to_owned(), "post".to_owned(), t.web_publish()),
+    let (action, key, send) = match (draft.editing, draft.kept) {
+        (Some((id, _)), _) => (format!("/posts/{id}"), format!("edit-{id}"), t.web_save()),
+        (None, Some((id, _))) => ("/posts".to_owned(), format!("draft-{id}"), t.web_publish()),
+        (None, None) => ("/posts".to_owned(), "post".to_owned(), t.web_publish()),
     };
+    // What is edited is published already; what waits would be changed under the eyes of whoever reads it.
+    let follows = draft.editing.is_none() && draft.kept.is_none_or(|(_, stage)| stage.is_open());
+    let written = &draft.written;
     let locked = draft.editing.is_some();
     html! {
         form class="composer-form" id="composer-form" action=(action) method="post" enctype="multipart/form-data" data-controller="composer draft uploads" data-draft-key-value=(key) data-draft-member-value=(member.id())
-            data-draft-answer-value=[draft.answer.then_some("true")] data-uploads-url-value="/files" data-composer-audience-url-value="/posts/audience" data-composer-place-value=[locked.then(|| chosen.map(|p| p.to_string())).flatten()]
+            data-draft-answer-value=[draft.answer.then_some("true")] data-draft-url-value=[follows.then_some("/drafts")] data-draft-id-value=[draft.kept.map(|(id, _)| id)] data-uploads-url-value="/files" data-composer-audience-url-value="/posts/audience" data-composer-place-value=[locked.then(|| chosen.map(|p| p.to_string())).flatten()]
             data-composer-people-url-value="/members/suggest" data-composer-topics-url-value="/topics/suggest" {
             input type="hidden" name="key" value=(draft.key);
             @if let Some((_, version)) = draft.editing { input type="hidden" name="version" value=(version); }
+            @else { input type="hidden" name="writer" value=(draft.writer); input type="hidden" name="draft-version" value=(draft.version); }
             header class="dialog-head" {
                 a class="icon-btn" href=(back) data-action="dialog#close" aria-label=(t.posts_close()) { (icon(member, "x")) }
                 h2 { (title) }
-                span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-failed=(t.posts_draft_not_kept()) {}
+                span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-synced=(t.drafts_kept_everywhere()) data-elsewhere=(t.drafts_elsewhere()) data-failed=(t.posts_draft_not_kept()) {}
             }
             div class="dialog-body" {
-                (refused.summary(member, &["body", "upload", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm"]))
+                (refused.summary(member, &["body", "upload", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm", "planned", "expires"]))
                 @if let Some((first, key)) = &draft.first {
                     div class="callout" data-tone="info" { (icon(member, "info")) div class="grow" { p { a class="link underline" href={ "/posts/" (first) } { (t.posts_see_first()) } } }
                         button class="btn btn-sm end" name="as-new" value=(key) { (t.posts_publish_as_new()) } }
@@ -297,16 +369,40 @@ fn form(
                     }
                 }
                 (audience_frame(member, audience))
-                (formats::fields(member, &draft.typed, locked, refused))
-                (write_field(member, "body", &draft.body, t.posts_placeholder(), true, refused))
+                (resume)
+                (formats::fields(member, &written.typed, locked, refused))
+                (write_field(member, "body", &written.body, t.posts_placeholder(), true, refused))
                 (toolbar(member))
                 (files::page::picker(member, &draft.files))
+                (options(member, draft, refused))
             }
             footer class="dialog-foot" {
                 div class="composer-tools" { (files::page::picker_button(member)) }
                 button type="button" class="btn btn-quiet btn-sm" data-draft-target="discard" data-action="draft#discard" hidden { (t.posts_throw_away()) }
                 template data-draft-target="thrown" { div class="toast" role="status" data-controller="toast" { span { (t.posts_thrown()) } button class="btn btn-sm" type="button" data-part="undo" { (icon(member, "undo")) (t.web_undo()) } } }
-                button class="btn btn-primary" data-composer-target="send" { (send) }
+                @if !locked { button class="btn" name="stage" value="draft" { (icon(member, "edit")) (t.drafts_keep()) } }
+                button class="btn btn-primary" data-composer-target="send" data-later=[(!locked).then(|| t.drafts_schedule())] { (send) }
+            }
+        }
+    }
+}
+
+/// When it appears and when it leaves the feeds.
+fn options(member: &Member, draft: &Draft, refused: &Refused) -> Markup {
+    let t = member.t;
+    let Written { planned, expires, .. } = &draft.written;
+    let open =
+        draft.plan || !planned.is_empty() || !expires.is_empty() || ["planned", "expires"].iter().any(|f| refused.at(member, f).is_some());
+    let at = |name: &'static str, label: &str, value: &str, hint: &str| {
+        Field { name, label, kind: "datetime-local", value, hint: Some(hint), autocomplete: "off", draft: true, ..Field::default() }
+            .show(member, refused)
+    };
+    html! {
+        details class="options" open[open] {
+            summary { (icon(member, "sliders")) (t.drafts_options()) }
+            div class="cols" {
+                @if draft.editing.is_none() { (at("planned", t.drafts_publish_at(), planned, t.drafts_publish_at_hint())) }
+                (at("expires", t.drafts_expires_at(), expires, t.drafts_expires_at_hint()))
             }
         }
     }

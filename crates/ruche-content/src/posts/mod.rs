@@ -2,11 +2,13 @@
 //!
 //! Rules: whoever writes in a place publishes there; sending twice makes one post; the author edits, the author and the place's
 //! moderators delete, the moderators of a community pin; what is deleted is gone everywhere at once and can be brought back for 30 days by whoever
-//! deleted it; then it is purged with its comments, reactions and files.
+//! deleted it; then it is purged with its comments, reactions and files; the author and those who keep order put a post into the
+//! archives of its place, where it is read and answered no more, and what has a date of expiry goes there by itself.
 
 pub mod access;
 pub mod actions;
 pub mod composer;
+pub mod drafts;
 pub mod formats;
 pub mod model;
 pub mod page;
@@ -49,18 +51,36 @@ pub fn feature(content: &Content) -> Feature {
         .post("/posts/{id}/restoration", Needs::SignIn, page::restore)
         .put("/posts/{id}/pin", Needs::SignIn, page::pin)
         .delete("/posts/{id}/pin", Needs::SignIn, page::unpin)
+        .put("/posts/{id}/archive", Needs::SignIn, page::archive)
+        .delete("/posts/{id}/archive", Needs::SignIn, page::unarchive)
+        .get("/communities/{id}/archives", Needs::SignIn, page::archives)
+        .get("/communities/{id}/calendar", Needs::SignIn, drafts::calendar)
+        .get("/drafts", Needs::SignIn, drafts::page::list)
+        .post("/drafts", Needs::SignIn, drafts::page::keep)
+        .get("/drafts/{id}", Needs::SignIn, drafts::page::show)
+        .delete("/drafts/{id}", Needs::SignIn, drafts::page::throw)
+        .post("/drafts/{id}/restoration", Needs::SignIn, drafts::page::restore)
+        .delete("/drafts/{id}/plan", Needs::SignIn, drafts::page::unplan)
+        .put("/drafts/{id}/approval", Needs::SignIn, drafts::page::approve)
+        .post("/drafts/{id}/refusals", Needs::SignIn, drafts::page::send_back)
         .get("/bin", Needs::SignIn, page::bin)
         .with(content.clone());
     Feature {
         name: "posts",
         routes,
-        statements: vec![store::STATEMENTS],
+        statements: vec![store::STATEMENTS, drafts::store::STATEMENTS],
+        subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
         slots: vec![
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),
             ("community.feed", Arc::new(page::OfPlace(content.clone()))),
         ],
-        sweeps: vec![Arc::new(sweep::Purge(content.clone()))],
+        sweeps: vec![
+            Arc::new(sweep::Purge(content.clone())),
+            Arc::new(sweep::Expire(content.clone())),
+            Arc::new(drafts::Due(content.clone())),
+            Arc::new(drafts::Thrown(content.clone())),
+        ],
         ..Feature::default()
     }
 }

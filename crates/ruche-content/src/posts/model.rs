@@ -61,6 +61,10 @@ pub struct Post {
     pub edited_at: Option<i64>,
     /// Since when it is pinned.
     pub pinned_at: Option<i64>,
+    /// When it leaves the feeds by itself.
+    pub expires_at: Option<i64>,
+    /// Since when it stands in the archives: readable, out of the feeds, answered no more.
+    pub archived_at: Option<i64>,
     /// What the viewer is to the place.
     pub standing: Option<Standing>,
     /// Why it is here, in the home feed.

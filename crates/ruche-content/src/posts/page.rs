@@ -8,8 +8,9 @@ use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, PreEscaped, html};
-use ruche_kernel::{Cursor, MemberId, PlaceId};
+use ruche_kernel::{Cursor, Error, MemberId, PlaceId};
 use ruche_people::access::Standing;
+use ruche_people::communities;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Person, avatar, badge, empty, icon, name, time};
@@ -46,11 +47,12 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     };
     html! {
         article class="post card" id={ "post-" (id) } aria-labelledby=(named) data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/card" (again) }
-            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.deleted post.restored post.pinned question.answered" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
+            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.deleted post.restored post.pinned post.archived post.unarchived question.answered" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
             @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
                 p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
             }
             @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
+            @if let Some(at) = post.archived_at { p class="reason" { (icon(member, "archive")) span { (t.posts_archived_since(t.date_long(at, &member.zone))) } } }
             @if let Details::Announcement(announcement) = &post.details {
                 @if announcement.is_open(member.now) && !post.responses.chose(0) && post.author.id != member.id() { (formats::bar(member, announcement)) }
             }
@@ -151,8 +153,11 @@ fn menu(member: &Member, post: &Post) -> Markup {
                     template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.posts_link_copied()) } } }
                 }
                 @if rules::may_edit(&actor, post.author.id) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
-                @if rules::may_pin(post.standing, post.place.company) {
+                @if rules::may_pin(post.standing, post.place.company) && post.archived_at.is_none() {
                     form action={ "/posts/" (id) "/pin?_method=" (if post.pinned_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "pin")) (if post.pinned_at.is_some() { t.posts_unpin() } else { t.posts_pin() }) } }
+                }
+                @if rules::may_archive(&actor, post.author.id, post.standing, post.place.company) {
+                    form action={ "/posts/" (id) "/archive?_method=" (if post.archived_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "archive")) (if post.archived_at.is_some() { t.posts_unarchive() } else { t.posts_archive() }) } }
                 }
                 @if rules::may_delete(&actor, post.author.id, post.standing, post.place.company) {
                     form action={ "/posts/" (id) "?_method=delete" } method="post" { button { (icon(member, "trash")) (t.posts_delete()) } }
@@ -266,6 +271,39 @@ pub(super) async fn restore(State(content): State<Content>, member: Member, Path
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::restore(&content, &member.actor(), id).await?;
     Ok(layout::with_toast(to(id), "post-restored", id.0))
+}
+
+pub(super) async fn archive(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    let place = actions::archive(&content, &member.actor(), id, true).await?;
+    let back = if place == member.me.actor.company { "/".to_owned() } else { format!("/communities/{place}") };
+    Ok(layout::with_toast(Redirect::to(&back), "post-archived", id.0))
+}
+
+pub(super) async fn unarchive(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::archive(&content, &member.actor(), id, false).await?;
+    Ok(layout::with_toast(to(id), "post-unarchived", id.0))
+}
+
+/// What stands in the archives of a community.
+pub(super) async fn archives(State(content): State<Content>, member: Member, Path(place): Path<PlaceId>) -> Result<Markup> {
+    let t = member.t;
+    let community = communities::see(&content.platform.db, &member.actor(), place, member.now).await?;
+    if !community.reads {
+        return Err(Error::NotFound.into());
+    }
+    let after = cursor_of(&member.path).unwrap_or(Cursor::NEWEST);
+    let page = access::archives(&content, &member.actor(), place, after).await?;
+    let title = t.posts_archives();
+    let main = html! {
+        header class="page-head" { div { h1 { (title) } p { (t.posts_archives_intro(community.name.as_str())) } } }
+        @if page.items.is_empty() { (empty(&member, "archive", t.posts_archives_none_title(), t.posts_archives_none(), html! {})) }
+        div class="stack feed" { (list(&member, &page, Setting::Feed, &format!("/communities/{place}/archives?after="))) }
+    };
+    let back = format!("/communities/{place}");
+    Ok(layout::page(&member, Page { title, here: "communities", class: "page-narrow", back: Some((&back, title)), main, aside: None })
+        .await?)
 }
 
 fn to(id: PostId) -> Response {

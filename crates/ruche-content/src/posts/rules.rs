@@ -5,6 +5,8 @@ use ruche_people::access::Standing;
 
 /// For how long what was deleted can be brought back, in milliseconds: 30 days.
 pub const BIN_MS: i64 = 30 * 86_400_000;
+/// The code of the refusal of what a moderator must read first.
+pub const REVIEW_NEEDED: &str = "posts.review_needed";
 /// Posts that may be pinned in one place.
 pub const MAX_PINS: i64 = 3;
 
@@ -50,6 +52,12 @@ pub fn may_steer(actor: &Actor, standing: Option<Standing>, company: bool) -> bo
 #[must_use]
 pub fn may_announce(actor: &Actor, standing: Option<Standing>, company: bool) -> bool {
     keeps_order(actor, standing, company)
+}
+
+/// The author, and those who keep order, put a post into the archives and take it out.
+#[must_use]
+pub fn may_archive(actor: &Actor, author: MemberId, standing: Option<Standing>, company: bool) -> bool {
+    actor.id == author || keeps_order(actor, standing, company)
 }
 
 /// Whoever published an announcement, and those who keep order, see who has confirmed it and who has not.

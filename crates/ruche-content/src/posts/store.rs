@@ -16,7 +16,7 @@ use ruche_web::parts::Person;
 macro_rules! shown {
     ($more:literal, $condition:literal) => {
         concat!(
-            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.format, p.heading, p.details, p.answer_id,
+            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.format, p.heading, p.details, p.answer_id,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(o.choice AS TEXT), ' ') FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) END AS own,
                 k.html AS answer_html, a.id AS answer_author, a.name AS answer_name, a.title AS answer_title, a.photo_id AS answer_photo, a.hue AS answer_hue, a.partner AS answer_partner, a.state AS answer_state,
@@ -36,17 +36,20 @@ sql! {
     /// walking the dates backwards finds a page at once.
     HOME = shown!(
         ", CASE WHEN w.kind = 0 THEN 0 WHEN j.role IS NOT NULL THEN 1 ELSE 2 END AS reason",
-        "(p.published_at, p.id) < ($2, $3) AND (+p.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1)
+        "p.archived_at IS NULL AND (p.published_at, p.id) < ($2, $3) AND (+p.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1)
             OR (w.kind = 0 AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1))
             OR (+p.author_id IN (SELECT member_id FROM followed_members WHERE viewer_id = $1) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)))
          ORDER BY p.published_at DESC, p.id DESC LIMIT $4"
     );
-    PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+    PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     /// The first page of a place: what is pinned comes first.
     PLACE_TOP = concat!(
         "SELECT * FROM (", shown!(", 4 AS reason", "p.place_id = $2 AND p.pinned_at IS NOT NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.pinned_at DESC LIMIT 3"),
-        ") AS pinned UNION ALL SELECT * FROM (", shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $3"), ") AS newest");
+        ") AS pinned UNION ALL SELECT * FROM (", shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $3"), ") AS newest");
+    /// The archives of a place.
+    ARCHIVES = shown!(", 3 AS reason", "p.place_id = $2 AND p.archived_at IS NOT NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+         ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     MEMBER = shown!(", 3 AS reason", "p.author_id = $2 AND (p.published_at, p.id) < ($3, $4) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     /// Posts that name a topic, themselves or in a comment. What the viewer may not read counts for nothing, not even for the limit.
@@ -59,8 +62,8 @@ sql! {
     BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13)";
-    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, version = version + 1 WHERE id = $1 AND version = $2";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14)";
+    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
     VERSIONS = "SELECT version, heading, body, written_at FROM post_versions WHERE post_id = $1 ORDER BY version DESC LIMIT 50";
@@ -86,9 +89,13 @@ sql! {
     /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
     QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
             AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
-    STATE = "SELECT p.place_id, p.author_id, p.published_at, p.deleted_at, p.deleted_by_id, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
+    STATE = "SELECT p.place_id, p.author_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE posts SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
+    ARCHIVE = "UPDATE posts SET archived_at = $2, pinned_at = NULL WHERE id = $1 AND archived_at IS NULL";
+    /// What expired stays out of the archives until it expires again.
+    UNARCHIVE = "UPDATE posts SET archived_at = NULL, expires_at = CASE WHEN expires_at > $2 THEN expires_at ELSE NULL END WHERE id = $1 AND archived_at IS NOT NULL";
+    EXPIRED = "SELECT id, place_id, author_id FROM posts WHERE expires_at <= $1 AND expires_at IS NOT NULL AND archived_at IS NULL AND deleted_at IS NULL ORDER BY expires_at LIMIT 50";
     PIN = "UPDATE posts SET pinned_at = $2 WHERE id = $1";
     /// The pins beyond the limit, oldest first, are taken down.
     UNPIN_OLDEST = "UPDATE posts SET pinned_at = NULL WHERE place_id = $1 AND pinned_at IS NOT NULL AND id NOT IN (SELECT id FROM posts WHERE place_id = $1 AND pinned_at IS NOT NULL ORDER BY pinned_at DESC LIMIT $2)";
@@ -127,6 +134,8 @@ fn post(r: &Row) -> Result<Post> {
         published_at: r.int("published_at")?,
         edited_at: r.opt_int("edited_at")?,
         pinned_at: r.opt_int("pinned_at")?,
+        expires_at: r.opt_int("expires_at")?,
+        archived_at: r.opt_int("archived_at")?,
         standing: r.opt_int("standing")?.map(Standing::from_number),
         reason: [Reason::Company, Reason::Joined, Reason::Followed].get(usize::try_from(reason).unwrap_or(9)).copied(),
         on_top: reason == 4,
@@ -173,6 +182,11 @@ pub(super) async fn of_place(db: &Db, viewer: MemberId, place: PlaceId, after: O
         None => db.all(&PLACE_TOP, values![viewer, place, limit], post).await,
         Some(after) => db.all(&PLACE, values![viewer, place, after.at, after.id, limit], post).await,
     }
+}
+
+/// What stands in the archives of a place.
+pub(super) async fn archives(db: &Db, viewer: MemberId, place: PlaceId, after: Cursor, limit: i64) -> Result<Vec<Post>> {
+    db.all(&ARCHIVES, values![viewer, place, after.at, after.id, limit], post).await
 }
 
 /// What a person published, as far as the viewer may see it.
@@ -236,6 +250,8 @@ pub struct NewRow {
     pub created_at: i64,
     /// The date it is published under.
     pub published_at: i64,
+    /// When it leaves the feeds.
+    pub expires_at: Option<i64>,
 }
 
 /// Inserts a post; the place's counts follow.
@@ -258,7 +274,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             row.published_at,
             row.details.format().word(),
             &row.heading,
-            row.details.stored()
+            row.details.stored(),
+            row.expires_at
         ],
     )
     .await?;
@@ -276,12 +293,12 @@ pub(super) async fn save(
     id: PostId,
     version: i64,
     text: &Text,
-    (heading, details): (&str, &Details),
+    (heading, details, expires_at): (&str, &Details, Option<i64>),
     now: i64,
 ) -> Result<bool> {
     tx.exec(&KEEP_VERSION, values![id.0, version]).await?;
     let title = title(heading, text);
-    let saved = values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, details.stored()];
+    let saved = values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, details.stored(), expires_at];
     Ok(tx.exec(&SAVE, saved).await? == 1)
 }
 
@@ -398,6 +415,7 @@ pub(super) struct State {
     pub details: Details,
     pub answer: Option<CommentId>,
     pub published_at: i64,
+    pub archived_at: Option<i64>,
     pub deleted: Option<(i64, MemberId)>,
 }
 
@@ -410,6 +428,7 @@ pub(super) async fn state(tx: &mut Tx, id: PostId) -> Result<State> {
             details: Details::from_stored(&r.text("format")?, &r.text("details")?),
             answer: r.opt_int("answer_id")?.map(CommentId),
             published_at: r.int("published_at")?,
+            archived_at: r.opt_int("archived_at")?,
             deleted: r.opt_int("deleted_at")?.zip(r.opt_int("deleted_by_id")?.map(MemberId)),
         })
     })
@@ -433,6 +452,16 @@ pub(super) async fn restore(tx: &mut Tx, id: PostId, place: PlaceId, published_a
         ruche_people::places::count_posts_in(tx, place, 1, published_at).await?;
     }
     Ok(done)
+}
+
+/// Puts into the archives or takes out of them, and tells whether that changed anything.
+pub(super) async fn archive(tx: &mut Tx, id: PostId, archived: bool, now: i64) -> Result<bool> {
+    Ok(tx.exec(if archived { &ARCHIVE } else { &UNARCHIVE }, values![id.0, now]).await? == 1)
+}
+
+/// What has expired and still stands in the feeds: the post, its place, its author.
+pub(super) async fn expired(db: &Db, now: i64) -> Result<Vec<(PostId, PlaceId, MemberId)>> {
+    db.all(&EXPIRED, values![now], |r| Ok((PostId(r.int("id")?), PlaceId(r.int("place_id")?), MemberId(r.int("author_id")?)))).await
 }
 
 /// Pins or unpins. The one that is pinned must be the newest: the oldest beyond the limit come down.

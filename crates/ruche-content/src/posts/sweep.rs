@@ -1,10 +1,10 @@
-//! What comes round for posts: purging the bin.
+//! What comes round for posts: purging the bin, putting into the archives what has expired.
 
 use super::{rules, store};
 use crate::{Content, comments, files, reactions, writing};
 use async_trait::async_trait;
-use ruche_kernel::{Result, SubjectRef};
-use ruche_platform::{keys, work};
+use ruche_kernel::{Event, Result, SubjectRef};
+use ruche_platform::{keys, outbox, work};
 use ruche_web::Sweep;
 
 /// How long keys of sendings are kept, in milliseconds: 30 days, above the 7 that are promised.
@@ -45,5 +45,33 @@ impl Sweep for Purge {
             files::actions::remove_blobs(&self.0, &gone).await;
         }
         db.write(work!([now] | tx | { keys::forget(tx, now - KEYS_MS).await })).await
+    }
+}
+
+/// Puts into the archives what has expired. Safe to run twice: only the first changes anything, and tells.
+pub(super) struct Expire(pub Content);
+
+#[async_trait]
+impl Sweep for Expire {
+    fn name(&self) -> &'static str {
+        "posts.expire"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        let db = &self.0.platform.db;
+        for (id, place, author) in store::expired(db, now).await? {
+            let event_id = self.0.platform.id();
+            db.write(work!(
+                [] | tx | {
+                    if store::archive(tx, id, true, now).await? {
+                        let event = Event::new("post.archived", author, SubjectRef::new("post", id.0), place);
+                        outbox::record(tx, event_id, now, &event).await?;
+                    }
+                    Ok(())
+                }
+            ))
+            .await?;
+        }
+        Ok(())
     }
 }

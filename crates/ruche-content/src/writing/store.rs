@@ -10,10 +10,10 @@ use std::collections::HashMap;
 macro_rules! cards {
     ($condition_posts:literal, $condition_comments:literal) => {
         concat!(
-            "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.title FROM posts p
+            "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.title, p.archived_at FROM posts p
              WHERE p.deleted_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ",
             $condition_posts,
-            " UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, c.title FROM comments c
+            " UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, c.title, CAST(NULL AS BIGINT) AS archived_at FROM comments c
              WHERE c.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
                AND EXISTS (SELECT 1 FROM posts p WHERE p.id = c.root_id AND c.root_kind = 'post' AND p.deleted_at IS NULL) AND ",
             $condition_comments
@@ -65,7 +65,15 @@ fn card(r: &Row) -> Result<Card> {
     let subject = SubjectRef { kind: r.text("kind")?, id: r.int("id")? };
     let root = SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? };
     let url = if subject.kind == "comment" { format!("/comments/{}", subject.id) } else { format!("/posts/{}", subject.id) };
-    Ok(Card { subject, root, place: PlaceId(r.int("place_id")?), author: MemberId(r.int("author_id")?), title: r.text("title")?, url })
+    Ok(Card {
+        subject,
+        root,
+        place: PlaceId(r.int("place_id")?),
+        author: MemberId(r.int("author_id")?),
+        title: r.text("title")?,
+        url,
+        archived: r.opt_int("archived_at")?.is_some(),
+    })
 }
 
 pub(super) async fn save_mentions(tx: &mut Tx, subject: &SubjectRef, place: PlaceId, members: &[i64]) -> Result<()> {

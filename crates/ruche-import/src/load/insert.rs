@@ -114,6 +114,7 @@ impl Insert {
             // A hue of its own, always the same.
             hue: row.forum.rem_euclid(36) * 10,
             language: ids.language.clone(),
+            reviewed: false,
         };
         match community.check() {
             refusals if refusals.is_empty() => Ok(Self::Community {
@@ -140,6 +141,7 @@ impl Insert {
             missing_file: row.missing_file,
             created_at: ids.platform.now(),
             published_at: row.published_at,
+            expires_at: None,
         };
         Ok(Self::Post { row: Box::new(post), topics: ids.topics(&row.body), body: row.body, language: row.language })
     }

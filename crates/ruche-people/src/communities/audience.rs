@@ -4,7 +4,7 @@ use super::rules::{self, Access};
 use super::store::{self, Community};
 use crate::access::{self, Standing};
 use ruche_kernel::{Actor, Error, MemberId, PlaceId, Refusal, Result};
-use ruche_platform::db::{Db, Tx};
+use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 
 sql! {
@@ -15,10 +15,13 @@ sql! {
         WHERE (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
         ORDER BY p.kind, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
     /// One row for each outside company that reads, without one a single row.
-    AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company FROM places p CROSS JOIN companies e
+    AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company,
+            CASE WHEN p.reviewed = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $3 AND s.place_id = p.id AND s.role > 0) THEN 1 ELSE 0 END AS reviewed FROM places p CROSS JOIN companies e
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $2 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $1 AND k.id = x.partner_company_id) c ON c.place_id = p.id
         WHERE p.id = $1 ORDER BY c.sort_key, c.id";
+    /// What a person is to a place, and whether its moderators read first what others write.
+    VOICE = "SELECT p.reviewed, s.role FROM places p LEFT JOIN memberships s ON s.place_id = p.id AND s.member_id = $1 WHERE p.id = $2";
     COUNT_ASKED = "SELECT count(*) AS n FROM membership_requests WHERE place_id = $1 AND state = 0";
     RANKED = "SELECT member_id FROM memberships WHERE place_id = $1 AND role >= $2 ORDER BY role DESC, member_id LIMIT 200";
 }
@@ -49,6 +52,17 @@ pub struct Audience {
     pub every_employee: bool,
     /// The outside companies that read, by name.
     pub partner_companies: Vec<String>,
+    /// Whether a moderator reads what the actor writes there before it appears.
+    pub reviewed: bool,
+}
+
+/// How someone writes in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// What they write appears at once.
+    Direct,
+    /// A moderator reads it first.
+    Reviewed,
 }
 
 /// The places that the actor may write to, at most 200: for employees the whole company first, then the own communities, the
@@ -77,42 +91,49 @@ pub async fn writable(db: &Db, actor: &Actor, now: i64) -> Result<Vec<Writable>>
 pub async fn audience(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<Audience> {
     access::read_place(db, actor.id, place, now).await?;
     let rows = db
-        .all(&AUDIENCE, values![place, now], |r| {
+        .all(&AUDIENCE, values![place, now, actor.id], |r| {
             let every_employee = r.int("kind")? == 0 || Access::from_number(r.int("access")?) == Access::Open;
             let readers = if every_employee && actor.is_employee() {
                 r.int("employee_count")? + r.int("partner_count")?
             } else {
                 r.int("member_count")?
             };
-            Ok((readers, every_employee, r.opt_text("company")?))
+            Ok((Audience { readers, every_employee, partner_companies: Vec::new(), reviewed: r.flag("reviewed")? }, r.opt_text("company")?))
         })
         .await?;
-    let (readers, every_employee) = rows.first().map(|(readers, every_employee, _)| (*readers, *every_employee)).ok_or(Error::NotFound)?;
-    Ok(Audience { readers, every_employee, partner_companies: rows.into_iter().filter_map(|(.., company)| company).collect() })
+    let audience = rows.first().map(|(audience, _)| audience.clone()).ok_or(Error::NotFound)?;
+    Ok(Audience { partner_companies: rows.into_iter().filter_map(|(_, company)| company).collect(), ..audience })
 }
 
-/// Asks that the actor may write in `place` now: employees in the whole company, members in a community.
+/// Asks that the actor may write in `place` now, employees in the whole company, members in a community, and tells how.
 ///
 /// # Errors
 /// `NotFound` when the actor does not read it; refused for an employee who reads an open community without belonging to it.
-pub async fn may_write(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<()> {
+pub async fn may_write(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<Voice> {
     access::read_place(db, actor.id, place, now).await?;
-    if place == actor.company || access::standing(db, actor.id, place).await?.is_some() {
-        return Ok(());
-    }
-    Err(Refusal::new("communities.join_to_write").into())
+    voice(actor, place, db.opt(&VOICE, values![actor.id, place], tie).await?)
 }
 
 /// The same, inside the transaction that writes.
 ///
 /// # Errors
 /// As [`may_write`].
-pub async fn may_write_in(tx: &mut Tx, actor: &Actor, place: PlaceId, now: i64) -> Result<()> {
+pub async fn may_write_in(tx: &mut Tx, actor: &Actor, place: PlaceId, now: i64) -> Result<Voice> {
     access::read_place_in(tx, actor.id, place, now).await?;
-    if place == actor.company || access::standing_in(tx, actor.id, place).await?.is_some() {
-        return Ok(());
+    voice(actor, place, tx.opt(&VOICE, values![actor.id, place], tie).await?)
+}
+
+/// What a person is to a place, and whether it is reviewed.
+fn tie(r: &Row) -> Result<(Option<Standing>, bool)> {
+    Ok((r.opt_int("role")?.map(Standing::from_number), r.flag("reviewed")?))
+}
+
+fn voice(actor: &Actor, place: PlaceId, tie: Option<(Option<Standing>, bool)>) -> Result<Voice> {
+    match tie {
+        _ if place == actor.company => Ok(Voice::Direct),
+        Some((Some(standing), reviewed)) => Ok(if reviewed && standing == Standing::Member { Voice::Reviewed } else { Voice::Direct }),
+        _ => Err(Refusal::new("communities.join_to_write").into()),
     }
-    Err(Refusal::new("communities.join_to_write").into())
 }
 
 /// A community as the actor may see it now, from inside or from outside: one statement.

@@ -95,6 +95,7 @@ fn sections(member: &Member, found: &Found, section: Section) -> Markup {
                 (t.communities_people())
                 @if found.waiting > 0 { span class="count" { (found.waiting) span class="sr" { " " (t.communities_waiting()) } } }
             }
+            a href={ (base) "/calendar" } { (t.communities_calendar()) }
             @if rules::own(found.community.tie.standing).is_ok() { a href={ (base) "/settings" } aria-current=[current(Section::Settings)] { (t.web_settings()) } }
         }
     }

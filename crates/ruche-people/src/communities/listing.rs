@@ -15,7 +15,7 @@ macro_rules! listed {
         concat!(
             "SELECT l.*, ",
             $key,
-            " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.member_count, p.partner_count, p.created_at,
+            " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.member_count, p.partner_count, p.created_at,
             COALESCE(p.last_post_at, p.created_at) AS written_at, s.role, q.state AS pending,
             (SELECT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id LIMIT 1) AS readable
         FROM places p JOIN members m ON m.id = $1

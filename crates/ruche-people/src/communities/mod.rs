@@ -33,7 +33,7 @@ use crate::People;
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
-pub use audience::{Audience, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
+pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
 pub use rules::{Access, NewCommunity};
 
 /// What this feature declares.

@@ -154,6 +154,8 @@ pub struct NewCommunity {
     pub hue: i64,
     /// The language people write in: `fr` or `en`.
     pub language: String,
+    /// Whether its moderators read what members write there before it appears.
+    pub reviewed: bool,
 }
 
 impl NewCommunity {
@@ -494,6 +496,7 @@ mod tests {
             icon: "zap".into(),
             hue: 170,
             language: "fr".into(),
+            reviewed: false,
         };
         let mut cleaned = fine.clone();
         assert_eq!(cleaned.check(), []);

@@ -26,6 +26,7 @@ fn read(form: &mut Fields) -> Result<NewCommunity> {
         icon: form.text("icon")?,
         hue: form.number("hue")?.unwrap_or(-1),
         language: form.text("language")?,
+        reviewed: form.ticked("reviewed")?,
     })
 }
 
@@ -37,6 +38,7 @@ pub(super) async fn new(member: Member) -> Result<Markup> {
         icon: ICONS[0].to_owned(),
         hue: member.id().0 / 64 % 36 * 10,
         language: member.t.0.tag().to_owned(),
+        reviewed: false,
     };
     new_page(&member, &draft, &Refused::default()).await
 }
@@ -92,6 +94,7 @@ pub(super) async fn settings(State(people): State<People>, member: Member, Path(
         icon: c.icon.clone(),
         hue: c.hue,
         language: c.language.clone(),
+        reviewed: c.reviewed,
     };
     settings_page(&member, &found, &draft, &Refused::default()).await
 }
@@ -160,6 +163,7 @@ fn form(member: &Member, action: &str, draft: &NewCommunity, before: Option<Acce
                 div class="choices small" { @for (tag, name) in [("fr", "Français"), ("en", "English")] { label class="choice" lang=(tag) { input type="radio" name="language" value=(tag) checked[tag == draft.language]; b { (name) } } } }
                 (problem(member, refused, "language"))
             }
+            label class="check" { input type="checkbox" name="reviewed" value="1" checked[draft.reviewed]; span { (t.communities_reviewed()) } small { (t.communities_reviewed_hint()) } }
             div class="row" { button class="btn btn-primary" { (if before.is_some() { t.web_save() } else { t.communities_create() }) } }
         }
     }

@@ -13,7 +13,7 @@ sql! {
     /// A community as one person may see it: those who read it by the rule of `visible_places`, and from outside employees,
     /// unless it is unlisted and they are not invited. One row for each outside company that reads, a single row without one;
     /// partners are found by their end date, of which there is an index: the cost does not grow with the community.
-    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
+    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
             (SELECT count(*) FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0) AS waiting, c.name AS company
         FROM places p JOIN members m ON m.id = $1
         LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
@@ -26,9 +26,9 @@ sql! {
         ORDER BY c.sort_key, c.id";
     /// Those who change who belongs to a place take turns, so that the last owner is counted right.
     LOCK = "UPDATE places SET member_count = member_count WHERE id = $1 AND kind = 1";
-    INSERT = "INSERT INTO places (id, parent_id, kind, access, name, sort_key, description, icon, hue, language, member_count, partner_count, post_count, created_at)
-        VALUES ($1, (SELECT id FROM companies), 1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, $9)";
-    SAVE = "UPDATE places SET access = $2, name = $3, sort_key = $4, description = $5, icon = $6, hue = $7, language = $8 WHERE id = $1";
+    INSERT = "INSERT INTO places (id, parent_id, kind, access, name, sort_key, description, icon, hue, language, reviewed, member_count, partner_count, post_count, created_at)
+        VALUES ($1, (SELECT id FROM companies), 1, $2, $3, $4, $5, $6, $7, $8, $10, 0, 0, 0, $9)";
+    SAVE = "UPDATE places SET access = $2, name = $3, sort_key = $4, description = $5, icon = $6, hue = $7, language = $8, reviewed = $9 WHERE id = $1";
     SAVE_PICTURE = "UPDATE places SET picture_id = $2 WHERE id = $1 AND kind = 1";
     INSERT_MEMBER = "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES ($1, $2, $3, $4) ON CONFLICT (member_id, place_id) DO NOTHING";
     DELETE_MEMBER = "DELETE FROM memberships WHERE member_id = $1 AND place_id = $2";
@@ -66,6 +66,8 @@ pub struct Community {
     pub picture: Option<i64>,
     /// The language people write in.
     pub language: String,
+    /// Whether moderators read what members write there before it appears.
+    pub reviewed: bool,
     /// What the person is to it.
     pub tie: Tie,
     /// Whether the person reads it.
@@ -98,6 +100,7 @@ pub(super) fn community(r: &Row) -> Result<Community> {
         hue: r.int("hue")?,
         picture: r.opt_int("picture_id")?,
         language: r.text("language")?,
+        reviewed: r.flag("reviewed")?,
         tie: tie(r)?,
         reads,
         members: if reads { r.int("member_count")? } else { 0 },
@@ -132,14 +135,29 @@ pub(super) async fn lock(tx: &mut Tx, actor: &Actor, place: PlaceId, now: i64) -
 pub async fn insert_in(tx: &mut Tx, id: PlaceId, c: &NewCommunity, created_at: i64) -> Result<()> {
     tx.exec(
         &INSERT,
-        values![id, c.access.number(), &c.name, names::sort_key(&c.name), &c.description, &c.icon, c.hue, &c.language, created_at],
+        values![
+            id,
+            c.access.number(),
+            &c.name,
+            names::sort_key(&c.name),
+            &c.description,
+            &c.icon,
+            c.hue,
+            &c.language,
+            created_at,
+            c.reviewed
+        ],
     )
     .await?;
     Ok(())
 }
 
 pub(super) async fn save(tx: &mut Tx, id: PlaceId, c: &NewCommunity) -> Result<()> {
-    tx.exec(&SAVE, values![id, c.access.number(), &c.name, names::sort_key(&c.name), &c.description, &c.icon, c.hue, &c.language]).await?;
+    tx.exec(
+        &SAVE,
+        values![id, c.access.number(), &c.name, names::sort_key(&c.name), &c.description, &c.icon, c.hue, &c.language, c.reviewed],
+    )
+    .await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! SQL of members.
 
 use crate::access::sees;
-use ruche_kernel::{MemberId, MemberKind, Result, Role, names};
+use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, Role, names};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_texts::{Locale, T};
@@ -48,6 +48,7 @@ sql! {
     COUNT_FOLLOWER = "UPDATE members SET follower_count = follower_count + $2 WHERE id = $1";
     LEAVE = "UPDATE members SET state = 1, left_at = $2, password_hash = NULL, email = NULL, username = NULL, role = 0 WHERE id = $1 AND state = 0";
     KIND = "SELECT kind, role, state FROM members WHERE id = $1";
+    ACTING = "SELECT m.kind, m.role, m.locale, m.zone, k.id AS company_id FROM members m CROSS JOIN companies k WHERE m.id = $1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)";
     /// Whoever leaves leaves every community; the counts of the communities follow.
     UNCOUNT_PLACES = "UPDATE places SET member_count = member_count - 1, partner_count = partner_count - $2 WHERE id IN (SELECT place_id FROM memberships WHERE member_id = $1)";
     /// A community keeps an owner: where the one who leaves is the last, the highest role among the employees who stay takes over,
@@ -479,4 +480,32 @@ pub async fn by_login(db: &Db, login: &str) -> Result<Option<MemberId>> {
 /// Makes an employee administer the company, or no longer; tells whether there is such an employee.
 pub(super) async fn save_role(tx: &mut Tx, id: MemberId, role: Role) -> Result<bool> {
     Ok(tx.exec(&SAVE_ROLE, values![id, role as i64]).await? == 1)
+}
+
+/// Someone in whose name something is done later than it was asked.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// As who.
+    pub actor: Actor,
+    /// The language they read.
+    pub locale: String,
+    /// Their time zone.
+    pub zone: String,
+}
+
+/// Someone as who acts now; nothing for whoever has left or whose account has ended.
+///
+/// # Errors
+/// What the database says.
+pub async fn acting(db: &Db, id: MemberId, now: i64) -> Result<Option<Acting>> {
+    db.opt(&ACTING, values![id, now], |r| {
+        let actor = Actor {
+            id,
+            kind: MemberKind::from_number(r.int("kind")?),
+            role: Role::from_number(r.int("role")?),
+            company: PlaceId(r.int("company_id")?),
+        };
+        Ok(Acting { actor, locale: r.text("locale")?, zone: r.text("zone")? })
+    })
+    .await
 }

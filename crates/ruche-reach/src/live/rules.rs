@@ -10,11 +10,14 @@ pub(super) const MOST_MISSED: i64 = 1_000;
 const LONGEST_GAP_MS: i64 = 600_000;
 
 /// Whether `event` passes to `me`, who may read `places`. Who asks or is asked into a place is told to those it is addressed
-/// to, not to everyone there.
+/// to, not to everyone there; what is not published, to nobody else at all.
 pub(super) fn passes(event: &Event, me: MemberId, places: &HashSet<PlaceId>) -> bool {
     match event.target {
         Some(target) => target == me,
-        None => places.contains(&event.place) && (!event.kind.starts_with("membership.") || event.actor == me),
+        None => {
+            places.contains(&event.place)
+                && (!["membership.", "draft."].iter().any(|kind| event.kind.starts_with(kind)) || event.actor == me)
+        }
     }
 }
 
@@ -85,6 +88,8 @@ mod tests {
             ("membership.asked", 2, 10, None, false),
             ("membership.asked", 1, 10, None, true),
             ("membership.left", 2, 12, Some(1), true),
+            ("draft.proposed", 2, 10, None, false),
+            ("draft.returned", 2, 12, Some(1), true),
         ] {
             assert_eq!(passes(&event(kind, actor, place, target), ME, &mine()), expected, "{kind} by {actor} in {place} to {target:?}");
         }

@@ -90,7 +90,7 @@ impl Tell {
     /// Leaves out those who may not read the place now; who is invited may not read it yet.
     async fn to_readers(&self, mut tellings: Vec<Telling>) -> Result<Vec<Telling>> {
         let mut asked: HashMap<PlaceId, HashSet<i64>> = HashMap::new();
-        for telling in tellings.iter().filter(|t| t.kind != Kind::Invitation) {
+        for telling in tellings.iter().filter(|t| rules::asks_reading(t)) {
             asked.entry(telling.event.place).or_default().extend(&telling.recipients);
         }
         let now = self.platform.now();
@@ -100,7 +100,7 @@ impl Tell {
                 readers.extend(access::readers_among(&self.platform.db, place, some, now).await?.into_iter().map(|id| (place, id)));
             }
         }
-        for telling in tellings.iter_mut().filter(|t| t.kind != Kind::Invitation) {
+        for telling in tellings.iter_mut().filter(|t| rules::asks_reading(t)) {
             let place = telling.event.place;
             telling.recipients.retain(|&id| readers.contains(&(place, id)));
         }
@@ -126,6 +126,11 @@ impl Tell {
             let again = |person| events[place..].iter().any(|later| rules::invites(later, person, &event.subject));
             if let Some((person, group)) = rules::answers_invitation(event).filter(|(person, _)| !again(*person)) {
                 answered.push(Answered { actor: event.actor, group, people: vec![person.0] });
+            }
+            if rules::settles_review(&event.kind) {
+                let deciders = communities::deciders(&self.platform.db, event.place).await?;
+                let group = rules::about(rules::REVIEW, &event.subject);
+                answered.push(Answered { actor: event.actor, group, people: deciders.iter().map(|id| id.0).collect() });
             }
             if rules::answers_request(&event.kind) && communities::waiting(&self.platform.db, event.place).await? == 0 {
                 let deciders = communities::deciders(&self.platform.db, event.place).await?;

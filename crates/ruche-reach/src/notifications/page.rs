@@ -1,7 +1,7 @@
 //! The page of notifications, and the two forms that mark them as read.
 
 use super::actions;
-use super::rules::{Kind, Period, period};
+use super::rules::{Kind, Outcome, Period, period};
 use super::store::{self, Matter, Notification};
 use crate::Reach;
 use axum::extract::{Path, Query, State};
@@ -142,6 +142,11 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Answer => ("check-circle", "success"),
         Kind::Event => ("calendar", "info"),
         Kind::Announcement => ("megaphone", "honey"),
+        Kind::Review => match row.matter.outcome {
+            Outcome::Waits => ("eye", "violet"),
+            Outcome::Approved => ("check-circle", "success"),
+            Outcome::Returned | Outcome::Failed => ("undo", "warning"),
+        },
     };
     let link = |text: &str| {
         html! {
@@ -154,17 +159,22 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement)) {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
                 }
-                p class="meta" { (time(member, row.at)) @if !leads_to_place(row.matter.kind) { " · " (row.place_name) } }
+                p class="meta" { (time(member, row.at)) @if names_place(&row.matter) { " · " (row.place_name) } }
                 @if row.unread { form id=(form) action={ "/notifications/" (row.id) "/read" } method="post" hidden {} }
             }
             @if row.unread { span class="dot" role="img" aria-label=(t.notifications_unread()) {} } @else { span {} }
         }
     }
+}
+
+/// Whether the place of what is told stands beside it: not twice, and not where the person may not read it any more.
+fn names_place(matter: &Matter) -> bool {
+    !leads_to_place(matter.kind) && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
 }
 
 /// Who did what: names in bold, what it is about as a link.
@@ -184,6 +194,15 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Request => t.notifications_request_html(link(&row.place_name), others, who),
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Event => t.notifications_event_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
+        Kind::Review => {
+            let link = link(view.quote.unwrap_or(t.notifications_a_text("post")));
+            match row.matter.outcome {
+                Outcome::Waits => t.notifications_review_html(link, who),
+                Outcome::Approved => t.notifications_approved_html(link, who),
+                Outcome::Returned => t.notifications_returned_html(link, who),
+                Outcome::Failed => t.notifications_failed_html(link),
+            }
+        }
         Kind::Announcement => t.notifications_announcement_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
     }
 }

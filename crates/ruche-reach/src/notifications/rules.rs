@@ -25,16 +25,27 @@ pub enum Kind {
     Event,
     /// Something that the person must read.
     Announcement,
+    /// A text waits for the person to read it before it appears; or the person's own was accepted, came back, or could not appear.
+    Review,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 8] =
-        [Self::Mention, Self::Reply, Self::Answer, Self::Reaction, Self::Event, Self::Invitation, Self::Request, Self::Announcement];
+    pub const ALL: [Self; 9] = [
+        Self::Mention,
+        Self::Reply,
+        Self::Answer,
+        Self::Reaction,
+        Self::Event,
+        Self::Invitation,
+        Self::Request,
+        Self::Announcement,
+        Self::Review,
+    ];
 
-    /// Those that a person may switch off: what must be read is told to all.
+    /// Those that a person may switch off: what must be read is told to all, and nobody's text is left waiting or lost.
     pub fn choices() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| *kind != Self::Announcement)
+        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review))
     }
 
     /// The word under which it is stored and sent in forms.
@@ -49,6 +60,7 @@ impl Kind {
             Self::Answer => "answer",
             Self::Event => "event",
             Self::Announcement => "announcement",
+            Self::Review => "review",
         }
     }
 
@@ -61,6 +73,8 @@ impl Kind {
 
 /// The word of the group of requests, and of that of invitations, of a community.
 pub(super) const REQUEST: &str = "request";
+/// The word of the group of what waits for a moderator.
+pub(super) const REVIEW: &str = "review";
 const INVITATION: &str = "invitation";
 
 /// What an event asks of the room that keeps its subject.
@@ -84,7 +98,8 @@ pub(super) fn source(event: &str) -> Option<Source> {
         "post.published" | "post.edited" | "post.deleted" | "post.restored" | "comment.published" | "comment.edited"
         | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
         "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
-        "membership.asked" | "membership.refused" | "membership.withdrawn" => Some(Source::Deciders),
+        "membership.asked" | "membership.refused" | "membership.withdrawn" | "draft.proposed" | "draft.settled" => Some(Source::Deciders),
+        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" => Some(Source::Target),
         _ => None,
@@ -123,6 +138,16 @@ pub(super) fn invites(event: &Event, person: MemberId, community: &SubjectRef) -
 /// Whether an event may have answered the last request that waited in its place.
 pub(super) fn answers_request(event: &str) -> bool {
     matches!(event, "membership.joined" | "membership.accepted" | "membership.refused" | "membership.withdrawn")
+}
+
+/// Whether an event settles what waited for a moderator.
+pub(super) fn settles_review(event: &str) -> bool {
+    matches!(event, "draft.settled" | "draft.approved" | "draft.returned")
+}
+
+/// Whether those who are told of an event must read its place: not who is invited there, nor who is told of a text of their own.
+pub(super) fn asks_reading(telling: &Telling) -> bool {
+    telling.kind != Kind::Invitation && telling.event.kind != "draft.failed"
 }
 
 /// The group of what is told of a subject under a word.
@@ -184,6 +209,14 @@ pub(super) fn tellings(
         }
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
+        "draft.proposed" => vec![(Kind::Review, group(REVIEW), Once::No, called)],
+        "draft.approved" | "post.approved" => vec![(Kind::Review, group("approved"), Once::No, target)],
+        "draft.returned" => vec![(Kind::Review, group("returned"), Once::No, target)],
+        // Its author did that, by a text of long ago: told all the same.
+        "draft.failed" => {
+            let recipients = target.iter().map(|id| id.0).collect();
+            return vec![Telling { event: event.clone(), kind: Kind::Review, group: group("failed"), once: Once::No, recipients }];
+        }
         "membership.asked" => vec![(Kind::Request, group(REQUEST), Once::No, called)],
         "membership.accepted" => vec![(Kind::Request, group("accepted"), Once::No, target)],
         "membership.invited" => vec![(Kind::Invitation, group(INVITATION), Once::No, target)],
@@ -214,6 +247,29 @@ pub(super) fn answered(group: &str) -> Option<SubjectRef> {
 /// Whether a stored group tells that the person was added without being asked.
 pub(super) fn is_addition(group: &str) -> bool {
     group.starts_with("added:")
+}
+
+/// What a stored group tells of a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// A text waits for the person.
+    Waits,
+    /// The person's own was accepted.
+    Approved,
+    /// It came back.
+    Returned,
+    /// It could not appear.
+    Failed,
+}
+
+/// The outcome that a stored group tells.
+pub(super) fn outcome(group: &str) -> Outcome {
+    match group.split(':').next() {
+        Some("approved") => Outcome::Approved,
+        Some("returned") => Outcome::Returned,
+        Some("failed") => Outcome::Failed,
+        _ => Outcome::Waits,
+    }
 }
 
 /// Whether a stored group tells that the person's own request was accepted.

@@ -1,6 +1,6 @@
 //! SQL of notifications. The names of people and places are joined from the views that people publish.
 
-use super::rules::{Kind, Once, Telling, answered, answers_to, is_acceptance, is_addition};
+use super::rules::{Kind, Once, Outcome, Telling, answered, answers_to, is_acceptance, is_addition, outcome};
 use ruche_kernel::{Cursor, Error, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::members::store::person;
 use ruche_platform::db::{Db, Row, Tx};
@@ -38,15 +38,16 @@ sql! {
         AND NOT EXISTS (SELECT 1 FROM notifications o WHERE o.member_id = n.member_id AND o.group_key = n.group_key AND o.read_at IS NULL) AND n.member_id IN ({list})";
     BRING_BACK = "UPDATE notifications SET read_at = NULL WHERE member_id = $1 AND id = $2";
     CLOSE = "UPDATE notifications SET read_at = $2 WHERE group_key = $1 AND read_at IS NULL AND member_id IN ({list})";
-    /// What the bell shows: at most 100 are counted. A place that was lost counts no more, nor an invitation that was taken back.
+    /// What the bell shows: at most 100 are counted. A place that was lost counts no more, nor an invitation that was
+    /// taken back; a text of one's own that could not appear is told wherever it was to.
     COUNT_UNREAD = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM notifications n WHERE n.member_id = $1 AND n.read_at IS NULL
-            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = n.place_id))
+            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = n.place_id)) OR (n.kind = 'review' AND n.actor_id = $1)
                 OR EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = n.place_id)) LIMIT 100) AS unread";
     LIST = "SELECT n.id AS notification_id, n.kind AS about, n.group_key, n.actor_count, n.subject_kind, n.subject_id, n.place_id, n.updated_at, n.read_at, p.name AS place_name,
             c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state
         FROM notifications n JOIN member_cards c ON c.id = n.actor_id JOIN place_cards p ON p.id = n.place_id
         WHERE n.member_id = $1 AND (n.updated_at, n.id) < ($2, $3) AND ($4 = '' OR n.kind = $4)
-            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = n.place_id))
+            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = n.place_id)) OR (n.kind = 'review' AND n.actor_id = $1)
                 OR EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = n.place_id))
         ORDER BY n.updated_at DESC, n.id DESC LIMIT $5";
     FIND = "SELECT kind AS about, group_key, actor_count, subject_kind, subject_id, place_id FROM notifications WHERE member_id = $1 AND id = $2";
@@ -140,6 +141,8 @@ pub(super) struct Matter {
     pub acceptance: bool,
     /// The person was added without being asked.
     pub addition: bool,
+    /// What is told of a review.
+    pub outcome: Outcome,
     /// How many acted besides the one who did last.
     pub others: i64,
     pub subject: SubjectRef,
@@ -187,6 +190,7 @@ fn matter(r: &Row) -> Result<Matter> {
         kind: Kind::from_word(&word).ok_or_else(|| Error::bug(format!("notification of kind {word}")))?,
         acceptance: is_acceptance(&group),
         addition: is_addition(&group),
+        outcome: outcome(&group),
         others: r.int("actor_count")? - 1,
         subject: SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? },
         root: answered(&group),

@@ -25,6 +25,7 @@ const SOUND: &[&str] = &[
     "INSERT INTO follows (follower_id, member_id, created_at) VALUES (2, 1, 0)",
     "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, deleted_at)
         VALUES (30, 11, 1, '', '', '', 'fr', 0, 2, 1, 0, 0, NULL), (31, 11, 1, '', '', '', 'fr', 0, 0, 1, 0, 0, 5)",
+    "INSERT INTO drafts (id, author_id, place_id, key, stage, format, title, written, publish_at, note, writer, version, updated_at) VALUES (35, 1, 11, 'd', 'scheduled', 'message', '', '{}', 9, '', '', 1, 0)",
     "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, reply_count, published_at, deleted_at)
         VALUES (40, 11, 'post', 30, NULL, 4, '', '', '', 1, 0, NULL), (41, 11, 'post', 30, 40, 3, '', '', '', 0, 0, NULL), (42, 11, 'post', 30, 40, 3, '', '', '', 0, 0, 5)",
     "INSERT INTO reactions (subject_kind, subject_id, member_id, place_id, kind, created_at) VALUES ('post', 30, 2, 11, 0, 0), ('comment', 40, 1, 11, 3, 0)",
@@ -67,6 +68,9 @@ const BREAKS: &[(&str, &str)] = &[
     ),
     ("UPDATE posts SET author_id = 9 WHERE id = 30", "posts have a place and an author"),
     ("UPDATE posts SET place_id = 99 WHERE id = 31", "posts have a place and an author"),
+    ("UPDATE drafts SET author_id = 9", "drafts have an author, and an hour where they wait for it"),
+    ("UPDATE drafts SET publish_at = NULL", "drafts have an author, and an hour where they wait for it"),
+    ("UPDATE files SET subject_kind = 'draft', subject_id = 99 WHERE id = 51", "files have an owner and what holds them"),
     ("UPDATE comments SET author_id = 9 WHERE id = 40", "comments have a post, an author and a comment above"),
     ("UPDATE comments SET place_id = 10 WHERE id = 42", "comments have a post, an author and a comment above"),
     ("UPDATE comments SET parent_id = 41 WHERE id = 42", "comments have a post, an author and a comment above"),

@@ -198,6 +198,7 @@ fn community(cast: &Cast<'_>, c: &data::Community) -> Result<Community> {
         icon: c.icon.clone(),
         hue: c.hue,
         language: c.lang.clone(),
+        reviewed: false,
     };
     accepted(&c.key, community.check())?;
     let mut members = Vec::new();

@@ -85,6 +85,7 @@ async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
                 missing_file: false,
                 created_at: w.at,
                 published_at: w.at,
+                expires_at: None,
             };
             posts::insert(tx, &row, &text).await?;
         }

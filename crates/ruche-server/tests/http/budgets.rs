@@ -77,7 +77,7 @@ both_engines! {
             app.clock.advance(1_000);
         }
         for n in 0..40 {
-            let community = ruche_people::communities::NewCommunity { name: format!("Lieu {n}"), description: String::new(), access: ruche_people::communities::Access::Closed, icon: "star".into(), hue: 0, language: "fr".into() };
+            let community = ruche_people::communities::NewCommunity { name: format!("Lieu {n}"), description: String::new(), access: ruche_people::communities::Access::Closed, icon: "star".into(), hue: 0, language: "fr".into(), reviewed: false };
             ruche_people::communities::actions::create(&app.node.people, &community, camille.id).await.unwrap();
         }
         app.settle().await;

@@ -20,6 +20,7 @@ struct Secret {
     post: PostId,
     comment: CommentId,
     event: PostId,
+    draft: i64,
     document: i64,
     photo: i64,
     owner: Someone,
@@ -73,6 +74,12 @@ impl Secret {
             .expect(303);
         member.browser.post_once(&format!("/posts/{event}/response"), &[("choice", "0")]).await.expect(303);
         owner.browser.post_once("/posts", &fields("canary-2", "question", "Une question canari précise", ("venue", ""))).await.expect(303);
+        // One that waits for its hour, and one in the archives.
+        let planned =
+            owner.browser.post_once("/posts", &fields("canary-3", "idea", "Une idée canari", ("planned", "2027-05-30T10:00"))).await;
+        let draft = planned.expect(303).toast().unwrap().1;
+        let archived = owner.publish(place, "Un vieux texte canari").await;
+        owner.browser.post_once(&format!("/posts/{archived}/archive?_method=put"), &[]).await.expect(303);
         let comment = member.comment(post, &format!("Un avis canari {names}")).await;
         owner.reply(post, comment, &format!("Une réponse canari {names}")).await;
         owner.react(&format!("comment:{comment}"), "like", true).await.expect(303);
@@ -89,12 +96,12 @@ impl Secret {
             app.remove(place, &owner, person).await;
         }
         app.settle().await;
-        Self { place, post, comment, event, document, photo, owner, member }
+        Self { place, post, comment, event, draft, document, photo, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, document, photo, owner, member } = self;
+        let Self { place, post, comment, event, draft, document, photo, owner, member } = self;
         vec![
             ("/", "/".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
@@ -124,6 +131,11 @@ impl Secret {
             ("/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
+            ("/communities/{id}/archives", format!("/communities/{place}/archives"), member),
+            ("/communities/{id}/calendar", format!("/communities/{place}/calendar"), member),
+            ("/drafts", "/drafts".into(), owner),
+            ("/drafts/{id}", format!("/drafts/{draft}"), owner),
+            ("/posts/new", format!("/posts/new?draft={draft}"), owner),
             ("/members/{id}", format!("/members/{}", owner.id), member),
             ("/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/notifications", "/notifications".into(), member),

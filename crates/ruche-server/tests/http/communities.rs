@@ -372,7 +372,7 @@ both_engines! {
         for n in 0..60 {
             // Equal names too: the id separates them.
             let name = format!("Éq. {:02} & cie.", n / 2);
-            let community = ruche_people::communities::NewCommunity { name: name.clone(), description: String::new(), access: ruche_people::communities::Access::Open, icon: "hexagon".into(), hue: 0, language: "fr".into() };
+            let community = ruche_people::communities::NewCommunity { name: name.clone(), description: String::new(), access: ruche_people::communities::Access::Open, icon: "hexagon".into(), hue: 0, language: "fr".into(), reviewed: false };
             ruche_people::communities::actions::create(&app.node.people, &community, camille.id).await.unwrap();
             expected.push(name);
         }
@@ -482,7 +482,7 @@ both_engines! {
         // Cut by key, each once, in every order.
         for n in 0..60 {
             app.clock.advance(1);
-            ruche_people::communities::actions::create(&app.node.people, &ruche_people::communities::NewCommunity { name: format!("Zone {n:02}"), description: String::new(), access: ruche_people::communities::Access::Open, icon: "star".into(), hue: 10, language: "fr".into() }, camille.id).await.unwrap();
+            ruche_people::communities::actions::create(&app.node.people, &ruche_people::communities::NewCommunity { name: format!("Zone {n:02}"), description: String::new(), access: ruche_people::communities::Access::Open, icon: "star".into(), hue: 10, language: "fr".into(), reviewed: false }, camille.id).await.unwrap();
         }
         for sort in ["name", "active", "newest"] {
             let mut names = listed(&yanis, &format!("sort={sort}&q=zone")).await;

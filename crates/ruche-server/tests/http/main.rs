@@ -7,6 +7,7 @@ mod comments;
 mod communities;
 mod crawl;
 mod demo;
+mod drafts;
 mod durability;
 mod feed;
 mod formats;

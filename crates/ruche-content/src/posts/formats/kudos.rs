@@ -33,7 +33,13 @@ impl Value {
         ["team", "help", "initiative", "quality", "customer"][self as usize]
     }
 
-    fn label(self, member: &Member) -> &'static str {
+    /// From its word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|value| value.word() == word)
+    }
+
+    pub(super) fn label(self, member: &Member) -> &'static str {
         let t = member.t;
         match self {
             Self::Team => t.formats_value_team(),
@@ -54,8 +60,9 @@ pub struct Kudos {
 
 impl Kudos {
     pub(super) fn read(typed: &Typed) -> Result<Self, Vec<Refusal>> {
-        let value = Value::ALL.into_iter().find(|value| value.word() == typed.value);
-        value.map(|value| Self { value }).ok_or_else(|| vec![Refusal::new("posts.kudos_value_missing").at("value")])
+        Value::from_word(&typed.value)
+            .map(|value| Self { value })
+            .ok_or_else(|| vec![Refusal::new("posts.kudos_value_missing").at("value")])
     }
 
     /// Whether the text thanks someone: a colleague who is mentioned, and not oneself.

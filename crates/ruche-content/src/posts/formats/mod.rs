@@ -24,8 +24,8 @@ use maud::{Markup, html};
 use ruche_kernel::{Refusal, Result, names};
 use ruche_web::parts::{Field, Refused, icon};
 use ruche_web::{Fields, Member};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// The most characters of a title.
 pub const MAX_HEADING: usize = 150;
@@ -33,7 +33,8 @@ pub const MAX_HEADING: usize = 150;
 pub const PEOPLE: i64 = -1;
 
 /// What a post is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Something said or shown.
     #[default]
@@ -229,7 +230,8 @@ impl Responses {
 }
 
 /// The fields of every format as they were typed: one form holds them all, and those of the chosen format count.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Typed {
     /// The format.
     pub format: Format,
@@ -332,13 +334,13 @@ impl Typed {
 }
 
 /// A moment as a field of a form has it, in a zone: `2026-03-12T18:00`.
-fn field_of(at: i64, zone: &TimeZone) -> String {
+pub(super) fn field_of(at: i64, zone: &TimeZone) -> String {
     jiff::Timestamp::from_millisecond(at).map(|at| zone.to_datetime(at).strftime("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
 /// The moment that a field says, in milliseconds UTC; nothing for an empty one. A time that daylight saving skips or repeats is taken
 /// as calendars do: later, or the first of the two.
-fn moment(text: &str, zone: &TimeZone, field: &'static str) -> std::result::Result<Option<i64>, Refusal> {
+pub(super) fn moment(text: &str, zone: &TimeZone, field: &'static str) -> std::result::Result<Option<i64>, Refusal> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -381,6 +383,25 @@ pub fn fields(member: &Member, typed: &Typed, fixed: bool, refused: &Refused) ->
                 Format::Announcement => Some(announcement::fields(member, typed, refused)),
             };
             @if let Some(own) = own { fieldset class="format-fields" data-format=(format.word()) { legend class="sr" { (format.label(member)) } (own) } }
+        }
+    }
+}
+
+/// What the fields of a format say of a text that is not published, to be read only.
+#[must_use]
+pub fn preview(member: &Member, typed: &Typed) -> Markup {
+    let t = member.t;
+    let at = |text: &str, field| moment(text, &member.zone, field).ok().flatten().map(|at| t.date_time_long(at, &member.zone));
+    let line = |label: &str, text: Option<String>| html! { @if let Some(text) = text.filter(|text| !text.is_empty()) { dt { (label) } dd { (text) } } };
+    html! {
+        dl class="dl" {
+            @match typed.format {
+                Format::Message | Format::Question | Format::Idea => {}
+                Format::Poll => { dt { (t.formats_options()) } dd { ul { @for option in typed.options.iter().filter(|option| !option.trim().is_empty()) { li { (option) } } } } (line(t.formats_closes(), at(&typed.closes, "closes"))) }
+                Format::Event => { (line(t.formats_starts(), at(&typed.starts, "starts"))) (line(t.formats_ends(), at(&typed.ends, "ends"))) (line(t.formats_venue(), Some(typed.venue.clone()))) }
+                Format::Kudos => (line(t.formats_value(), Value::from_word(&typed.value).map(|value| value.label(member).to_owned()))),
+                Format::Announcement => (line(t.formats_confirm_by(), at(&typed.confirm, "confirm"))),
+            }
         }
     }
 }

@@ -1,0 +1,55 @@
+//! What comes round for drafts: those whose hour has come, those that were thrown away.
+
+use super::{actions, store};
+use crate::{Content, files};
+use async_trait::async_trait;
+use ruche_kernel::{Result, SubjectRef};
+use ruche_platform::work;
+use ruche_web::Sweep;
+
+/// How long what was thrown away can be taken back, in milliseconds: a day.
+const THROWN_MS: i64 = 86_400_000;
+
+/// Publishes what is due. Two nodes may do so at once: the key of the draft makes one post.
+pub(in crate::posts) struct Due(pub Content);
+
+#[async_trait]
+impl Sweep for Due {
+    fn name(&self) -> &'static str {
+        "drafts.due"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        for (id, author) in store::due(&self.0.platform.db, now).await? {
+            actions::publish(&self.0, author, id, None).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Forgets what was thrown away a day ago, with its files.
+pub(in crate::posts) struct Thrown(pub Content);
+
+#[async_trait]
+impl Sweep for Thrown {
+    fn name(&self) -> &'static str {
+        "drafts.thrown"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        let db = &self.0.platform.db;
+        for id in store::thrown(db, now - THROWN_MS).await? {
+            let subject = SubjectRef::new("draft", id);
+            let gone = db
+                .write(work!(
+                    [subject] | tx | {
+                        store::delete(tx, id).await?;
+                        files::store::delete_of_subject(tx, &subject).await
+                    }
+                ))
+                .await?;
+            files::actions::remove_blobs(&self.0, &gone).await;
+        }
+        Ok(())
+    }
+}

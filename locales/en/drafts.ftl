@@ -1,0 +1,47 @@
+drafts-intro = What you write follows you from one device to another. Only you see it until it appears.
+drafts-none-title = No draft
+drafts-none = What you begin to write is kept here by itself, until you publish it or throw it away.
+drafts-to-review = To read before they appear
+drafts-returned = To take up again
+drafts-written = Drafts
+drafts-scheduled = Scheduled
+drafts-waiting = Waiting for a moderator
+drafts-planned-at = Appears { $at }
+drafts-throw = Throw away “{ $title }”
+drafts-place-lost = A place that is not open to you any more
+drafts-is-scheduled = Will appear { $at }, in your time zone.
+drafts-is-waiting = Waiting for someone who looks after the community to read it; it will appear at once.
+drafts-is-waiting-until = Waiting for someone who looks after the community to read it; it will appear { $at }.
+drafts-is-returned = It did not appear. Take it up again, then send it.
+drafts-is-draft = A draft, which only you see.
+drafts-reopen = Back to draft
+drafts-decide = Your decision
+drafts-approve-later = Accept
+drafts-note = What to look at again
+drafts-note-hint = The author will read these words and can take the text up again.
+drafts-send-back = Send back to the author
+drafts-resume = { $n ->
+    [one] You have { $n } text that has not appeared yet
+   *[other] You have { $n } texts that have not appeared yet
+}
+drafts-kept-everywhere = Draft kept
+drafts-elsewhere = This draft was taken up on another device. This one stays kept here.
+drafts-keep = Keep as a draft
+drafts-schedule = Schedule
+drafts-options = When it appears, and for how long
+drafts-publish-at = Appears on
+drafts-publish-at-hint = Empty: at once. In your time zone.
+drafts-expires-at = Leaves the feed on
+drafts-expires-at-hint = Empty: never. It stays readable in the archives.
+calendar-title = Editorial calendar
+calendar-intro = { $place }: what appeared, and when.
+calendar-plan = Plan
+calendar-months = Months
+calendar-before = Month before
+calendar-after = Month after
+calendar-today = Today
+calendar-archives = Archives
+calendar-empty = Nothing this month.
+calendar-waiting = waiting for a moderator
+calendar-scheduled = scheduled
+calendar-archived = archived

@@ -1,0 +1,47 @@
+drafts-intro = Ce que vous écrivez vous suit d’un appareil à l’autre, visible de vous seul jusqu’à sa parution.
+drafts-none-title = Aucun brouillon
+drafts-none = Ce que vous commencez à écrire est gardé ici de lui-même, jusqu’à ce que vous le publiiez ou le jetiez.
+drafts-to-review = À relire avant parution
+drafts-returned = À reprendre
+drafts-written = Brouillons
+drafts-scheduled = Programmées
+drafts-waiting = En attente d’une relecture
+drafts-planned-at = Paraît { $at }
+drafts-throw = Jeter « { $title } »
+drafts-place-lost = Lieu qui ne vous est plus ouvert
+drafts-is-scheduled = Paraîtra { $at }, à l’heure de votre fuseau.
+drafts-is-waiting = Attend qu’un responsable de la communauté la relise ; elle paraîtra aussitôt.
+drafts-is-waiting-until = Attend qu’un responsable de la communauté la relise ; elle paraîtra { $at }.
+drafts-is-returned = N’a pas paru. Reprenez-la, puis renvoyez-la.
+drafts-is-draft = Brouillon, visible de vous seul.
+drafts-reopen = Repasser en brouillon
+drafts-decide = Votre avis
+drafts-approve-later = Accepter
+drafts-note = Ce qui est à revoir
+drafts-note-hint = L’auteur lira ces mots et pourra reprendre son texte.
+drafts-send-back = Renvoyer à l’auteur
+drafts-resume = { $n ->
+    [one] Vous avez { $n } texte qui n’a pas encore paru
+   *[other] Vous avez { $n } textes qui n’ont pas encore paru
+}
+drafts-kept-everywhere = Brouillon gardé
+drafts-elsewhere = Ce brouillon a été repris sur un autre appareil. Celui-ci reste gardé ici.
+drafts-keep = Garder en brouillon
+drafts-schedule = Programmer
+drafts-options = Parution et durée
+drafts-publish-at = Paraît le
+drafts-publish-at-hint = Vide : tout de suite. À l’heure de votre fuseau.
+drafts-expires-at = Quitte le fil le
+drafts-expires-at-hint = Vide : jamais. Elle reste lisible dans les archives.
+calendar-title = Calendrier éditorial
+calendar-intro = { $place } : ce qui a paru, et quand.
+calendar-plan = Prévoir
+calendar-months = Mois
+calendar-before = Mois précédent
+calendar-after = Mois suivant
+calendar-today = Aujourd’hui
+calendar-archives = Archives
+calendar-empty = Rien ce mois-ci.
+calendar-waiting = en attente d’une relecture
+calendar-scheduled = programmée
+calendar-archived = archivée
