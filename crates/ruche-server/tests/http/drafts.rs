@@ -62,9 +62,9 @@ both_engines! {
         assert!(list.has("Quel jour") && list.has("Réseau Nord"));
         let page = camille.browser.get(&format!("/posts/new?draft={id}")).await.expect(200);
         assert_eq!(page.texts("textarea[name=body]"), ["Je commence ici"]);
-        assert_eq!(page.attributes("input[name=key]", "value"), [once.clone()]);
+        assert_eq!(page.attributes("input[name=key]", "value"), std::slice::from_ref(&once));
         assert_eq!(page.attributes("input[name=heading], input[name='option-1']", "value"), ["Quel jour", "Lundi"]);
-        assert_eq!(page.attributes("input[name=file]", "value"), [photo.clone()]);
+        assert_eq!(page.attributes("input[name=file]", "value"), std::slice::from_ref(&photo));
         assert_eq!(page.attributes("input[name=draft-version]", "value"), ["3"]);
         assert_eq!(kept(keep(&camille, &form("3", "bureau", "Je finis")).await), (id, 4));
         // The first device has not seen that: it is told, and nothing is lost.
@@ -143,7 +143,7 @@ both_engines! {
         let (camille, yanis, paul) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Paul Sorel").await);
         let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
         app.join(place, &camille, &yanis).await;
-        let at = in_hours(&app, 24);
+        let at = in_hours(app, 24);
         let fields = [("body", "Point du lundi avec @"), ("planned", at.as_str())];
         let (word, id) = send(&yanis, place, &fields).await.expect(303).toast().unwrap();
         assert_eq!(word, "draft-scheduled");
@@ -171,12 +171,12 @@ both_engines! {
         assert!(feed.texts(".post-name").concat().contains("Yanis Haddad"));
         assert!(!drafts(&yanis).await.has("Point du lundi"));
         // What is wrong is said when it is planned, to someone who can mend it.
-        let past = in_hours(&app, -1);
+        let past = in_hours(app, -1);
         for (fields, words) in [
             ([("body", "Trop tard"), ("planned", past.as_str()), ("format", "")], "déjà passée"),
-            ([("body", ""), ("planned", &in_hours(&app, 3)), ("format", "")], "Écrivez quelque chose"),
-            ([("body", "x"), ("planned", &in_hours(&app, 3)), ("format", "question")], "Donnez un titre"),
-            ([("body", "x"), ("planned", &in_hours(&app, 24 * 365 * 3)), ("format", "")], "d’ici à deux ans"),
+            ([("body", ""), ("planned", &in_hours(app, 3)), ("format", "")], "Écrivez quelque chose"),
+            ([("body", "x"), ("planned", &in_hours(app, 3)), ("format", "question")], "Donnez un titre"),
+            ([("body", "x"), ("planned", &in_hours(app, 24 * 365 * 3)), ("format", "")], "d’ici à deux ans"),
             ([("body", "x"), ("planned", "demain"), ("format", "")], "ne se lit pas"),
         ] {
             let refused = send(&yanis, place, &fields).await.expect(422);
@@ -191,7 +191,7 @@ both_engines! {
         let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
         let place = app.community(Kind::Closed, "Chantier", &camille).await;
         app.join(place, &camille, &yanis).await;
-        let at = in_hours(&app, 2);
+        let at = in_hours(app, 2);
         let (_, id) = send(&yanis, place, &[("body", "Compte rendu"), ("planned", &at)]).await.expect(303).toast().unwrap();
         app.remove(place, &camille, &yanis).await;
         app.clock.advance(3 * HOUR_MS);
@@ -212,7 +212,7 @@ both_engines! {
         yanis.browser.post_once("/posts", &fields).await.expect(303);
         assert!(camille.browser.get("/").await.expect(200).has("Compte rendu"));
         // A poll that would have closed before it appears is told as well.
-        let (soon, later) = (in_hours(&app, 1), in_hours(&app, 2));
+        let (soon, later) = (in_hours(app, 1), in_hours(app, 2));
         let poll = [("format", "poll"), ("heading", "Quel jour"), ("option-1", "Lundi"), ("option-2", "Mardi"), ("closes", soon.as_str()), ("planned", &later)];
         send(&yanis, app.company, &poll).await.expect(303);
         app.clock.advance(3 * HOUR_MS);
@@ -220,7 +220,7 @@ both_engines! {
         app.settle().await;
         assert!(drafts(&yanis).await.has("Cette date est déjà passée"));
         // Whoever has left publishes nothing.
-        let at = in_hours(&app, 2);
+        let at = in_hours(app, 2);
         send(&yanis, app.company, &[("body", "Après mon départ"), ("planned", &at)]).await.expect(303);
         app.close_account(&yanis).await;
         app.clock.advance(3 * HOUR_MS);
@@ -284,7 +284,7 @@ both_engines! {
         assert!(notified(&camille).await.is_empty());
         camille.browser.post_once(&format!("/drafts/{id}/approval?_method=put"), &[]).await.expect(404);
         // Planned and accepted, it waits for its hour; taken back by its author, it waits for nobody.
-        let at = in_hours(&app, 2);
+        let at = in_hours(app, 2);
         let (_, planned) = send(&yanis, place, &[("body", "Pour plus tard"), ("planned", &at)]).await.expect(303).toast().unwrap();
         let (_, withdrawn) = send(&yanis, place, &[("body", "À reprendre encore")]).await.expect(303).toast().unwrap();
         yanis.browser.post_once(&format!("/drafts/{withdrawn}/plan?_method=delete"), &[]).await.expect(303);
@@ -299,7 +299,7 @@ both_engines! {
         // Planned before the place asked for anything: then it waits for a moderator.
         let off: Vec<_> = settings[..6].to_vec();
         camille.browser.post_once(&format!("/communities/{place}/settings"), &off).await.expect(303);
-        let at = in_hours(&app, 2);
+        let at = in_hours(app, 2);
         send(&yanis, place, &[("body", "Prévu avant"), ("planned", &at)]).await.expect(303);
         camille.browser.post_once(&format!("/communities/{place}/settings"), &settings).await.expect(303);
         app.clock.advance(3 * HOUR_MS);
@@ -315,7 +315,7 @@ both_engines! {
         let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
         let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
         app.join(place, &camille, &yanis).await;
-        let expires = in_hours(&app, 5);
+        let expires = in_hours(app, 5);
         let poll = [("format", "poll"), ("heading", "Quel jour"), ("option-1", "Lundi"), ("option-2", "Mardi"), ("expires", expires.as_str())];
         let post = PostId(send(&yanis, place, &poll).await.expect(303).toast().unwrap().1);
         let other = yanis.publish(place, "Une note").await;
@@ -346,7 +346,7 @@ both_engines! {
         app.sweep().await;
         assert!(camille.browser.get(&feed).await.has("Une note") && camille.browser.get(&feed).await.has("Quel jour"), "what has expired once does not expire again");
         // An edit that leaves a date that has passed as it is, and one that sets another.
-        let soon = in_hours(&app, 1);
+        let soon = in_hours(app, 1);
         yanis.browser.post_once(&format!("/posts/{other}"), &[("version", "1"), ("body", "Une note revue"), ("expires", &soon)]).await.expect(303);
         app.clock.advance(2 * HOUR_MS);
         app.sweep().await;
