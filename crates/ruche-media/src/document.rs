@@ -26,8 +26,10 @@ const OF_OLE: &[&str] = &["doc", "xls", "ppt", "msg", "vsd", "pub", "mpp"];
 /// Endings of text that no program runs when a person opens the file.
 const OF_TEXT: &[&str] = &["txt", "csv", "tsv", "md", "log"];
 /// Endings of what [`sniff`] would have recognised: on other content they say something false.
-const RECOGNISED: &[&str] =
-    &["jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "svg", "html", "htm", "xml", "pdf", "zip"];
+const RECOGNISED: &[&str] = &[
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "svg", "html", "htm", "xml", "pdf", "zip", "mp4",
+    "mov", "webm", "wav",
+];
 
 /// The label and the safe type of a document, by its first bytes ([`crate::HEAD`]) and the ending of its name.
 pub fn document_kind(name: &str, head: &[u8]) -> Document {

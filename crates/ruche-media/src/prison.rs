@@ -9,10 +9,17 @@
 //! A service manager that filters system calls must answer the forbidden ones with an error: one that kills instead
 //! kills every child that tries its luck with `unshare` or `chroot`.
 //!
+//! An outside program must open its libraries, its input and its output, and starts threads. It keeps memory, time, the size of
+//! what it writes, no new privilege; it reads its libraries and the one file, writes in the one folder, and opens nothing else
+//! (Landlock), nor makes a connection or a signal to another process where the kernel can forbid them. Where Linux has no
+//! Landlock it is not started at all. On other systems, which serve to develop only, nothing stands around its files.
+//!
 //! Deliberately not here: a filter of system calls, which needs unsafe code or one more dependency.
 
 use rustix::io;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use std::error::Error;
+use std::path::Path;
 
 /// Memory that the child may write to, in bytes: pixels of the largest picture, twice, and a decoder.
 const MEMORY: u64 = 768 << 20;
@@ -20,6 +27,17 @@ const MEMORY: u64 = 768 << 20;
 const ADDRESSES: u64 = 1 << 30;
 /// Time of one processor, in seconds. The second after it is for the kernel to kill without asking.
 const SECONDS: u64 = 10;
+/// Addresses of an outside program, in bytes: its libraries are large, and each thread reserves more than it uses.
+const TOOL_ADDRESSES: u64 = 2 << 30;
+/// Time of one processor that an outside program may take, in seconds.
+const TOOL_SECONDS: u64 = 20;
+/// The most processes and threads of an outside program, where they are counted apart.
+#[cfg(target_os = "linux")]
+const TOOL_THREADS: u64 = 64;
+/// The largest file that an outside program writes, in bytes: a copy of the heaviest film.
+const TOOL_FILE: u64 = 64 << 20;
+/// The most files that an outside program has open at once.
+const TOOL_FILES: u64 = 64;
 /// How much the child gives way to the pages being served (0 not at all, 19 always).
 const POLITENESS: i32 = 5;
 
@@ -59,11 +77,35 @@ pub(crate) fn confine() -> io::Result<()> {
     limit(Resource::Nproc, 0, 0)
 }
 
+/// What an outside program gives up before it takes the place of this process: it reads `input` and works in `folder`.
+pub(crate) fn confine_tool(program: &Path, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    limit(Resource::Cpu, TOOL_SECONDS, TOOL_SECONDS + 1)?;
+    limit(Resource::Core, 0, 0)?;
+    let _ = rustix::process::nice(POLITENESS);
+    #[cfg(target_os = "linux")]
+    linux::confine_tool(program, input, folder)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = (program, input, folder);
+    limit(Resource::Nofile, TOOL_FILES, TOOL_FILES)?;
+    limit(Resource::Fsize, TOOL_FILE, TOOL_FILE)?;
+    limit(Resource::Data, MEMORY, MEMORY)?;
+    limit(Resource::As, TOOL_ADDRESSES, TOOL_ADDRESSES)?;
+    Ok(())
+}
+
 #[cfg(target_os = "linux")]
 mod linux {
+    use super::{TOOL_THREADS, limit};
+    use landlock::{
+        ABI, Access as _, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _,
+        Scope, path_beneath_rules,
+    };
     use rustix::io;
+    use rustix::process::Resource;
     use rustix::process::{DumpableBehavior, chdir, chroot, set_dumpable_behavior};
     use rustix::thread::{CapabilitySet, CapabilitySets, UnshareFlags, set_capabilities, set_no_new_privs};
+    use std::error::Error;
+    use std::path::Path;
 
     pub(super) fn confine() -> io::Result<()> {
         set_no_new_privs(true)?;
@@ -72,11 +114,51 @@ mod linux {
             // A folder that holds three descriptors, cannot be written to and goes away with the process.
             let _ = chroot("/proc/self/fdinfo").and_then(|()| chdir("/"));
         }
-        // Without rights of the administrator, of this namespace or of the machine, no limit can be raised again.
-        let none = CapabilitySet::empty();
-        set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none })?;
+        no_capabilities()?;
         // Other processes of the same user cannot look inside.
         set_dumpable_behavior(DumpableBehavior::NotDumpable)
+    }
+
+    /// Where systems keep programs, their libraries, and the letters that a page is drawn with. What is absent is passed over.
+    const LIBRARIES: [&str; 10] =
+        ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"];
+
+    /// The same for a program that must find its files.
+    pub(super) fn confine_tool(program: &Path, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+        set_no_new_privs(true)?;
+        if namespaces().is_ok() {
+            // Without a namespace of its own, everything else of this user would count.
+            limit(Resource::Nproc, TOOL_THREADS, TOOL_THREADS)?;
+        }
+        no_capabilities()?;
+        wall(program, input, folder)
+    }
+
+    /// Files that are not named here cannot be opened, whoever owns them.
+    fn wall(program: &Path, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let work: BitFlags<AccessFs> =
+            AccessFs::ReadFile | AccessFs::ReadDir | AccessFs::WriteFile | AccessFs::Truncate | AccessFs::MakeReg | AccessFs::RemoveFile;
+        // What the first version knows is required; later ones add truncating, connections and signals.
+        Ruleset::default()
+            .set_compatibility(CompatLevel::HardRequirement)
+            .handle_access(AccessFs::from_all(ABI::V1))?
+            .set_compatibility(CompatLevel::BestEffort)
+            .handle_access(AccessFs::from_all(ABI::V5))?
+            .handle_access(AccessNet::from_all(ABI::V5))?
+            .scope(Scope::from_all(ABI::V6))?
+            .create()?
+            .add_rules(path_beneath_rules(LIBRARIES, AccessFs::from_read(ABI::V1)))?
+            .add_rules(path_beneath_rules([program], AccessFs::from_read(ABI::V1)))?
+            .add_rules(path_beneath_rules([input], AccessFs::ReadFile))?
+            .add_rules(path_beneath_rules([folder], work))?
+            .restrict_self()?;
+        Ok(())
+    }
+
+    /// Without rights of the administrator, of this namespace or of the machine, no limit can be raised again.
+    fn no_capabilities() -> io::Result<()> {
+        let none = CapabilitySet::empty();
+        set_capabilities(None, CapabilitySets { effective: none, permitted: none, inheritable: none })
     }
 
     /// A network without any interface, and the right to leave the file system.

@@ -29,12 +29,26 @@ pub enum Kind {
     Ole,
     /// UTF-8 without control characters.
     Text,
+    Mp4,
+    /// `QuickTime`.
+    Mov,
+    ThreeGp,
+    Webm,
+    /// MPEG-4 that says that it holds sound alone.
+    M4a,
+    Mp3,
+    /// AAC in a stream of its own (ADTS).
+    Aac,
+    Wav,
+    /// Vorbis, Opus or FLAC in pages of Ogg.
+    Ogg,
+    Flac,
     Unknown,
 }
 
 impl Kind {
     /// Every kind; the place in this list is the number that travels between the processes.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 26] = [
         Self::Jpeg,
         Self::Png,
         Self::Gif,
@@ -50,6 +64,16 @@ impl Kind {
         Self::Zip,
         Self::Ole,
         Self::Text,
+        Self::Mp4,
+        Self::Mov,
+        Self::ThreeGp,
+        Self::Webm,
+        Self::M4a,
+        Self::Mp3,
+        Self::Aac,
+        Self::Wav,
+        Self::Ogg,
+        Self::Flac,
         Self::Unknown,
     ];
 
@@ -58,7 +82,17 @@ impl Kind {
         matches!(self, Self::Jpeg | Self::Png | Self::Gif | Self::Webp)
     }
 
-    /// The registered media type. Only those of photos are safe to serve; for a document ask [`crate::document_kind`].
+    /// Whether the format is one of the short list of films.
+    pub const fn is_video(self) -> bool {
+        matches!(self, Self::Mp4 | Self::Mov | Self::ThreeGp | Self::Webm)
+    }
+
+    /// Whether the format is one of the short list of sounds.
+    pub const fn is_audio(self) -> bool {
+        matches!(self, Self::M4a | Self::Mp3 | Self::Aac | Self::Wav | Self::Ogg | Self::Flac)
+    }
+
+    /// The registered media type. Only those of photos, films and sounds are safe to serve; for a document ask [`crate::document_kind`].
     pub const fn mime(self) -> &'static str {
         match self {
             Self::Jpeg => "image/jpeg",
@@ -76,6 +110,16 @@ impl Kind {
             Self::Zip => "application/zip",
             Self::Ole => "application/x-ole-storage",
             Self::Text => "text/plain; charset=utf-8",
+            Self::Mp4 => "video/mp4",
+            Self::Mov => "video/quicktime",
+            Self::ThreeGp => "video/3gpp",
+            Self::Webm => "video/webm",
+            Self::M4a => "audio/mp4",
+            Self::Mp3 => "audio/mpeg",
+            Self::Aac => "audio/aac",
+            Self::Wav => "audio/wav",
+            Self::Ogg => "audio/ogg",
+            Self::Flac => "audio/flac",
             Self::Unknown => "application/octet-stream",
         }
     }
@@ -98,6 +142,16 @@ impl Kind {
             Self::Zip => "ZIP",
             Self::Ole => "OLE",
             Self::Text => "TXT",
+            Self::Mp4 => "MP4",
+            Self::Mov => "MOV",
+            Self::ThreeGp => "3GP",
+            Self::Webm => "WEBM",
+            Self::M4a => "M4A",
+            Self::Mp3 => "MP3",
+            Self::Aac => "AAC",
+            Self::Wav => "WAV",
+            Self::Ogg => "OGG",
+            Self::Flac => "FLAC",
             Self::Unknown => "",
         }
     }
@@ -120,6 +174,16 @@ impl Kind {
             Self::Zip => "zip",
             Self::Ole => "doc",
             Self::Text => "txt",
+            Self::Mp4 => "mp4",
+            Self::Mov => "mov",
+            Self::ThreeGp => "3gp",
+            Self::Webm => "webm",
+            Self::M4a => "m4a",
+            Self::Mp3 => "mp3",
+            Self::Aac => "aac",
+            Self::Wav => "wav",
+            Self::Ogg => "ogg",
+            Self::Flac => "flac",
             Self::Unknown => "bin",
         }
     }
@@ -134,18 +198,56 @@ pub fn sniff(head: &[u8]) -> Kind {
         _ if at(0, b"\x89PNG\r\n\x1A\n") => Kind::Png,
         _ if at(0, b"GIF87a") || at(0, b"GIF89a") => Kind::Gif,
         _ if at(0, b"RIFF") && at(8, b"WEBP") => Kind::Webp,
+        _ if at(0, b"RIFF") && at(8, b"WAVE") => Kind::Wav,
         _ if at(4, b"ftyp") => isobmff(head),
+        // QuickTime of before there were brands. A text does not begin with a zero.
+        _ if at(0, b"\0") && (at(4, b"moov") || at(4, b"mdat") || at(4, b"wide")) => Kind::Mov,
+        _ if at(0, b"\x1A\x45\xDF\xA3") => ebml(head),
+        _ if at(0, b"OggS") => ogg(head),
+        _ if at(0, b"fLaC") => Kind::Flac,
+        _ if at(0, b"ID3") => Kind::Mp3,
         _ if at(0, b"II*\0") || at(0, b"MM\0*") || at(0, b"II+\0") || at(0, b"MM\0+") => Kind::Tiff,
         // The four reserved bytes tell a bitmap from a text that starts with the same two letters.
         _ if at(0, b"BM") && at(6, &[0; 4]) => Kind::Bmp,
         _ if at(0, b"%PDF-") => Kind::Pdf,
         _ if at(0, b"PK\x03\x04") || at(0, b"PK\x05\x06") => Kind::Zip,
         _ if at(0, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") => Kind::Ole,
-        _ => text(head),
+        _ => frames(head).unwrap_or_else(|| text(head)),
     }
 }
 
-/// Pictures in the box format of MPEG-4, by their brands (ISO/IEC 23008-12). Films of the same format are `Unknown`.
+/// WebM, by the name of its document type (RFC 8794); other films of the same box are `Unknown`.
+fn ebml(head: &[u8]) -> Kind {
+    match head[..head.len().min(64)].windows(7).any(|window| window == b"\x42\x82\x84webm") {
+        true => Kind::Webm,
+        false => Kind::Unknown,
+    }
+}
+
+/// Sound in Ogg, by the first packet (RFC 3533, 5334); films of the same pages are `Unknown`.
+fn ogg(head: &[u8]) -> Kind {
+    let packet = head.get(26).and_then(|segments| head.get(27 + usize::from(*segments)..)).unwrap_or_default();
+    match [&b"\x01vorbis"[..], b"OpusHead", b"\x7FFLAC"].iter().any(|name| packet.starts_with(name)) {
+        true => Kind::Ogg,
+        false => Kind::Unknown,
+    }
+}
+
+/// Sound without a box, by the header of its first frame: layer III (ISO/IEC 11172-3) or ADTS (ISO/IEC 13818-7).
+fn frames(head: &[u8]) -> Option<Kind> {
+    let &[0xFF, second, third, ..] = head else { return None };
+    let (rate, bits) = ((third >> 2) & 0b11, third >> 4);
+    match second {
+        _ if second & 0b1111_0110 == 0b1111_0000 && (third >> 2) & 0b1111 < 13 => Some(Kind::Aac),
+        // Neither the reserved version nor what has no number.
+        _ if second & 0b1110_0110 == 0b1110_0010 && second & 0b0001_1000 != 0b0000_1000 && rate != 3 && (1..15).contains(&bits) => {
+            Some(Kind::Mp3)
+        }
+        _ => None,
+    }
+}
+
+/// Pictures, films and sound in the box format of MPEG-4, by their brands (ISO/IEC 14496-12, 23008-12).
 fn isobmff(head: &[u8]) -> Kind {
     let length = head.first_chunk().map_or(0, |bytes| u32::from_be_bytes(*bytes) as usize);
     let brands = head.get(8..length.min(head.len())).unwrap_or_default();
@@ -154,6 +256,14 @@ fn isobmff(head: &[u8]) -> Kind {
         Kind::Avif
     } else if has(&[b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"]) {
         Kind::Heic
+    } else if brands.starts_with(b"qt  ") {
+        Kind::Mov
+    } else if brands.starts_with(b"3g") {
+        Kind::ThreeGp
+    } else if brands.starts_with(b"M4A ") || brands.starts_with(b"M4B ") {
+        Kind::M4a
+    } else if brands.starts_with(b"M4V ") || has(&[b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash"]) {
+        Kind::Mp4
     } else {
         Kind::Unknown
     }
@@ -190,15 +300,35 @@ mod tests {
 
     #[test]
     fn knows_each_signature() {
-        let cases: [(&[u8], Kind); 24] = [
+        let cases: [(&[u8], Kind); 43] = [
             (b"\xFF\xD8\xFF\xE0\0\x10JFIF", Kind::Jpeg),
             (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Kind::Png),
             (b"GIF89a\x01\0\x01\0", Kind::Gif),
             (b"RIFF\x10\0\0\0WEBPVP8 ", Kind::Webp),
-            (b"RIFF\x10\0\0\0WAVEfmt ", Kind::Unknown),
+            (b"RIFF\x10\0\0\0WAVEfmt ", Kind::Wav),
+            (b"RIFF\x10\0\0\0AVI LIST", Kind::Unknown),
+            (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Kind::Mov),
+            (b"\0\0\0\x08wide\0\0\0\x08mdat", Kind::Mov),
+            (b"text mdat", Kind::Text),
+            (b"\0\0\0\x14ftyp3gp4\0\0\0\x003gp4", Kind::ThreeGp),
+            (b"\0\0\0\x18ftypM4A \0\0\0\0isommp42", Kind::M4a),
+            (b"\0\0\0\x18ftypMSNV\0\0\0\0MSNVmp42", Kind::Mp4),
+            (b"\0\0\0\x14ftypcrx \0\0\0\0crx ", Kind::Unknown),
+            (b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm", Kind::Webm),
+            (b"\x1A\x45\xDF\xA3\xA3\x42\x86\x81\x01\x42\x82\x88matroska", Kind::Unknown),
+            (b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead", Kind::Ogg),
+            (b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x2A\x80theora", Kind::Unknown),
+            (b"OggS", Kind::Unknown),
+            (b"fLaC\0\0\0\x22", Kind::Flac),
+            (b"ID3\x04\0\0", Kind::Mp3),
+            (b"\xFF\xFB\x90\x64", Kind::Mp3),
+            (b"\xFF\xF1\x50\x80", Kind::Aac),
+            // The mark of UTF-16, a reserved version.
+            (b"\xFF\xFEa\0", Kind::Unknown),
+            (b"\xFF\xEB\x90\x64", Kind::Unknown),
             (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Kind::Heic),
             (b"\0\0\0\x1Cftypmif1\0\0\0\0mif1avifmiaf", Kind::Avif),
-            (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", Kind::Unknown),
+            (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", Kind::Mp4),
             (b"II*\0\x08\0\0\0", Kind::Tiff),
             (b"MM\0*\0\0\0\x08", Kind::Tiff),
             (b"BM\x36\x04\0\0\0\0\0\0\x36", Kind::Bmp),

@@ -3,6 +3,8 @@
 mod common;
 
 use common::{around, workshop};
+#[cfg(target_os = "linux")]
+use common::{find, row, wait_for};
 use ruche_media::{Keep, MAX_BYTES, Refusal};
 use std::path::Path;
 use std::process::Command;
@@ -104,28 +106,6 @@ async fn memory_beyond_the_limit_is_too_heavy() {
     assert_eq!(poor.prepare(picture.path(), Keep::Copies).await, Err(Refusal::TooHeavy));
 }
 
-/// The process that has `argument` among its arguments.
-#[cfg(target_os = "linux")]
-fn find(argument: &str) -> Option<u32> {
-    std::fs::read_dir("/proc").unwrap().flatten().find_map(|entry| {
-        let pid = entry.file_name().to_str()?.parse().ok()?;
-        let line = std::fs::read(entry.path().join("cmdline")).ok()?;
-        line.split(|byte| *byte == 0).any(|word| word == argument.as_bytes()).then_some(pid)
-    })
-}
-
-#[cfg(target_os = "linux")]
-async fn wait_for<T>(mut what: impl FnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(found) = what() {
-            return found;
-        }
-        assert!(start.elapsed() < Duration::from_secs(20), "waited in vain");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-}
-
 /// A pipe with a name: the child stays alive as long as the test holds it open.
 #[cfg(target_os = "linux")]
 fn pipe() -> (tempfile::TempDir, std::path::PathBuf, std::fs::File) {
@@ -190,12 +170,6 @@ async fn the_child_has_given_everything_up_before_it_reads() {
     drop(writer);
     let prepared = answer.await.unwrap().unwrap();
     assert_eq!((prepared.width, prepared.height, prepared.variants.len()), (600, 30, 2));
-}
-
-/// The columns of a line of `/proc/PID/limits` after its name.
-#[cfg(target_os = "linux")]
-fn row<'a>(limits: &'a str, name: &str) -> Vec<&'a str> {
-    limits.lines().find_map(|line| line.strip_prefix(name)).map(|rest| rest.split_whitespace().collect()).unwrap_or_default()
 }
 
 #[cfg(target_os = "linux")]

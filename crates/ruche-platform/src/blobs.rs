@@ -4,13 +4,13 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use ruche_kernel::{Error, Result};
 use std::path::{Path, PathBuf};
-use tokio::io::AsyncRead;
+use tokio::io::{AsyncRead, AsyncSeekExt};
 
 /// Bytes as they are read.
 pub struct Opened {
-    /// How many there are.
+    /// How many there are under the key, also where only the end of them is read.
     pub length: u64,
-    /// Reads them.
+    /// Reads them, from the first one asked for.
     pub bytes: Box<dyn AsyncRead + Send + Unpin>,
 }
 
@@ -21,8 +21,11 @@ pub trait Blobs: Send + Sync {
     async fn put(&self, key: &str, bytes: Bytes) -> Result<()>;
     /// The bytes under `key`, or `NotFound`.
     async fn get(&self, key: &str) -> Result<Bytes>;
-    /// The same as they are read, or `NotFound`: what is large never stands in memory whole.
-    async fn open(&self, key: &str) -> Result<Opened>;
+    /// The same as they are read, or `NotFound`: what is large never stands in memory whole. The first `skip` of them are
+    /// passed over, unread.
+    async fn open(&self, key: &str, skip: u64) -> Result<Opened>;
+    /// Forgets one key; one that is not there is forgotten already.
+    async fn forget(&self, key: &str) -> Result<()>;
     /// Forgets every key that starts with `prefix/`.
     async fn remove(&self, prefix: &str) -> Result<()>;
     /// Every key, in no order: for the check of the data.
@@ -86,14 +89,24 @@ impl Blobs for FolderBlobs {
         }
     }
 
-    async fn open(&self, key: &str) -> Result<Opened> {
+    async fn open(&self, key: &str, skip: u64) -> Result<Opened> {
         let failed = |e: std::io::Error| match e.kind() {
             std::io::ErrorKind::NotFound => Error::NotFound,
             _ => Error::Unavailable(format!("files: {e}")),
         };
-        let file = tokio::fs::File::open(self.path(key)?).await.map_err(failed)?;
+        let mut file = tokio::fs::File::open(self.path(key)?).await.map_err(failed)?;
         let length = file.metadata().await.map_err(failed)?.len();
+        if skip > 0 {
+            file.seek(std::io::SeekFrom::Start(skip)).await.map_err(failed)?;
+        }
         Ok(Opened { length, bytes: Box::new(file) })
+    }
+
+    async fn forget(&self, key: &str) -> Result<()> {
+        match tokio::fs::remove_file(self.path(key)?).await {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::Unavailable(format!("files: {e}"))),
+            _ => Ok(()),
+        }
     }
 
     async fn remove(&self, prefix: &str) -> Result<()> {
@@ -161,6 +174,18 @@ mod tests {
         let mut keys = blobs.keys().await.unwrap();
         keys.sort();
         assert_eq!(keys, ["42/1200.webp", "42/480.webp", "7/file"]);
+        let mut end = String::new();
+        let mut opened = blobs.open("7/file", 0).await.unwrap();
+        tokio::io::AsyncReadExt::read_to_string(&mut opened.bytes, &mut end).await.unwrap();
+        assert_eq!((opened.length, end.as_str()), (1, "c"));
+        blobs.put("7/file", Bytes::from_static(b"abcdef")).await.unwrap();
+        let mut opened = blobs.open("7/file", 4).await.unwrap();
+        tokio::io::AsyncReadExt::read_to_string(&mut opened.bytes, &mut end).await.unwrap();
+        assert_eq!((opened.length, end.as_str()), (6, "cef"));
+        blobs.put("42/a.vtt", Bytes::from_static(b"d")).await.unwrap();
+        blobs.forget("42/a.vtt").await.unwrap();
+        blobs.forget("42/a.vtt").await.unwrap();
+        assert!(blobs.get("42/a.vtt").await.is_err() && blobs.get("42/480.webp").await.is_ok());
         blobs.remove("42").await.unwrap();
         assert!(matches!(blobs.get("42/1200.webp").await, Err(Error::NotFound)));
         blobs.remove("42").await.unwrap();

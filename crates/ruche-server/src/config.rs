@@ -4,9 +4,11 @@
 
 use crate::connections;
 use ruche_mail::{FolderMailer, SmtpMailer, SmtpSettings};
+use ruche_media::{Tools, find_program};
 use ruche_platform::mail::{MailError, Mailer};
 use ruche_web::{Network, Settings};
 use serde::Deserialize;
+use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -131,6 +133,10 @@ pub struct Config {
     pub smtp_password: Option<String>,
     /// The address that messages come from.
     pub mail_from: Option<String>,
+    /// The program `ffmpeg`; without the key it is looked for on the path.
+    pub ffmpeg: Option<PathBuf>,
+    /// The program `pdftoppm`, likewise.
+    pub pdftoppm: Option<PathBuf>,
     /// `text` (default) or `json`.
     pub log_format: Option<LogFormat>,
     /// `error`, `warn`, `info` (default), `debug`, or a filter.
@@ -138,7 +144,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 22] = [
     "data",
     "listen",
     "database_url",
@@ -157,6 +163,8 @@ const KEYS: [&str; 20] = [
     "smtp_user",
     "smtp_password",
     "mail_from",
+    "ffmpeg",
+    "pdftoppm",
     "log_format",
     "log_level",
 ];
@@ -229,6 +237,22 @@ impl Config {
             }
         }
         Ok(Settings { trusted_proxies: self.trusted_proxies.clone().unwrap_or_default(), ..Settings::at(public_url) })
+    }
+
+    /// The outside programs that copy films and draw pictures, those that are there: what is missing is said to the log.
+    #[must_use]
+    pub fn tools(&self, folders: Option<OsString>) -> Tools {
+        let find = |set: &Option<PathBuf>, name: &str, without: &str| {
+            let found = find_program(set.as_deref(), name, folders.clone());
+            if found.is_none() {
+                tracing::warn!("{name} was not found: {without}");
+            }
+            found
+        };
+        Tools {
+            ffmpeg: find(&self.ffmpeg, "ffmpeg", "films and sounds are refused"),
+            pdftoppm: find(&self.pdftoppm, "pdftoppm", "PDF files show no first page"),
+        }
     }
 
     /// How many connections there may be.
@@ -346,6 +370,15 @@ mod tests {
             let said = read("", &[(name, value)]).unwrap_err();
             assert!(said.contains(name), "{name}={value}: {said}");
         }
+    }
+
+    #[test]
+    fn outside_programs_are_where_they_are_set_or_on_the_path() {
+        let tools = |text: &str, path: &str| read(text, &[]).unwrap().tools(Some(path.into()));
+        assert_eq!(tools("", "/nowhere"), Tools::default());
+        assert_eq!(tools("ffmpeg = \"/bin/sh\"\n", "/nowhere").ffmpeg.as_deref(), Some(Path::new("/bin/sh")));
+        assert_eq!(tools("ffmpeg = \"/nowhere/ffmpeg\"\n", "/usr/bin:/bin").ffmpeg, None);
+        assert_eq!(read("", &[("RUCHE_PDFTOPPM", "/bin/sh")]).unwrap().tools(None).pdftoppm.as_deref(), Some(Path::new("/bin/sh")));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ruche_content::Content;
 use ruche_kernel::{Clock, Error, IdMaker, Result};
-use ruche_media::{Limits, Workshop};
+use ruche_media::{Limits, Tools, Workshop};
 use ruche_people::People;
 use ruche_people::sign_in::Sessions;
 use ruche_people::sign_in::passwords::Passwords;
@@ -28,6 +28,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 /// What a node is made from.
 pub struct Options {
@@ -45,6 +46,8 @@ pub struct Options {
     pub number: u8,
     /// The program whose `decode-image` word looks at pictures: this one.
     pub program: PathBuf,
+    /// The outside programs that copy films and draw pictures.
+    pub tools: Tools,
     /// Makes password hashing quick, for tests only.
     pub cheap_passwords: bool,
 }
@@ -98,7 +101,7 @@ impl Node {
         };
         let passwords = Passwords::new(options.cheap_passwords).refusing(&options.data)?;
         let people = People::new(platform.clone(), options.settings.clone(), code, passwords);
-        let workshop = Workshop::new(options.program, vec!["decode-image".into()], Limits::default());
+        let workshop = Workshop::new(options.program, vec!["decode-image".into()], Limits::default()).with(options.tools);
         let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop) };
         let reach = Reach::new(platform.clone());
         let features = features(&people, &content, &reach);
@@ -231,10 +234,12 @@ fn router(app: &App, pages: Router) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| Failure(Error::bug("a panic")).into_response()))
         .layer(middleware::csrf())
         .layer(axum::middleware::from_fn_with_state(app.clone(), middleware::context));
+    // Films and sounds are compressed already, and a player counts their bytes.
+    let compressed = DefaultPredicate::new().and(NotForContentType::const_new("video/")).and(NotForContentType::const_new("audio/"));
     files
         .layer(axum::middleware::from_fn_with_state(app.clone(), middleware::protected))
         .merge(pages)
-        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(compressed))
 }
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 const PROSE: [&str; 17] =
     ["p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "h5", "hr", "span"];
 /// Elements that none of our pages has.
-const NEVER: [&str; 19] = [
+const NEVER: [&str; 18] = [
     "iframe",
     "object",
     "embed",
@@ -24,8 +24,7 @@ const NEVER: [&str; 19] = [
     "set",
     "image",
     "marquee",
-    "audio",
-    "video",
+    "source",
     "portal",
     "xml",
 ];
@@ -60,6 +59,17 @@ impl Answer {
                 }
                 "img" if !element.value().attr("src").is_none_or(|src| src.starts_with("/files/")) => {
                     blame("a picture that is not ours".into())
+                }
+                // A player is one of ours alone, below the text and never within it.
+                "video" | "audio"
+                    if !element.value().attr("src").is_some_and(|src| src.starts_with("/files/") && src.ends_with("/play"))
+                        || !element.value().attr("poster").is_none_or(|poster| poster.starts_with("/files/"))
+                        || element.value().attr("autoplay").is_some() =>
+                {
+                    blame("a player that is not ours".into())
+                }
+                "track" if !element.value().attr("src").is_some_and(|src| src.starts_with("/files/")) => {
+                    blame("subtitles that are not ours".into())
                 }
                 "form" if !element.value().attr("action").is_none_or(|to| to.starts_with('/') && !to.starts_with("//")) => {
                     blame("a form that leads out".into())
@@ -151,6 +161,12 @@ mod tests {
             ("<svg><use href='data:x'></use></svg>", 2),
             ("<div class=prose><p data-controller=x>a</p></div>", 1),
             ("<div class=prose><img src=/files/7/480></div>", 2),
+            ("<video src=/files/7/play poster=/files/7/480><track src=/files/7/captions></video><audio src=/files/8/play></audio>", 0),
+            ("<video src=https://evil.example/a.mp4></video>", 1),
+            ("<audio src=/files/8/play autoplay></audio>", 1),
+            ("<video><source src=https://evil.example/a.mp4></video>", 2),
+            ("<video src=/files/7/play><track src=//evil.example></video>", 1),
+            ("<div class=prose><video src=/files/7/play></video></div>", 2),
             ("<form action=https://evil.example></form>", 1),
             ("<p id=a></p><p id=a></p>", 1),
         ] {

@@ -6,6 +6,7 @@
 
 mod browser;
 mod database;
+pub mod films;
 mod harm;
 mod live;
 mod mailbox;
@@ -21,6 +22,7 @@ pub use ruche_platform::db::Engine;
 pub use scene::{Kind, key};
 
 use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, SystemClock};
+use ruche_media::{Tools, find_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
 use ruche_platform::db::Db;
@@ -115,7 +117,15 @@ impl TestApp {
 
     /// The same, with other settings than usual.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
-        let empty = Empty::start_with(engine, change).await;
+        Self::founded(Empty::start_with(engine, change).await).await
+    }
+
+    /// The same on a machine that has no outside programs.
+    pub async fn start_without_tools(engine: Engine) -> Self {
+        Self::founded(Empty::create(engine, |_| {}, Tools::default()).await).await
+    }
+
+    async fn founded(empty: Empty) -> Self {
         let company = NewCompany { name: "Orvane".into(), locale: "fr".into(), hue: 168 };
         let hash = empty.node.people.passwords.hash(PASSWORD).await.unwrap();
         let admin = NewMember {
@@ -257,19 +267,23 @@ impl Empty {
 
     /// The same, with other settings than usual.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
+        Self::create(engine, change, tools()).await
+    }
+
+    async fn create(engine: Engine, change: impl FnOnce(&mut Settings), tools: Tools) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::Database::create(engine, folder.path()).await;
-        Self::start_on(folder, database, change).await
+        Self::start_on(folder, database, change, tools).await
     }
 
     /// A node on what an older binary left: one that knew the steps up to `step`, with the rows that a script inserts.
     pub async fn upgrade(engine: Engine, step: i64, script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::Database::left_at(engine, folder.path(), step, script).await;
-        Self::start_on(folder, database, |_| {}).await
+        Self::start_on(folder, database, |_| {}, tools()).await
     }
 
-    async fn start_on(folder: tempfile::TempDir, database: database::Database, change: impl FnOnce(&mut Settings)) -> Self {
+    async fn start_on(folder: tempfile::TempDir, database: database::Database, change: impl FnOnce(&mut Settings), tools: Tools) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mailbox = Mailbox::default();
@@ -288,6 +302,7 @@ impl Empty {
             clock: clock.clone(),
             number: 0,
             program: program(),
+            tools,
             cheap_passwords: true,
         };
         let node = Arc::new(Node::build(options).await.unwrap());
@@ -303,6 +318,12 @@ impl Empty {
     pub fn stranger(&self) -> Browser {
         Browser::new(self.address)
     }
+}
+
+/// The outside programs of this machine, which the tests of films and documents want.
+fn tools() -> Tools {
+    let find = |program| find_program(None, program, std::env::var_os("PATH"));
+    Tools { ffmpeg: find("ffmpeg"), pdftoppm: find("pdftoppm") }
 }
 
 /// The built program, whose `decode-image` word looks at pictures.

@@ -150,6 +150,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
             @if !comment.html.is_empty() { div class="prose" lang=[(!comment.language.is_empty()).then_some(&comment.language)] { (PreEscaped(&comment.html)) } }
             (posts::page::outsiders(member, &comment.html, &comment.author, comment.place, comment.company, comment.standing))
             (files::page::photos(member, &shown.files))
+            (files::player::players(member, &shown.files))
             (files::page::documents(member, &shown.files))
         }
     }

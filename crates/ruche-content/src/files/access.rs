@@ -1,6 +1,6 @@
 //! The only doors by which a file is given to someone.
 
-use super::model::File;
+use super::model::{File, Kind};
 use super::store;
 use crate::Content;
 use ruche_kernel::{Actor, Error, MemberId, PlaceId, Result, SubjectRef};
@@ -33,6 +33,15 @@ pub async fn see(content: &Content, viewer: &Actor, id: i64, now: i64) -> Result
         _ => content.platform.subjects.cards(viewer, std::slice::from_ref(subject)).await?.contains_key(subject),
     };
     if seen { Ok(file) } else { Err(Error::NotFound) }
+}
+
+/// A video that `actor` sent and still sees, which browsers play: what subtitles may be added to.
+///
+/// # Errors
+/// `NotFound` when it is not.
+pub async fn own_video(content: &Content, actor: &Actor, id: i64, now: i64) -> Result<File> {
+    let file = see(content, actor, id, now).await?;
+    if file.owner == actor.id && file.kind == Kind::Video && file.playable { Ok(file) } else { Err(Error::NotFound) }
 }
 
 /// Those among `ids` that a person sent, in the order asked: what a form that was refused shows again.

@@ -1,12 +1,13 @@
 //! What can be done about files: send, attach, forget. A file is looked at first, its bytes are kept next, its row comes last.
 
-use super::model::{File, Kind, Variant};
+use super::captions;
+use super::model::{Captions, File, Kind, Variant};
 use super::rules::{self, Nature};
-use super::store;
+use super::{access, store};
 use crate::Content;
 use bytes::Bytes;
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
-use ruche_media::{Keep, Prepared};
+use ruche_media::{Keep, Prepared, Probe};
 use ruche_people::{communities, members};
 use ruche_platform::db::Tx;
 use ruche_platform::keys::{Made, Sending};
@@ -79,7 +80,10 @@ pub struct Looked {
 #[derive(Clone, Debug)]
 enum Seen {
     Photo(ruche_media::Kind, Prepared),
-    Document(ruche_media::Document),
+    /// With the picture of its first page.
+    Document(ruche_media::Document, Option<Prepared>),
+    /// A film or a sound, with what was found in it and the picture of a moment.
+    Media(ruche_media::Kind, Option<Probe>, Option<Prepared>),
 }
 
 impl Looked {
@@ -88,17 +92,26 @@ impl Looked {
     pub fn into_file(self, id: i64, owner: MemberId) -> (File, Vec<(String, Bytes)>) {
         match self.seen {
             Seen::Photo(kind, prepared) => photo(id, owner, &self.name, kind, prepared),
-            Seen::Document(document) => (
-                File {
-                    kind: Kind::Document,
-                    name: rules::clean_name(&self.name, document.kind.extension()),
-                    label: document.label,
-                    mime: document.mime.to_owned(),
-                    bytes: length(self.bytes.len()),
+            Seen::Document(document, picture) => {
+                let name = rules::clean_name(&self.name, document.kind.extension());
+                let file = File { name, label: document.label, mime: document.mime.to_owned(), ..nothing(id, owner) };
+                whole(file, self.bytes, picture)
+            }
+            Seen::Media(media, probe, picture) => {
+                let (kind, mime) = rules::medium(media, probe.as_ref());
+                let extension = media.extension();
+                let file = File {
+                    kind,
+                    // The copy may have become another kind of file, and its name says which.
+                    name: rules::saved_name(&rules::clean_name(&self.name, extension), extension),
+                    label: media.label().to_owned(),
+                    mime: mime.to_owned(),
+                    duration: probe.and_then(|probe| i64::try_from(probe.duration).ok()).unwrap_or(0),
+                    playable: probe.is_some_and(|probe| probe.plays(media)),
                     ..nothing(id, owner)
-                },
-                vec![(rules::blob(id, "file"), self.bytes)],
-            ),
+                };
+                whole(file, self.bytes, picture)
+            }
         }
     }
 }
@@ -112,11 +125,54 @@ pub async fn look(content: &Content, upload: &Upload, original: bool) -> Result<
 }
 
 async fn look_at(content: &Content, upload: &Upload, nature: Nature, original: bool) -> Result<Looked> {
-    let seen = match nature {
-        Nature::Photo(kind) => Seen::Photo(kind, prepare(content, &upload.bytes, original).await?),
-        Nature::Document(document) => Seen::Document(document),
+    let (bytes, seen) = match nature {
+        Nature::Photo(kind) => (upload.bytes.clone(), Seen::Photo(kind, prepare(content, &upload.bytes, original).await?)),
+        Nature::Document(document) => {
+            let picture = first_page(content, &upload.bytes, &document).await?;
+            (upload.bytes.clone(), Seen::Document(document, picture))
+        }
+        Nature::Media(kind) => watch(content, upload, kind).await?,
     };
-    Ok(Looked { name: upload.name.clone(), bytes: upload.bytes.clone(), seen })
+    Ok(Looked { name: upload.name.clone(), bytes, seen })
+}
+
+/// The picture of the first page, where the document carries one or the machine can draw one. No document is refused for it.
+async fn first_page(content: &Content, bytes: &Bytes, document: &ruche_media::Document) -> Result<Option<Prepared>> {
+    use ruche_media::Kind::{Pdf, Zip};
+    Ok(match document.kind {
+        Pdf if content.workshop.tools().pdftoppm.is_some() => content.workshop.first_page(&temporary(bytes).await?).await.ok(),
+        // An archive of which nobody says that it is a document is not looked into.
+        Zip if document.label != Zip.label() => content.workshop.thumbnail(&temporary(bytes).await?).await.ok(),
+        _ => None,
+    })
+}
+
+/// Looks at a film or a sound, and gives what will be kept of it: a copy that says neither where nor when it was made. What came
+/// is never kept.
+async fn watch(content: &Content, upload: &Upload, kind: ruche_media::Kind) -> Result<(Bytes, Seen)> {
+    let workshop = &content.workshop;
+    if workshop.tools().ffmpeg.is_none() {
+        return Err(Refusal::new("files.no_ffmpeg").status(415).into());
+    }
+    let copied = workshop.without_metadata(&temporary(&upload.bytes).await?, kind).await;
+    let (kind, bytes) = match copied {
+        Ok((kind, bytes)) => (kind, Bytes::from(bytes)),
+        Err(ruche_media::Refusal::Damaged) if rules::guessed(kind, &upload.bytes) => {
+            return Ok((upload.bytes.clone(), Seen::Document(ruche_media::document_kind(&upload.name, &upload.bytes), None)));
+        }
+        Err(refusal) => return Err(rules::not_watched(refusal)),
+    };
+    let path = temporary(&bytes).await?;
+    let probe = match workshop.probe(&path).await {
+        Ok(probe) => Some(probe),
+        Err(refusal @ ruche_media::Refusal::Unavailable) => return Err(rules::not_watched(refusal)),
+        Err(_) => None,
+    };
+    let picture = match rules::medium(kind, probe.as_ref()).0 {
+        Kind::Video => workshop.still(&path, kind, probe.map_or(0, |probe| probe.duration)).await.ok(),
+        _ => None,
+    };
+    Ok((bytes, Seen::Media(kind, probe, picture)))
 }
 
 /// A file about which nothing is known yet.
@@ -138,6 +194,9 @@ fn nothing(id: i64, owner: MemberId) -> File {
         variants: Vec::new(),
         original: false,
         alt: empty(),
+        duration: 0,
+        playable: false,
+        captions: None,
     }
 }
 
@@ -145,47 +204,64 @@ fn length(bytes: usize) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
-/// Has a photo looked at by the image process, which reads it from a file that nobody else can open and that goes away at once.
-async fn prepare(content: &Content, bytes: &Bytes, original: bool) -> Result<Prepared> {
+/// A file that nobody else can open, that is read by another process and goes away at once.
+async fn temporary(bytes: &Bytes) -> Result<tempfile::TempPath> {
     let bytes = bytes.clone();
     let written = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::NamedTempFile::new()?;
         file.write_all(&bytes)?;
         Ok::<_, std::io::Error>(file.into_temp_path())
     });
-    let path = written
-        .await
-        .map_err(|e| Error::bug(format!("photo task: {e}")))?
-        .map_err(|e| Error::Unavailable(format!("a temporary file: {e}")))?;
+    written.await.map_err(|e| Error::bug(format!("file task: {e}")))?.map_err(|e| Error::Unavailable(format!("a temporary file: {e}")))
+}
+
+/// Has a photo looked at by the image process.
+async fn prepare(content: &Content, bytes: &Bytes, original: bool) -> Result<Prepared> {
+    let path = temporary(bytes).await?;
     let keep = if original { Keep::Original } else { Keep::Copies };
     content.workshop.prepare(&path, keep).await.map_err(rules::not_prepared)
 }
 
 /// What is kept of a photo that was looked at: its description, and its bytes by their keys.
 pub(super) fn photo(id: i64, owner: MemberId, name: &str, kind: ruche_media::Kind, prepared: Prepared) -> (File, Vec<(String, Bytes)>) {
-    let [red, green, blue] = prepared.colour;
     let mime = prepared.original.as_ref().map_or(ruche_media::Kind::Webp, |original| original.kind).mime();
     let mut file = File {
         kind: Kind::Photo,
         name: rules::clean_name(name, kind.extension()),
         label: kind.label().to_owned(),
         mime: mime.to_owned(),
-        width: prepared.width.into(),
-        height: prepared.height.into(),
-        color: format!("#{red:02x}{green:02x}{blue:02x}"),
         original: prepared.original.is_some(),
         ..nothing(id, owner)
     };
     let mut parts = Vec::with_capacity(4);
+    let original = copies(&mut file, &mut parts, prepared);
+    if let Some(original) = original {
+        parts.push((rules::blob(id, &format!("original.{}", rules::ending(mime))), Bytes::from(original.bytes)));
+    }
+    file.bytes = parts.iter().map(|(_, bytes)| length(bytes.len())).sum();
+    (file, parts)
+}
+
+/// Adds the copies of a picture to a file, and gives back its original.
+fn copies(file: &mut File, parts: &mut Vec<(String, Bytes)>, prepared: Prepared) -> Option<ruche_media::Original> {
+    let [red, green, blue] = prepared.colour;
+    (file.width, file.height) = (prepared.width.into(), prepared.height.into());
+    file.color = format!("#{red:02x}{green:02x}{blue:02x}");
     for variant in prepared.variants {
         // The names are the sizes: see `ruche_media::Variant::name`.
         if let Ok(size) = variant.name.parse() {
             file.variants.push(Variant { size, width: variant.width, height: variant.height });
-            parts.push((rules::blob(id, &format!("{size}.webp")), Bytes::from(variant.bytes)));
+            parts.push((rules::blob(file.id, &format!("{size}.webp")), Bytes::from(variant.bytes)));
         }
     }
-    if let Some(original) = prepared.original {
-        parts.push((rules::blob(id, &format!("original.{}", rules::ending(mime))), Bytes::from(original.bytes)));
+    prepared.original
+}
+
+/// What is kept of a file whose bytes stay whole: them, and the copies of its picture.
+fn whole(mut file: File, bytes: Bytes, picture: Option<Prepared>) -> (File, Vec<(String, Bytes)>) {
+    let mut parts = vec![(rules::blob(file.id, "file"), bytes)];
+    if let Some(picture) = picture {
+        copies(&mut file, &mut parts, picture);
     }
     file.bytes = parts.iter().map(|(_, bytes)| length(bytes.len())).sum();
     (file, parts)
@@ -272,6 +348,72 @@ pub async fn remove_blobs(content: &Content, ids: &[i64]) {
         if let Err(error) = content.platform.blobs.remove(&id.to_string()).await {
             tracing::warn!(file = id, %error, "the bytes of a forgotten file are still there");
         }
+    }
+}
+
+/// Gives a video of the actor's own its subtitles, in a language of [`rules::LANGUAGES`]; those before are forgotten.
+///
+/// # Errors
+/// `NotFound` for what is no video of the actor's; refused when the text is no subtitles.
+pub async fn save_captions(content: &Content, actor: &Actor, id: i64, language: &str, upload: &Upload) -> Result<()> {
+    access::own_video(content, actor, id, content.platform.now()).await?;
+    let text = captions::accept(&upload.bytes)?;
+    let language = rules::accept_language(language)?.to_owned();
+    let captions = Captions { language, version: content.platform.id(), bytes: length(text.len()) };
+    let (content, owner) = (content.clone(), actor.id);
+    // In a task of its own, as `keep` has it.
+    let saved = tokio::spawn(async move {
+        let kept = content.platform.blobs.put(&rules::captions_blob(id, &captions), text.into()).await;
+        let saved = match kept {
+            Ok(()) => set_captions(&content, owner, id, Some(&captions)).await,
+            Err(error) => Err(error),
+        };
+        if saved.is_err() {
+            forget_captions(&content, id, &captions).await;
+        }
+        saved
+    });
+    saved.await.map_err(|e| Error::bug(format!("captions task: {e}")))?
+}
+
+/// Takes the subtitles off a video of the actor's own.
+///
+/// # Errors
+/// `NotFound` for what is no video of the actor's.
+pub async fn remove_captions(content: &Content, actor: &Actor, id: i64) -> Result<()> {
+    access::own_video(content, actor, id, content.platform.now()).await?;
+    set_captions(content, actor.id, id, None).await
+}
+
+/// Notes the subtitles of a file, and forgets those before. `NotFound` where the file has gone meanwhile.
+async fn set_captions(content: &Content, owner: MemberId, id: i64, captions: Option<&Captions>) -> Result<()> {
+    let (captions, now) = (captions.cloned(), content.platform.now());
+    let before = content
+        .platform
+        .db
+        .write(work!(
+            [captions] | tx | {
+                let before = store::find_in(tx, id).await?.ok_or(Error::NotFound)?.captions;
+                let weight = |captions: &Option<Captions>| captions.as_ref().map_or(0, |captions| captions.bytes);
+                if captions.is_some() {
+                    rules::may_grow(store::usage_in(tx, owner, now).await?, weight(&captions) - weight(&before))?;
+                }
+                if !store::save_captions(tx, id, owner, captions.as_ref()).await? {
+                    return Err(Error::NotFound);
+                }
+                Ok(before)
+            }
+        ))
+        .await?;
+    if let Some(before) = before {
+        forget_captions(content, id, &before).await;
+    }
+    Ok(())
+}
+
+async fn forget_captions(content: &Content, id: i64, captions: &Captions) {
+    if let Err(error) = content.platform.blobs.forget(&rules::captions_blob(id, captions)).await {
+        tracing::warn!(file = id, %error, "subtitles that nothing names are still there");
     }
 }
 

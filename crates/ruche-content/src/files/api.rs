@@ -1,8 +1,7 @@
-//! Files over the wire: sent one by one by the composer's script, and given back as bytes.
-//!
-//! Deliberately not here: ranges of bytes, which only films would need.
+//! Files over the wire: sent one by one by the composer's script, and given back as bytes, whole or in the part that a player asks for.
 
 use super::model::{File, Kind};
+use super::ranges::{Wanted, wanted};
 use super::{access, actions, rules};
 use crate::Content;
 use axum::Json;
@@ -16,6 +15,7 @@ use ruche_web::limits::Act;
 use ruche_web::parts::sentence;
 use ruche_web::{Failure, Fields, Member, Result};
 use serde::Serialize;
+use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
 /// Names a sending, so that it can be sent again without a second file.
@@ -116,14 +116,7 @@ pub(super) async fn serve(
         .filter_map(|v| v.to_str().ok())
         .flat_map(|v| v.split(','))
         .any(|v| v.trim().trim_start_matches("W/") == tag);
-    let mut answer = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        let opened = content.platform.blobs.open(&piece.key).await?;
-        let mut answer = Body::from_stream(ReaderStream::new(opened.bytes)).into_response();
-        set(&mut answer, header::CONTENT_LENGTH, &opened.length.to_string())?;
-        answer
-    };
+    let mut answer = if known { StatusCode::NOT_MODIFIED.into_response() } else { bytes(&content, &piece.key, &tag, &headers).await? };
     let disposition = piece.saved_as.as_deref().map_or_else(|| "inline".to_owned(), rules::attachment);
     for (name, value) in [
         (header::CONTENT_TYPE, piece.mime.as_str()),
@@ -133,10 +126,41 @@ pub(super) async fn serve(
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (header::CACHE_CONTROL, if piece.saved_as.is_some() { "no-store" } else { COPIES }),
         (header::ETAG, tag.as_str()),
+        (header::ACCEPT_RANGES, "bytes"),
     ] {
         set(&mut answer, name, value)?;
     }
     Ok(answer)
+}
+
+/// The bytes under a key, or the one part of them that is asked for. They are handed on as they are read.
+async fn bytes(content: &Content, key: &str, tag: &str, headers: &HeaderMap) -> ruche_kernel::Result<Response> {
+    let said = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    // A part of what the browser knows under another tag would not fit: it is given everything. So is one that goes by a date.
+    let range = said(header::RANGE).filter(|_| said(header::IF_RANGE).is_none_or(|known| known.trim() == tag));
+    let blobs = &content.platform.blobs;
+    let whole = blobs.open(key, 0).await?;
+    let length = whole.length;
+    Ok(match wanted(range, length) {
+        Wanted::Whole => {
+            let mut answer = Body::from_stream(ReaderStream::new(whole.bytes)).into_response();
+            set(&mut answer, header::CONTENT_LENGTH, &length.to_string())?;
+            answer
+        }
+        Wanted::Part(part) => {
+            let wanted = part.end - part.start;
+            let opened = blobs.open(key, part.start).await?;
+            let mut answer = (StatusCode::PARTIAL_CONTENT, Body::from_stream(ReaderStream::new(opened.bytes.take(wanted)))).into_response();
+            set(&mut answer, header::CONTENT_LENGTH, &wanted.to_string())?;
+            set(&mut answer, header::CONTENT_RANGE, &format!("bytes {}-{}/{length}", part.start, part.end - 1))?;
+            answer
+        }
+        Wanted::Nothing => {
+            let mut answer = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
+            set(&mut answer, header::CONTENT_RANGE, &format!("bytes */{length}"))?;
+            answer
+        }
+    })
 }
 
 fn set(answer: &mut Response, name: HeaderName, value: &str) -> ruche_kernel::Result<()> {

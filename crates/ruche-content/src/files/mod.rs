@@ -1,20 +1,25 @@
-//! Files: photos and documents that people add to what they write, the photo of each profile and the picture of each community.
+//! Files: photos, films, sounds and documents that people add to what they write, the photo of each profile and the picture of each community.
 //!
 //! Rules: the content decides what a file is, never its name; photos are looked at by another process and kept as small copies
-//! without metadata; documents are kept as they came and only ever downloaded; a file is loose, seen by its owner alone, until
+//! without metadata; films and sounds are played where browsers know their formats, in a copy without metadata where the machine
+//! can make one; documents are kept as they came and only ever downloaded; a file is loose, seen by its owner alone, until
 //! something published holds it, and is then seen by whoever sees that thing; what stays loose goes away after two days.
 //! A picture whose process died between its copies and its row leaves copies that nothing names: the check of the data finds them.
-//! Deliberately not here: decoding (the media crate), films that play, folders, versions.
+//! Deliberately not here: decoding (the media crate), another encoding of films, folders, versions.
 
 pub mod access;
 pub mod actions;
 mod api;
+mod captions;
+mod captions_page;
 pub(crate) mod form;
 pub mod model;
 pub mod page;
 mod photo_form;
 mod picture;
+pub mod player;
 mod portrait;
+mod ranges;
 pub mod rules;
 pub mod store;
 mod sweep;
@@ -36,6 +41,9 @@ pub fn feature(content: &Content) -> Feature {
     let routes = Routes::default()
         .post_files("/files", Needs::SignIn, api::send, BODY)
         .get("/files/{id}/{size}", Needs::SignIn, api::serve)
+        .get("/files/{id}/captions/edit", Needs::SignIn, captions_page::show)
+        .post_files("/files/{id}/captions/edit", Needs::SignIn, captions_page::save, BODY)
+        .delete("/files/{id}/captions/edit", Needs::SignIn, captions_page::remove)
         .post_files("/settings/photo", Needs::SignIn, portrait::save, BODY)
         .delete("/settings/photo", Needs::SignIn, portrait::remove)
         .post_files("/communities/{id}/picture", Needs::SignIn, picture::save, BODY)

@@ -11,13 +11,22 @@ pub enum Kind {
     Photo = 0,
     /// Anything else: kept as it came, only downloaded.
     Document = 1,
+    /// A film, played where browsers know its formats.
+    Video = 2,
+    /// A sound, likewise.
+    Audio = 3,
 }
 
 impl Kind {
     /// From its stored number; unknown numbers are what is only downloaded.
     #[must_use]
     pub fn from_number(number: i64) -> Self {
-        if number == 0 { Self::Photo } else { Self::Document }
+        match number {
+            0 => Self::Photo,
+            2 => Self::Video,
+            3 => Self::Audio,
+            _ => Self::Document,
+        }
     }
 
     /// The word of the browser's contract.
@@ -26,11 +35,24 @@ impl Kind {
         match self {
             Self::Photo => "photo",
             Self::Document => "document",
+            Self::Video => "video",
+            Self::Audio => "audio",
         }
     }
 }
 
-/// A small copy of a photo, in WebP.
+/// The subtitles of a video.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captions {
+    /// Their language, as a tag of the list in [`super::rules::LANGUAGES`].
+    pub language: String,
+    /// Another number for each text: it stands in the name of their bytes.
+    pub version: i64,
+    /// Their weight, which is part of the weight of the file.
+    pub bytes: i64,
+}
+
+/// A small copy of a photo, of a moment of a film or of the first page of a document, in WebP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variant {
     /// Its name and the most its longest side may have, in pixels: 480, 1200 or 2560.
@@ -52,7 +74,7 @@ pub struct File {
     pub subject: Option<SubjectRef>,
     /// Where that stands.
     pub place: Option<PlaceId>,
-    /// Photo or document.
+    /// What people do with it.
     pub kind: Kind,
     /// The name, cleaned.
     pub name: String,
@@ -62,22 +84,28 @@ pub struct File {
     pub mime: String,
     /// Everything that is kept of it, in bytes.
     pub bytes: i64,
-    /// The width of a photo as it was sent, in pixels; 0 for a document.
+    /// The width of a photo as it was sent, else of its picture, in pixels; 0 for what has none.
     pub width: i64,
     /// Its height, likewise.
     pub height: i64,
-    /// The mean colour of a photo, as `#rrggbb`; empty for a document.
+    /// The mean colour of that, as `#rrggbb`; empty for what has none.
     pub color: String,
-    /// The copies of a photo, the smallest first; at least one.
+    /// The copies of a photo, the smallest first, at least one; those of the picture of a film or of a document, where it has one.
     pub variants: Vec<Variant>,
     /// Whether the photo is also kept as it was sent, without its metadata.
     pub original: bool,
     /// What a photo shows, in words, for those who do not see it.
     pub alt: String,
+    /// How long a film or a sound lasts, in milliseconds; 0 when nothing tells.
+    pub duration: i64,
+    /// Whether browsers play it.
+    pub playable: bool,
+    /// The subtitles of a video.
+    pub captions: Option<Captions>,
 }
 
 impl File {
-    /// The address of one of its sizes: `480`, `1200`, `2560`, `original` or `download`.
+    /// The address of one of its sizes: `480`, `1200`, `2560`, `original`, `play`, `captions` or `download`.
     #[must_use]
     pub fn address(&self, size: &str) -> String {
         format!("/files/{}/{size}", self.id)

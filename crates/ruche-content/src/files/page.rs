@@ -1,4 +1,4 @@
-//! Photos and documents as they are shown below a text, and as the composer shows those that a text already has.
+//! Photos, documents and what is only downloaded as they are shown below a text, and as the composer shows those that a text already has.
 //!
 //! The markup is the one of the contract with the browser: the viewer of photos and the script of uploads find their parts by it.
 
@@ -53,14 +53,14 @@ pub fn documents(ctx: &Ctx, files: &[File]) -> Markup {
             div class="files" {
                 @for file in documents {
                     div class="file" {
-                        (sign(file))
+                        @if let Some(page) = file.variant(480) {
+                            img class="file-page" src=(file.address("480")) alt="" width=(page.width) height=(page.height) loading="lazy" decoding="async";
+                        } @else { (sign(file)) }
                         div class="grow" {
                             a class="name cover" href=(file.address("download")) download { (file.name) }
-                            div class="meta" { (size(ctx, file)) }
+                            div class="meta" { (about(ctx, file)) }
                         }
-                        a class="icon-btn" href=(file.address("download")) download aria-label=(ctx.t.files_download(&file.name)) {
-                            (icon(ctx, "download"))
-                        }
+                        (download(ctx, file))
                     }
                 }
             }
@@ -68,8 +68,22 @@ pub fn documents(ctx: &Ctx, files: &[File]) -> Markup {
     }
 }
 
+/// The button that saves a file.
+pub(super) fn download(ctx: &Ctx, file: &File) -> Markup {
+    html! {
+        a class="icon-btn" href=(file.address("download")) download aria-label=(ctx.t.files_download(&file.name)) { (icon(ctx, "download")) }
+    }
+}
+
+/// What is said of a file beside its name: its length where it has one, its type where no sign shows it, its weight.
+pub(super) fn about(ctx: &Ctx, file: &File) -> String {
+    let length = (file.duration > 0).then(|| rules::clock(file.duration));
+    let label = (!file.variants.is_empty() && !file.label.is_empty()).then(|| file.label.clone());
+    length.into_iter().chain(label).chain([size(ctx, file)]).collect::<Vec<_>>().join(" · ")
+}
+
 /// The sheet with the letters of a document's type; the name beside it says it to everyone.
-fn sign(file: &File) -> Markup {
+pub(super) fn sign(file: &File) -> Markup {
     html! { span class="filetype" data-tone=[rules::tone(&file.label)] aria-hidden="true" { (file.label) } }
 }
 
@@ -133,12 +147,12 @@ pub fn picker_button(ctx: &Ctx) -> Markup {
 #[must_use]
 pub fn picker(ctx: &Ctx, files: &[File]) -> Markup {
     let t = ctx.t;
-    let of = |kind: Kind| files.iter().filter(move |file| file.kind == kind);
+    let (photos, others): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| file.kind == Kind::Photo);
     let sending = t.files_sending("{percent}");
     html! {
-        ul class="thumbs" aria-label=(t.files_photos()) data-uploads-target="list" { @for file in of(Kind::Photo) { (sent_photo(ctx, file)) } }
+        ul class="thumbs" aria-label=(t.files_photos()) data-uploads-target="list" { @for file in photos { (sent_photo(ctx, file)) } }
         ul class="uploads" aria-label=(t.files_documents()) data-uploads-target="documents" {
-            @for file in of(Kind::Document) { (sent_document(ctx, file)) }
+            @for file in others { (sent_document(ctx, file)) }
         }
         template data-uploads-target="photo" data-preparing=(t.files_preparing()) data-sending=(sending)
             data-waiting=(t.files_waiting()) data-failed=(t.files_failed()) {
@@ -210,7 +224,7 @@ fn sent_document(ctx: &Ctx, file: &File) -> Markup {
             (sign(file))
             div class="grow" {
                 span class="name small" id={ "file-" (file.id) } { (file.name) }
-                span class="meta" { (size(ctx, file)) }
+                span class="meta" { (about(ctx, file)) }
             }
             span class="row" { (remove(ctx, &file.name)) }
             (keep(ctx, file))

@@ -2,7 +2,7 @@
 //!
 //! Deliberately not here: who may see a file, which is [`super::access`].
 
-use super::model::{File, Kind};
+use super::model::{Captions, File, Kind};
 use ruche_kernel::{Error, Refusal, Result, names};
 use ruche_media::Document;
 use ruche_texts::T;
@@ -42,6 +42,8 @@ const MAX_ENDING: usize = 10;
 pub enum Nature {
     /// A picture of the short list that is decoded.
     Photo(ruche_media::Kind),
+    /// A film or a sound of the short list that may be played.
+    Media(ruche_media::Kind),
     /// A file that is kept as it came.
     Document(Document),
 }
@@ -74,6 +76,7 @@ pub fn nature(name: &str, bytes: &[u8]) -> Result<Nature> {
         }
         kind if kind.is_photo() => Ok(Nature::Photo(kind)),
         _ if bytes.len() > MAX_DOCUMENT => Err(document_too_heavy().into()),
+        kind if kind.is_video() || kind.is_audio() => Ok(Nature::Media(kind)),
         _ => Ok(Nature::Document(ruche_media::document_kind(name, bytes))),
     }
 }
@@ -90,7 +93,7 @@ pub(super) fn document_too_heavy() -> Refusal {
 pub fn photo_only(name: &str, bytes: &[u8]) -> Result<()> {
     match nature(name, bytes)? {
         Nature::Photo(_) => Ok(()),
-        Nature::Document(_) => refused("files.not_a_photo", 415),
+        Nature::Document(_) | Nature::Media(_) => refused("files.not_a_photo", 415),
     }
 }
 
@@ -108,6 +111,25 @@ pub fn not_prepared(refusal: ruche_media::Refusal) -> Error {
         TooHeavy => Refusal::new("files.too_complex").into(),
         Unavailable => Error::Unavailable("the image process".into()),
     }
+}
+
+/// What people are told when a film or a sound was not copied.
+#[must_use]
+pub fn not_watched(refusal: ruche_media::Refusal) -> Error {
+    use ruche_media::Refusal::{Damaged, FormatNotSupported, TooHeavy, TooManyPixels, TooSlow, Unavailable};
+    match refusal {
+        Damaged | FormatNotSupported(_) => Refusal::new("files.media_damaged").into(),
+        TooManyPixels | TooSlow | TooHeavy => Refusal::new("files.media_too_complex").into(),
+        Unavailable => Error::Unavailable("the process of films and sounds".into()),
+    }
+}
+
+/// Whether content was taken for a sound by the few bits of a frame alone, which any data may begin with: what cannot be read as
+/// one is then a document like any other.
+#[must_use]
+pub fn guessed(kind: ruche_media::Kind, bytes: &[u8]) -> bool {
+    use ruche_media::Kind::{Aac, Mp3};
+    matches!(kind, Aac | Mp3) && !bytes.starts_with(b"ID3")
 }
 
 /// What a person has sent so far, by its real bytes.
@@ -128,17 +150,28 @@ pub struct Usage {
 /// # Errors
 /// Refused when that is too many or too much.
 pub fn within_quota(usage: Usage, more: i64) -> Result<()> {
-    let too_much = |bytes: i64, max: i64| bytes.saturating_add(more) > max;
     if usage.loose >= MAX_LOOSE {
         return Err(Refusal::new("files.too_many_loose").with("max", MAX_LOOSE).into());
     }
-    if too_much(usage.loose_bytes, MAX_LOOSE_BYTES) {
+    if too_much(usage.loose_bytes, more, MAX_LOOSE_BYTES) {
         return Err(Refusal::new("files.loose_too_heavy").with("max", MAX_LOOSE_BYTES / MB as i64).into());
     }
-    if too_much(usage.day_bytes, MAX_DAY_BYTES) || too_much(usage.bytes, MAX_KEPT_BYTES) {
+    may_grow(usage, more)
+}
+
+/// Asks that a file that is there may take `more` bytes.
+///
+/// # Errors
+/// Refused when that is too much.
+pub fn may_grow(usage: Usage, more: i64) -> Result<()> {
+    if more > 0 && (too_much(usage.day_bytes, more, MAX_DAY_BYTES) || too_much(usage.bytes, more, MAX_KEPT_BYTES)) {
         return Err(Refusal::new("files.quota").with("day", gigabytes(MAX_DAY_BYTES)).with("max", gigabytes(MAX_KEPT_BYTES)).into());
     }
     Ok(())
+}
+
+fn too_much(bytes: i64, more: i64, max: i64) -> bool {
+    bytes.saturating_add(more) > max
 }
 
 /// Asks that one publication may hold these.
@@ -257,16 +290,22 @@ pub fn blob(id: i64, part: &str) -> String {
     format!("{id}/{part}")
 }
 
+/// Where the subtitles of a video are kept.
+#[must_use]
+pub fn captions_blob(id: i64, captions: &Captions) -> String {
+    blob(id, &format!("captions-{}.vtt", captions.version))
+}
+
 /// Where every part of a file is kept.
 #[must_use]
 pub fn keys(file: &File) -> Vec<String> {
-    match file.kind {
-        Kind::Photo => {
-            let copies = file.variants.iter().map(|copy| blob(file.id, &format!("{}.webp", copy.size)));
-            copies.chain(file.original.then(|| blob(file.id, &format!("original.{}", ending(&file.mime))))).collect()
-        }
-        Kind::Document => vec![blob(file.id, "file")],
-    }
+    let copies = file.variants.iter().map(|copy| blob(file.id, &format!("{}.webp", copy.size)));
+    let whole = match file.kind {
+        Kind::Photo => file.original.then(|| blob(file.id, &format!("original.{}", ending(&file.mime)))),
+        Kind::Document | Kind::Video | Kind::Audio => Some(blob(file.id, "file")),
+    };
+    let captions = file.captions.as_ref().map(|captions| captions_blob(file.id, captions));
+    copies.chain(whole).chain(captions).collect()
 }
 
 /// Which bytes answer a size; nothing answers one that the file does not have.
@@ -275,8 +314,12 @@ pub fn piece(file: &File, size: &str) -> Option<Piece> {
     let copy = |size: u32| Some(blob(file.id, &format!("{}.webp", file.variant(size)?.size)));
     let webp = ruche_media::Kind::Webp;
     match (file.kind, size) {
-        (Kind::Photo, "480" | "1200" | "2560") => {
-            Some(Piece { key: copy(size.parse().ok()?)?, mime: webp.mime().to_owned(), saved_as: None })
+        (_, "480" | "1200" | "2560") => Some(Piece { key: copy(size.parse().ok()?)?, mime: webp.mime().to_owned(), saved_as: None }),
+        (Kind::Video | Kind::Audio, "play") if file.playable => {
+            Some(Piece { key: blob(file.id, "file"), mime: file.mime.clone(), saved_as: None })
+        }
+        (Kind::Video, "captions") => {
+            Some(Piece { key: captions_blob(file.id, file.captions.as_ref()?), mime: "text/vtt; charset=utf-8".to_owned(), saved_as: None })
         }
         (Kind::Photo, "original" | "download") if file.original => {
             let ending = ending(&file.mime);
@@ -289,7 +332,7 @@ pub fn piece(file: &File, size: &str) -> Option<Piece> {
         (Kind::Photo, "download") => {
             Some(Piece { key: copy(2560)?, mime: webp.mime().to_owned(), saved_as: Some(saved_name(&file.name, webp.extension())) })
         }
-        (Kind::Document, "download") => {
+        (Kind::Document | Kind::Video | Kind::Audio, "download") => {
             Some(Piece { key: blob(file.id, "file"), mime: file.mime.clone(), saved_as: Some(file.name.clone()) })
         }
         _ => None,
@@ -304,9 +347,57 @@ pub fn tone(label: &str) -> Option<&'static str> {
         "XLSX" | "XLSM" | "XLTX" | "XLS" | "ODS" | "CSV" | "TSV" => "success",
         "DOCX" | "DOCM" | "DOTX" | "DOC" | "ODT" | "TXT" | "MD" => "info",
         "PPTX" | "PPTM" | "POTX" | "PPT" | "ODP" => "warning",
-        "MP4" | "MOV" | "AVI" | "MKV" | "WEBM" => "violet",
+        "MP4" | "MOV" | "3GP" | "AVI" | "MKV" | "WEBM" => "violet",
         _ => return None,
     })
+}
+
+/// The languages that subtitles may be in, each with its name in itself.
+pub const LANGUAGES: [(&str, &str); 9] = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("it", "Italiano"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+];
+
+/// A language of that list.
+///
+/// # Errors
+/// Refused (400) when it is not in it: a form offers no other.
+pub fn accept_language(tag: &str) -> Result<&'static str> {
+    match LANGUAGES.iter().find(|(known, _)| *known == tag) {
+        Some((known, _)) => Ok(known),
+        None => refused("files.language_unknown", 400),
+    }
+}
+
+/// What a film or a sound becomes that was found in a box of `kind`: what people do with it, and the media type it is played
+/// and saved under.
+#[must_use]
+pub fn medium(kind: ruche_media::Kind, probe: Option<&ruche_media::Probe>) -> (Kind, &'static str) {
+    use ruche_media::Kind::{Mov, Mp4, Webm};
+    let sound_alone = probe.is_some_and(|probe| probe.video.is_none());
+    match kind {
+        Mp4 | Mov if sound_alone => (Kind::Audio, "audio/mp4"),
+        Webm if sound_alone => (Kind::Audio, "audio/webm"),
+        // Browsers that play what is inside know the box by this name alone.
+        Mov if probe.is_some_and(|probe| probe.plays(Mov)) => (Kind::Video, Mp4.mime()),
+        kind if kind.is_audio() => (Kind::Audio, kind.mime()),
+        kind => (Kind::Video, kind.mime()),
+    }
+}
+
+/// How long it lasts, as players write it in every language: `0:05`, `1:02:03`. At least a second.
+#[must_use]
+pub fn clock(milliseconds: i64) -> String {
+    let seconds = (milliseconds.max(0) + 500).div_euclid(1_000).max(1);
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// How wide the photo at `index` of `count` is shown, for the browser's choice of a copy. It follows the sheet of `.photos`.
@@ -352,15 +443,24 @@ mod tests {
             variants: copies,
             original: true,
             alt: String::new(),
+            duration: 0,
+            playable: false,
+            captions: None,
         };
-        assert_eq!(keys(&document), ["7/file"]);
+        assert_eq!(keys(&document), ["7/480.webp", "7/1200.webp", "7/file"], "with the picture of its first page");
         let photo = File { kind: Kind::Photo, mime: "image/jpeg".into(), ..document };
         assert_eq!(keys(&photo), ["7/480.webp", "7/1200.webp", "7/original.jpg"]);
         // What the page asks for is among them.
         for size in ["480", "1200", "2560", "original", "download"] {
             assert!(keys(&photo).contains(&piece(&photo, size).unwrap().key), "{size}");
         }
-        assert_eq!(keys(&File { original: false, ..photo }), ["7/480.webp", "7/1200.webp"]);
+        assert_eq!(keys(&File { original: false, ..photo.clone() }), ["7/480.webp", "7/1200.webp"]);
+        let captions = Some(Captions { language: "fr".into(), version: 12, bytes: 40 });
+        let film = File { kind: Kind::Video, playable: true, captions, variants: Vec::new(), ..photo };
+        assert_eq!(keys(&film), ["7/file", "7/captions-12.vtt"]);
+        for size in ["play", "download", "captions"] {
+            assert!(keys(&film).contains(&piece(&film, size).unwrap().key), "{size}");
+        }
     }
 
     #[test]
@@ -395,6 +495,34 @@ mod tests {
     }
 
     #[test]
+    fn films_and_sounds_are_known_by_what_is_in_them() {
+        use ruche_media::Codec::{Aac, H264, Opus, Other};
+        use ruche_media::Kind as Media;
+        let film = |video, audio| Some(ruche_media::Probe { duration: 1, video, audio });
+        for (media, probe, kind, mime) in [
+            (Media::Mp4, film(Some(H264), None), Kind::Video, "video/mp4"),
+            (Media::Mp4, film(None, Some(Aac)), Kind::Audio, "audio/mp4"),
+            (Media::Mp4, None, Kind::Video, "video/mp4"),
+            (Media::Mov, film(Some(H264), Some(Aac)), Kind::Video, "video/mp4"),
+            (Media::Mov, film(Some(Other), None), Kind::Video, "video/quicktime"),
+            (Media::Webm, film(None, Some(Opus)), Kind::Audio, "audio/webm"),
+            (Media::ThreeGp, film(None, Some(Aac)), Kind::Video, "video/3gpp"),
+            (Media::Flac, None, Kind::Audio, "audio/flac"),
+        ] {
+            assert_eq!(medium(media, probe.as_ref()), (kind, mime), "{media:?} {probe:?}");
+        }
+        assert_eq!(nature("a.pdf", b"fLaC\0").unwrap(), Nature::Media(Media::Flac));
+        assert_eq!(code(photo_only("a.jpg", b"fLaC\0")), ("files.not_a_photo", 415));
+    }
+
+    #[test]
+    fn lengths_are_written_as_players_do() {
+        for (milliseconds, text) in [(0, "0:01"), (100, "0:01"), (4_992, "0:05"), (65_000, "1:05"), (3_723_000, "1:02:03"), (-5, "0:01")] {
+            assert_eq!(clock(milliseconds), text);
+        }
+    }
+
+    #[test]
     fn photos_and_documents_have_their_weight() {
         let heavy = |head: &[u8], length: usize| {
             let mut bytes = head.to_vec();
@@ -420,6 +548,29 @@ mod tests {
             assert_eq!(code::<()>(Err(not_prepared(refusal))), (name, 422));
         }
         assert!(matches!(not_prepared(Media::Unavailable), Error::Unavailable(_)));
+        for (refusal, name) in [
+            (Media::Damaged, "files.media_damaged"),
+            (Media::FormatNotSupported(ruche_media::Kind::Wav), "files.media_damaged"),
+            (Media::TooSlow, "files.media_too_complex"),
+            (Media::TooHeavy, "files.media_too_complex"),
+        ] {
+            assert_eq!(code::<()>(Err(not_watched(refusal))), (name, 422));
+        }
+        assert!(matches!(not_watched(Media::Unavailable), Error::Unavailable(_)));
+    }
+
+    #[test]
+    fn only_a_frame_is_a_guess() {
+        use ruche_media::Kind::{Aac, Flac, Mp3, Mp4};
+        for (kind, bytes, guess) in [
+            (Mp3, &b"\xFF\xFB\x90\x64"[..], true),
+            (Mp3, b"ID3\x04", false),
+            (Aac, b"\xFF\xF1\x50\x80", true),
+            (Flac, b"fLaC", false),
+            (Mp4, b"\0\0\0\x18ftyp", false),
+        ] {
+            assert_eq!(guessed(kind, bytes), guess, "{kind:?}");
+        }
     }
 
     #[test]
@@ -441,6 +592,11 @@ mod tests {
             let said = within_quota(usage, more);
             assert_eq!(said.is_err().then(|| code(said).0), answer, "{usage:?} {more}");
         }
+        // What a file already there takes more is no other file.
+        may_grow(loose(MAX_LOOSE, MAX_LOOSE_BYTES), 1).unwrap();
+        assert_eq!(code(may_grow(sent(0, MAX_KEPT_BYTES), 1)).0, "files.quota");
+        may_grow(sent(0, MAX_KEPT_BYTES + 9), -1).unwrap();
+        may_grow(sent(MAX_DAY_BYTES + 9, 0), 0).unwrap();
     }
 
     #[test]
@@ -526,6 +682,9 @@ mod tests {
             },
             original,
             alt: String::new(),
+            duration: 0,
+            playable: false,
+            captions: None,
         }
     }
 
@@ -543,6 +702,12 @@ mod tests {
             (Kind::Photo, true, "", None),
             (Kind::Document, false, "download", Some(("7/file", "application/pdf", Some("plan.pdf")))),
             (Kind::Document, false, "480", None),
+            (Kind::Document, false, "play", None),
+            (Kind::Photo, true, "play", None),
+            (Kind::Video, false, "play", None),
+            (Kind::Video, false, "captions", None),
+            (Kind::Video, false, "download", Some(("7/file", "application/pdf", Some("plan.pdf")))),
+            (Kind::Audio, false, "480", None),
             (Kind::Document, false, "original", None),
             (Kind::Document, false, "../1/file", None),
         ];

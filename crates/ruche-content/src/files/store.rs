@@ -1,6 +1,6 @@
 //! SQL of files, and of the keys by which a sending is known again.
 
-use super::model::{File, Kind, read_variants, write_variants};
+use super::model::{Captions, File, Kind, read_variants, write_variants};
 use super::rules::{DAY_MS, LOOSE_MS, Usage};
 use ruche_kernel::{MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::db::{Db, Row, Tx};
@@ -10,7 +10,8 @@ use std::collections::HashMap;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, owner_id, subject_kind, subject_id, place_id, kind, name, label, mime, bytes, width, height, color, sizes, original, alt
+            "SELECT id, owner_id, subject_kind, subject_id, place_id, kind, name, label, mime, bytes, width, height, color, sizes, original, alt,
+                    duration, playable, captions_language, captions_version, captions_bytes
                 FROM files ",
             $rest
         )
@@ -19,8 +20,8 @@ macro_rules! select {
 
 sql! {
     INSERT = "INSERT INTO files (id, owner_id, place_id, subject_kind, subject_id, position, kind, name, label, mime, bytes, width, height, color,
-            sizes, original, alt, created_at)
-        VALUES ($1, $2, NULL, NULL, NULL, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13)";
+            sizes, original, alt, created_at, duration, playable, captions_language, captions_version, captions_bytes)
+        VALUES ($1, $2, NULL, NULL, NULL, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', $13, $14, $15, '', 0, 0)";
     FIND = select!("WHERE id = $1");
     OWN = select!("WHERE owner_id = $1 AND id IN ({list})");
     AFTER = select!("WHERE id > $1 ORDER BY id LIMIT $2");
@@ -37,6 +38,8 @@ sql! {
     /// The conditions hold again here: between reading and writing the file may have gone elsewhere, or away.
     ATTACH = "UPDATE files SET subject_kind = $3, subject_id = $4, place_id = $5, position = $6, alt = $7
         WHERE id = $1 AND owner_id = $2 AND (subject_id IS NULL OR (subject_kind = $3 AND subject_id = $4))";
+    SAVE_CAPTIONS = "UPDATE files SET captions_language = $3, captions_version = $4, bytes = bytes - captions_bytes + $5, captions_bytes = $5
+        WHERE id = $1 AND owner_id = $2";
     LOOSEN = "UPDATE files SET subject_kind = NULL, subject_id = NULL, place_id = NULL, position = 0 WHERE id IN ({list})";
     DELETE_OF_SUBJECT = "DELETE FROM files WHERE subject_kind = $1 AND subject_id = $2 RETURNING id";
     DELETE_LOOSE = "DELETE FROM files WHERE subject_id IS NULL
@@ -67,12 +70,25 @@ fn file(r: &Row) -> Result<File> {
         variants: read_variants(&r.text("sizes")?),
         original: r.flag("original")?,
         alt: r.text("alt")?,
+        duration: r.int("duration")?,
+        playable: r.flag("playable")?,
+        captions: Some(Captions {
+            language: r.text("captions_language")?,
+            version: r.int("captions_version")?,
+            bytes: r.int("captions_bytes")?,
+        })
+        .filter(|captions| !captions.language.is_empty()),
     })
 }
 
 /// A file, whoever asks; the door is [`super::access`].
 pub(super) async fn find(db: &Db, id: i64) -> Result<Option<File>> {
     db.opt(&FIND, values![id], file).await
+}
+
+/// The same, inside a transaction.
+pub(super) async fn find_in(tx: &mut Tx, id: i64) -> Result<Option<File>> {
+    tx.opt(&FIND, values![id], file).await
 }
 
 /// Those among `ids` that a person sent.
@@ -149,7 +165,9 @@ pub async fn insert(tx: &mut Tx, f: &File, now: i64) -> Result<()> {
             &f.color,
             write_variants(&f.variants),
             f.original,
-            now
+            now,
+            f.duration,
+            f.playable
         ],
     )
     .await?;
@@ -174,6 +192,12 @@ pub(super) async fn save_holder(
     alt: &str,
 ) -> Result<bool> {
     Ok(tx.exec(&ATTACH, values![id, owner, &subject.kind, subject.id, place, position, alt]).await? == 1)
+}
+
+/// Notes the subtitles of a file of `owner`, or that it has none, and tells whether it was still there.
+pub(super) async fn save_captions(tx: &mut Tx, id: i64, owner: MemberId, captions: Option<&Captions>) -> Result<bool> {
+    let (language, version, bytes) = captions.map_or(("", 0, 0), |captions| (captions.language.as_str(), captions.version, captions.bytes));
+    Ok(tx.exec(&SAVE_CAPTIONS, values![id, owner, language, version, bytes]).await? == 1)
 }
 
 /// Makes files loose again.

@@ -81,6 +81,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                 (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
                 @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
                 (files::page::photos(member, &shown.files))
+                (files::player::players(member, &shown.files))
                 (files::page::documents(member, &shown.files))
                 @if format != Format::Kudos { (formats::block(member, post)) }
             }

@@ -4,7 +4,7 @@
 
 use ruche_media::{Limits, Prepared, Workshop};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The real child, with time enough for a busy machine.
 pub fn workshop() -> Workshop {
@@ -56,3 +56,29 @@ pub fn contains(bytes: &[u8], part: &[u8]) -> bool {
 /// Marks of metadata that no output may hold: EXIF, XMP, Photoshop, and the names of positions in text form. Long
 /// enough not to appear by chance in compressed pixels.
 pub const TRACES: [&[u8]; 5] = [b"Exif\0\0", b"http://ns.adobe.com/xap", b"Photoshop 3.0", b"GPSLatitude", b"<x:xmpmeta"];
+
+/// The process that has `argument` among its arguments.
+pub fn find(argument: &str) -> Option<u32> {
+    std::fs::read_dir("/proc").unwrap().flatten().find_map(|entry| {
+        let pid = entry.file_name().to_str()?.parse().ok()?;
+        let line = std::fs::read(entry.path().join("cmdline")).ok()?;
+        line.split(|byte| *byte == 0).any(|word| word == argument.as_bytes()).then_some(pid)
+    })
+}
+
+/// Asks again and again until there is an answer, for twenty seconds.
+pub async fn wait_for<T>(mut what: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = what() {
+            return found;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "waited in vain");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
+/// The columns of a line of `/proc/PID/limits` after its name.
+pub fn row<'a>(limits: &'a str, name: &str) -> Vec<&'a str> {
+    limits.lines().find_map(|line| line.strip_prefix(name)).map(|rest| rest.split_whitespace().collect()).unwrap_or_default()
+}

@@ -15,6 +15,7 @@ use crate::node::{Node, Options};
 use clap::{Args, Parser, Subcommand};
 use ruche_kernel::SystemClock;
 use ruche_platform::db::Db;
+use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -83,12 +84,12 @@ enum Command {
     Check(check::Check),
     /// List events that were set aside and mails that were given up, and have them tried again
     Outbox(outbox::Outbox),
-    /// Look at one picture from standard input; started by the server itself, with limits
+    /// Look at one file from standard input; started by the server itself, with limits
     #[command(hide = true)]
     DecodeImage {
-        /// Also give the picture back in its full size
-        #[arg(long)]
-        keep_original: bool,
+        /// What is asked of it
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        task: Vec<OsString>,
     },
 }
 
@@ -96,8 +97,8 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    if let Command::DecodeImage { keep_original } = cli.command {
-        return ruche_media::child_main(if keep_original { ruche_media::Keep::Original } else { ruche_media::Keep::Copies });
+    if let Command::DecodeImage { task } = cli.command {
+        return ruche_media::child_main(ruche_media::Task::from_arguments(task));
     }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -232,6 +233,7 @@ impl Setting {
             clock: Arc::new(SystemClock),
             number,
             program: std::env::current_exe()?,
+            tools: self.config.tools(std::env::var_os("PATH")),
             cheap_passwords: false,
         };
         Ok(Node::build(options).await?)

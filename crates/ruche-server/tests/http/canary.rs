@@ -7,7 +7,7 @@ use reqwest::Method;
 use ruche_content::comments::model::CommentId;
 use ruche_content::posts::model::PostId;
 use ruche_kernel::PlaceId;
-use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key, pictures};
+use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, films, key, pictures};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -23,6 +23,7 @@ struct Secret {
     draft: i64,
     document: i64,
     photo: i64,
+    sound: i64,
     owner: Someone,
     member: Someone,
 }
@@ -36,10 +37,11 @@ impl Secret {
         }
         let document = owner.upload("plan canari.txt", b"le plan canari".to_vec()).await;
         let photo = owner.upload("canari.png", pictures::png(16, 16)).await;
+        let sound = owner.upload("canari.wav", films::wav(1)).await;
         let names: String = others.iter().map(|who| who.mention() + " ").collect();
         let (place_text, files, alt, body) = (
             place.to_string(),
-            [document.to_string(), photo.to_string()],
+            [document.to_string(), photo.to_string(), sound.to_string()],
             format!("alt-{photo}"),
             format!("Un texte canari #canari {names}{}", member.mention()),
         );
@@ -50,6 +52,7 @@ impl Secret {
             ("body", &body),
             ("file", &files[0]),
             ("file", &files[1]),
+            ("file", &files[2]),
             (&alt, "Une image canari"),
         ];
         let post = PostId(owner.browser.post_files("/posts", &fields, &[]).await.expect(303).toast().unwrap().1);
@@ -96,12 +99,12 @@ impl Secret {
             app.remove(place, &owner, person).await;
         }
         app.settle().await;
-        Self { place, post, comment, event, draft, document, photo, owner, member }
+        Self { place, post, comment, event, draft, document, photo, sound, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, owner, member } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, owner, member } = self;
         vec![
             ("/", "/".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
@@ -124,6 +127,7 @@ impl Secret {
             ("/reactions", format!("/reactions?subject=comment:{comment}"), member),
             ("/files/{id}/{size}", format!("/files/{document}/download"), member),
             ("/files/{id}/{size}", format!("/files/{photo}/480"), member),
+            ("/files/{id}/{size}", format!("/files/{sound}/play"), member),
             ("/topics/{key}", "/topics/canari".into(), member),
             ("/topics/suggest", "/topics/suggest?q=can".into(), member),
             ("/communities", "/communities?q=lieu".into(), member),
@@ -148,7 +152,8 @@ impl Secret {
 const WORDLESS: [&str; 5] = ["/posts/{id}/response", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 19] = [
+const OWN: [&str; 20] = [
+    "/files/{id}/captions/edit",
     "/communities/new",
     "/communities/discover",
     "/menu",

@@ -14,6 +14,7 @@ mod formats;
 mod hostile;
 mod leavers;
 mod live;
+mod media;
 mod members;
 mod odd_input;
 mod parts;
