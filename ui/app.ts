@@ -11,6 +11,7 @@ import Feed from "./behaviours/feed";
 import Fragment from "./behaviours/fragment";
 import Lightbox from "./behaviours/lightbox";
 import Live from "./behaviours/live";
+import Print from "./behaviours/print";
 import Reaction from "./behaviours/reaction";
 import Reply from "./behaviours/reply";
 import Reveal from "./behaviours/reveal";
@@ -53,6 +54,7 @@ const behaviours = {
   bell: Bell,
   composer: Composer,
   copy: Copy,
+  print: Print,
   dialog: Dialog,
   draft: Draft,
   feed: Feed,

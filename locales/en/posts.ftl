@@ -134,3 +134,4 @@ posts-refusal-drafts-many = { $max } drafts at most. Publish some, or throw some
 posts-refusal-author-left = Its author’s account is closed.
 posts-refusal-place-lost = You cannot write in this place any more. Choose another one, then send it.
 posts-refusal-note-missing = Say in a few words what to look at again.
+posts-print = Print

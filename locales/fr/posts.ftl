@@ -134,3 +134,4 @@ posts-refusal-drafts-many = { $max } brouillons au plus. Publiez ou jetez-en que
 posts-refusal-author-left = Le compte de son auteur est fermé.
 posts-refusal-place-lost = Vous ne pouvez plus écrire dans ce lieu. Choisissez-en un autre, puis renvoyez-la.
 posts-refusal-note-missing = Dites en quelques mots ce qui est à revoir.
+posts-print = Imprimer

@@ -8,7 +8,11 @@ const IN_PAGE: Record<string, string> = {
   "g c": "a[href='/communities']",
   "g n": "a[href='/notifications']",
 };
-const IN_POST: Record<string, string> = { r: "[data-shortcut=reply]", l: "[data-shortcut=like]" };
+const IN_POST: Record<string, string> = {
+  r: "[data-shortcut=reply]",
+  l: "[data-shortcut=like]",
+  s: "[data-shortcut=save]",
+};
 /** How long `g` waits for its second letter. */
 const SEQUENCE_MS = 1_200;
 

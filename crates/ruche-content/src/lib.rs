@@ -3,6 +3,7 @@
 pub mod comments;
 pub mod feed;
 pub mod files;
+pub mod marks;
 pub mod posts;
 pub mod reactions;
 pub mod topics;
@@ -33,6 +34,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
         topics::feature(content),
         writing::feature(content),
         reactions::feature(content),
+        marks::feature(content),
         comments::feature(content),
         posts::feature(content),
         feed::feature(content),

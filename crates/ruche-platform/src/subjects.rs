@@ -39,6 +39,10 @@ pub struct Concern {
     pub mentioned: Vec<MemberId>,
     /// Whom it answers: the authors of what it hangs on.
     pub answers: Vec<MemberId>,
+    /// Who follows the thread that it stands in.
+    pub followers: Vec<MemberId>,
+    /// Who wants to be told of nothing in that thread, but that they are mentioned.
+    pub muted: Vec<MemberId>,
 }
 
 /// One or several kinds of Subject kept by one room. Always in bulk: never one by one.

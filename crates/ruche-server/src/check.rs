@@ -86,6 +86,8 @@ sql! {
         WHERE p.id IS NULL OR m.id IS NULL OR p.place_id <> x.place_id OR (x.parent_id IS NOT NULL AND (q.id IS NULL OR q.parent_id IS NOT NULL OR q.root_id <> x.root_id))");
     REACTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' to ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("reactions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
+    MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
+        concat!(with_subject!("marks"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL)"));
     MENTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("mentions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
     TOPICS = wrong!(concat!(id!("topic", "x.topic_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -152,6 +154,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("reactions have a subject and a person", &REACTIONS),
     ("responses have a post and a person", &RESPONSES),
     ("accepted answers stand below their question", &ANSWERS),
+    ("marks have a subject and a person", &MARKS),
     ("mentions have a subject and a person", &MENTIONS),
     ("uses of topics have a subject and a topic", &TOPICS),
     ("files have an owner and what holds them", &FILES),

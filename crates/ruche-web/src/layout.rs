@@ -151,6 +151,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
         a href={ "/members/" (me.id) } { (icon(ctx, "user")) (t.web_my_profile()) }
         a class="hide-desk" href="/questions" { (icon(ctx, "circle-help")) (t.web_nav_questions()) }
         a href="/settings" { (icon(ctx, "settings")) (t.web_settings()) }
+        a href="/bookmarks" { (icon(ctx, "bookmark")) (t.web_bookmarks()) }
         a href="/drafts" { (icon(ctx, "edit")) (t.web_drafts()) }
         a href="/bin" { (icon(ctx, "trash")) (t.web_bin()) }
         @if member.me.actor.is_admin() { a href="/admin" { (icon(ctx, "sliders")) (t.web_admin()) } }
@@ -248,12 +249,13 @@ fn theme_word(theme: &str) -> &str {
 /// The sheet of shortcuts.
 fn shortcuts(ctx: &Ctx) -> Markup {
     let t = ctx.t;
-    let rows: [(&[&str], &str); 9] = [
+    let rows: [(&[&str], &str); 10] = [
         (&["n"], t.web_key_write()),
         (&["j"], t.web_key_next()),
         (&["k"], t.web_key_previous()),
         (&["r"], t.web_key_reply()),
         (&["l"], t.web_key_like()),
+        (&["s"], t.web_key_save()),
         (&["g", "h"], t.web_key_home()),
         (&["g", "n"], t.web_key_notifications()),
         (&["Ctrl", "Enter"], t.web_key_send()),

@@ -284,6 +284,7 @@ pub async fn purge_of(tx: &mut Tx, root: &SubjectRef) -> Result<(Vec<i64>, bool)
 async fn forget(tx: &mut Tx, id: i64) -> Result<Vec<i64>> {
     let subject = SubjectRef::new("comment", id);
     crate::reactions::store::delete_of(tx, &subject).await?;
+    crate::marks::store::delete_of(tx, &subject).await?;
     crate::writing::forget_named(tx, &subject).await?;
     crate::files::store::delete_of_subject(tx, &subject).await
 }

@@ -3,6 +3,7 @@
 use super::formats::{Details, Responses};
 use crate::comments::model::CommentId;
 use crate::files::model::File;
+use crate::marks::Mark;
 use crate::reactions::store::Summary;
 use ruche_kernel::{Cursor, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
@@ -67,6 +68,8 @@ pub struct Post {
     pub archived_at: Option<i64>,
     /// What the viewer is to the place.
     pub standing: Option<Standing>,
+    /// What the viewer marked it with.
+    pub marks: Vec<Mark>,
     /// Why it is here, in the home feed.
     pub reason: Option<Reason>,
     /// Whether it stands among the pinned ones on top of a place.

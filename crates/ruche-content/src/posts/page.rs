@@ -3,7 +3,8 @@
 use super::formats::{self, Details, Format};
 use super::model::{Post, PostId, Reason, Shown};
 use super::{access, actions, rules, store};
-use crate::{Content, comments, files, reactions, writing};
+use crate::marks::Mark;
+use crate::{Content, comments, files, marks, reactions, writing};
 use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -69,7 +70,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                     }
                 }
                 @if format != Format::Message { span class="badge" data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }
-                (menu(member, post))
+                (menu(member, post, thread))
             }
             div class="post-main" {
                 @if !post.heading.is_empty() { h3 class="post-title" { @if thread { (post.heading) } @else { a href={ "/posts/" (id) } { (post.heading) } } } }
@@ -87,7 +88,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
             }
             footer class="post-foot" {
                 (reactions::page::row(member, &post.subject(), &shown.reactions))
-                div class="post-actions" { (comment_count(member, id, post.comments)) }
+                div class="post-actions" { (comment_count(member, id, post.comments)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
             }
         }
     }
@@ -139,7 +140,7 @@ pub(crate) fn comment_count(member: &Member, id: PostId, count: i64) -> Markup {
 }
 
 /// What can be done with a post, by whoever sees the menu.
-fn menu(member: &Member, post: &Post) -> Markup {
+fn menu(member: &Member, post: &Post, thread: bool) -> Markup {
     let t = member.t;
     let (actor, id) = (member.actor(), post.id);
     let by = post.author.shown_name(member);
@@ -153,6 +154,11 @@ fn menu(member: &Member, post: &Post) -> Markup {
                     (icon(member, "link")) (t.posts_copy_link())
                     template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.posts_link_copied()) } } }
                 }
+                @for (mark, symbol, set, unset) in [(Mark::Follow, "bell", t.marks_follow(), t.marks_unfollow()), (Mark::Mute, "bell-off", t.marks_mute(), t.marks_unmute())] {
+                    @let on = post.marks.contains(&mark);
+                    form action={ "/marks/" (mark.word()) "/post:" (id) "?_method=" (if on { "delete" } else { "put" }) } method="post" { button { (icon(member, symbol)) (if on { unset } else { set }) } }
+                }
+                @if thread { button class="only-script" type="button" data-controller="print" data-action="print#print" { (icon(member, "file")) (t.posts_print()) } }
                 @if rules::may_edit(&actor, post.author.id) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
                 @if rules::may_pin(post.standing, post.place.company) && post.archived_at.is_none() {
                     form action={ "/posts/" (id) "/pin?_method=" (if post.pinned_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "pin")) (if post.pinned_at.is_some() { t.posts_unpin() } else { t.posts_pin() }) } }

@@ -3,6 +3,7 @@
 use super::formats::{Details, PEOPLE, Responses};
 use super::model::{Accepted, PlaceMark, Post, PostId, Reason};
 use crate::comments::model::CommentId;
+use crate::marks::Mark;
 use crate::writing::Text;
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result};
 use ruche_people::access::Standing;
@@ -19,6 +20,7 @@ macro_rules! shown {
             "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.format, p.heading, p.details, p.answer_id,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(o.choice AS TEXT), ' ') FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) END AS own,
+                (SELECT string_agg(h.mark, ' ') FROM marks h WHERE h.subject_kind = 'post' AND h.subject_id = p.id AND h.member_id = $1) AS marks,
                 k.html AS answer_html, a.id AS answer_author, a.name AS answer_name, a.title AS answer_title, a.photo_id AS answer_photo, a.hue AS answer_hue, a.partner AS answer_partner, a.state AS answer_state,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
                 w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing",
@@ -137,6 +139,7 @@ fn post(r: &Row) -> Result<Post> {
         expires_at: r.opt_int("expires_at")?,
         archived_at: r.opt_int("archived_at")?,
         standing: r.opt_int("standing")?.map(Standing::from_number),
+        marks: r.opt_text("marks")?.iter().flat_map(|words| words.split(' ')).filter_map(Mark::from_word).collect(),
         reason: [Reason::Company, Reason::Joined, Reason::Followed].get(usize::try_from(reason).unwrap_or(9)).copied(),
         on_top: reason == 4,
     })

@@ -1,7 +1,7 @@
 //! What comes round for posts: purging the bin, putting into the archives what has expired.
 
 use super::{rules, store};
-use crate::{Content, comments, files, reactions, writing};
+use crate::{Content, comments, files, marks, reactions, writing};
 use async_trait::async_trait;
 use ruche_kernel::{Event, Result, SubjectRef};
 use ruche_platform::{keys, outbox, work};
@@ -36,6 +36,7 @@ impl Sweep for Purge {
                     [subject] | tx | {
                         let gone = files::store::delete_of_subject(tx, &subject).await?;
                         reactions::store::delete_of(tx, &subject).await?;
+                        marks::store::delete_of(tx, &subject).await?;
                         writing::forget_named(tx, &subject).await?;
                         store::purge(tx, id).await?;
                         Ok(gone)

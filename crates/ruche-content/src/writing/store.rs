@@ -45,6 +45,8 @@ sql! {
         UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.author_id, p.author_id AS root_author_id, q.author_id AS parent_author_id
         FROM comments c JOIN posts p ON p.id = c.root_id LEFT JOIN comments q ON q.id = c.parent_id WHERE c.id IN ({list})";
     MENTIONED = "SELECT subject_kind, subject_id, member_id FROM mentions WHERE subject_id IN ({list})";
+    /// Who follows threads, or muted them.
+    FOLLOWED = "SELECT subject_kind, subject_id, member_id, mark FROM marks WHERE mark IN ('follow', 'mute') AND subject_kind = 'post' AND subject_id IN ({list})";
     /// Texts that mention a person, in one place or ($3 = 0) in all, in the order of their ids.
     MENTIONING = written!("m.member_id = $1 AND m.subject_id > $2 AND (CAST($3 AS BIGINT) = 0 OR m.place_id = $3)");
     /// The texts of a place that mention someone, each once.
@@ -102,21 +104,34 @@ pub(super) async fn concerns(db: &Db, ids: &[i64]) -> Result<Vec<Concern>> {
     {
         mentioned.entry(subject).or_default().push(member);
     }
-    db.all_in(&CONCERNS, &[], ids, |r| {
-        let subject = SubjectRef { kind: r.text("kind")?, id: r.int("id")? };
-        let author = MemberId(r.int("author_id")?);
-        let mut answers: Vec<MemberId> =
-            [r.opt_int("parent_author_id")?, r.opt_int("root_author_id")?].into_iter().flatten().map(MemberId).collect();
-        answers.dedup();
-        Ok(Concern {
-            root: SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? },
-            mentioned: mentioned.get(&subject).cloned().unwrap_or_default(),
-            author,
-            answers,
-            subject,
+    let mut concerns = db
+        .all_in(&CONCERNS, &[], ids, |r| {
+            let subject = SubjectRef { kind: r.text("kind")?, id: r.int("id")? };
+            let author = MemberId(r.int("author_id")?);
+            let mut answers: Vec<MemberId> =
+                [r.opt_int("parent_author_id")?, r.opt_int("root_author_id")?].into_iter().flatten().map(MemberId).collect();
+            answers.dedup();
+            Ok(Concern {
+                root: SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? },
+                mentioned: mentioned.get(&subject).cloned().unwrap_or_default(),
+                author,
+                answers,
+                followers: Vec::new(),
+                muted: Vec::new(),
+                subject,
+            })
         })
-    })
-    .await
+        .await?;
+    let mut roots: Vec<i64> = concerns.iter().map(|concern| concern.root.id).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    let read = |r: &Row| Ok((r.int("subject_id")?, MemberId(r.int("member_id")?), r.text("mark")?));
+    for (root, member, mark) in db.all_in(&FOLLOWED, &[], &roots, read).await? {
+        for concern in concerns.iter_mut().filter(|concern| concern.root.id == root) {
+            if mark == "mute" { concern.muted.push(member) } else { concern.followers.push(member) }
+        }
+    }
+    Ok(concerns)
 }
 
 /// Readers of a post's place who have not responded to it.

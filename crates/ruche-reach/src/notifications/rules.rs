@@ -157,7 +157,8 @@ pub(super) fn about(word: &str, subject: &SubjectRef) -> String {
 
 /// Everyone concerned by a subject, each once.
 pub(super) fn concerned(concern: &Concern) -> Vec<i64> {
-    let people: HashSet<i64> = concern.mentioned.iter().chain(&concern.answers).chain([&concern.author]).map(|id| id.0).collect();
+    let people: HashSet<i64> =
+        concern.mentioned.iter().chain(&concern.answers).chain(&concern.followers).chain([&concern.author]).map(|id| id.0).collect();
     people.into_iter().collect()
 }
 
@@ -190,18 +191,23 @@ pub(super) fn tellings(
     called: &[MemberId],
     wants: impl Fn(MemberId, Kind) -> bool,
 ) -> Vec<Telling> {
-    let (mentioned, answered) = concern.map_or((&[][..], &[][..]), |c| (&c.mentioned, &c.answers));
+    let mentioned = concern.map_or(&[][..], |c| &c.mentioned[..]);
+    // Whoever muted the thread is told of what mentions them, and of nothing else there.
+    let muted = concern.map_or(&[][..], |c| &c.muted);
+    let heard = |people: &[MemberId]| people.iter().copied().filter(|id| !muted.contains(id)).collect::<Vec<_>>();
+    let answered = heard(&concern.map_or(Vec::new(), |c| c.answers.iter().chain(&c.followers).copied().collect()));
+    let author = heard(concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)));
     let target = event.target.as_slice();
     let group = |word: &str| about(word, &event.subject);
     let mention = (Kind::Mention, group("mention"), Once::PerGroup, mentioned);
     let wanted = match event.kind.as_str() {
         "post.published" | "comment.published" => {
             let root = concern.map_or(&event.root, |c| &c.root);
-            vec![mention, (Kind::Reply, answers_to(root), Once::No, answered)]
+            vec![mention, (Kind::Reply, answers_to(root), Once::No, &answered[..])]
         }
         "post.edited" | "comment.edited" => vec![mention],
         "reaction.changed" => {
-            vec![(Kind::Reaction, group("reaction"), Once::PerActor, concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)))]
+            vec![(Kind::Reaction, group("reaction"), Once::PerActor, &author[..])]
         }
         "answer.accepted" => {
             let group = about("answer", concern.map_or(&event.root, |c| &c.root));
@@ -327,20 +333,29 @@ mod tests {
     use super::*;
     use ruche_kernel::PlaceId;
 
-    /// The post 7 of person 1; the comment 9 on it by person 2, an answer to person 3, which mentions 4 and 1.
+    /// The post 7 of person 1; the comment 9 on it by person 2, an answer to persons 3 and 10, which mentions 4 and 1. Person 8
+    /// follows the thread, 10 and 4 muted it.
     fn concern(event: &Event) -> Option<Concern> {
         let ids = |ids: &[i64]| ids.iter().map(|&id| MemberId(id)).collect();
         let post = SubjectRef::new("post", 7);
         match event.subject.kind.as_str() {
-            "post" => {
-                Some(Concern { subject: post.clone(), root: post, author: MemberId(1), mentioned: ids(&[4, 1, 4]), answers: ids(&[]) })
-            }
+            "post" => Some(Concern {
+                subject: post.clone(),
+                root: post,
+                author: MemberId(1),
+                mentioned: ids(&[4, 1, 4]),
+                answers: ids(&[]),
+                followers: ids(&[]),
+                muted: ids(&[]),
+            }),
             "comment" => Some(Concern {
                 subject: event.subject.clone(),
                 root: post,
                 author: MemberId(2),
                 mentioned: ids(&[4, 1]),
-                answers: ids(&[1, 3, 2]),
+                answers: ids(&[1, 3, 2, 10]),
+                followers: ids(&[8, 2, 4]),
+                muted: ids(&[10, 4]),
             }),
             _ => None,
         }
@@ -368,7 +383,7 @@ mod tests {
             ("post.published", 1, "post:7", None, &[(Mention, "mention:post:7", &[4])]),
             ("post.edited", 1, "post:7", None, &[(Mention, "mention:post:7", &[4])]),
             // Person 1 is both mentioned and answered: the mention wins. Person 2 answers a thread of their own.
-            ("comment.published", 2, "comment:9", None, &[(Mention, "mention:comment:9", &[4, 1]), (Reply, "reply:post:7", &[3])]),
+            ("comment.published", 2, "comment:9", None, &[(Mention, "mention:comment:9", &[4, 1]), (Reply, "reply:post:7", &[3, 8])]),
             ("comment.edited", 2, "comment:9", None, &[(Mention, "mention:comment:9", &[4, 1])]),
             ("reaction.changed", 3, "post:7", None, &[(Reaction, "reaction:post:7", &[1])]),
             ("reaction.changed", 3, "comment:9", None, &[(Reaction, "reaction:comment:9", &[2])]),
@@ -386,6 +401,12 @@ mod tests {
             ("membership.joined", 5, "community:50", Some(3), &[(Invitation, "added:community:50", &[3])]),
             ("membership.joined", 3, "community:50", None, &[]),
             ("membership.declined", 3, "community:50", Some(3), &[]),
+            ("draft.proposed", 3, "draft:8", None, &[(Kind::Review, "review:draft:8", &[5, 6])]),
+            ("draft.returned", 5, "draft:8", Some(3), &[(Kind::Review, "returned:draft:8", &[3])]),
+            ("draft.approved", 5, "draft:8", Some(3), &[(Kind::Review, "approved:draft:8", &[3])]),
+            ("post.approved", 5, "post:7", Some(1), &[(Kind::Review, "approved:post:7", &[1])]),
+            ("draft.failed", 3, "draft:8", Some(3), &[(Kind::Review, "failed:draft:8", &[3])]),
+            ("draft.settled", 3, "draft:8", None, &[]),
             ("post.deleted", 1, "post:7", None, &[]),
             ("post.restored", 1, "post:7", None, &[]),
             ("notification", 1, "notification:3", Some(4), &[]),
@@ -429,7 +450,7 @@ mod tests {
     fn a_kind_that_is_off_is_not_told_and_an_answer_is_then_an_answer() {
         let comment = event("comment.published", 2, "comment:9", None);
         let off = [(1, Kind::Mention), (3, Kind::Reply), (4, Kind::Mention)];
-        assert_eq!(told(&comment, &off), [(Kind::Reply, "reply:post:7".to_owned(), vec![1])]);
+        assert_eq!(told(&comment, &off), [(Kind::Reply, "reply:post:7".to_owned(), vec![1, 8])]);
     }
 
     #[test]

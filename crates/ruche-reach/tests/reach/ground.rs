@@ -252,6 +252,8 @@ impl Ground {
             root: on.unwrap_or(&subject).clone(),
             author: author.id,
             mentioned: mentioned.iter().map(|s| s.id).collect(),
+            followers: Vec::new(),
+            muted: Vec::new(),
             answers,
         };
         all.insert(subject.clone(), Text { concern, place, title: title.to_owned(), deleted: false });

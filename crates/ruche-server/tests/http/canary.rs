@@ -86,6 +86,9 @@ impl Secret {
         let comment = member.comment(post, &format!("Un avis canari {names}")).await;
         owner.reply(post, comment, &format!("Une réponse canari {names}")).await;
         owner.react(&format!("comment:{comment}"), "like", true).await.expect(303);
+        for person in [&member].into_iter().chain(others.iter().copied()) {
+            person.browser.post_once(&format!("/marks/bookmark/post:{post}?_method=put"), &[]).await.expect(303);
+        }
         // Those who will be removed had something of their own there.
         for person in others {
             let own = person.comment(post, "Un mot canari").await;
@@ -143,6 +146,7 @@ impl Secret {
             ("/members/{id}", format!("/members/{}", owner.id), member),
             ("/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/notifications", "/notifications".into(), member),
+            ("/bookmarks", "/bookmarks".into(), member),
             ("/bin", "/bin".into(), owner),
         ]
     }

@@ -14,6 +14,7 @@ mod formats;
 mod hostile;
 mod leavers;
 mod live;
+mod marks;
 mod media;
 mod members;
 mod odd_input;

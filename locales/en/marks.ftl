@@ -1,0 +1,10 @@
+marks-intro = What you put aside. Only you see it.
+marks-none-title = Nothing put aside
+marks-none = Below a post, “Save” puts it here, to find it again.
+marks-save = Save
+marks-saved = Saved
+marks-remove = Remove “{ $title }”
+marks-follow = Follow the conversation
+marks-unfollow = Stop following
+marks-mute = Mute
+marks-unmute = Unmute

@@ -1,0 +1,10 @@
+marks-intro = Ce que vous avez mis de côté. Vous seul le voyez.
+marks-none-title = Rien de côté
+marks-none = Sous une publication, « Enregistrer » la met ici pour la retrouver.
+marks-save = Enregistrer
+marks-saved = Enregistré
+marks-remove = Retirer « { $title } »
+marks-follow = Suivre la conversation
+marks-unfollow = Ne plus suivre
+marks-mute = Mettre en sourdine
+marks-unmute = Retirer la sourdine
