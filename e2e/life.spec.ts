@@ -126,3 +126,24 @@ test("a moderator reads first, then archives, and undoes that @both", async ({
   await page.goto(`/communities/${place}`);
   await expect(post).toHaveCount(1);
 });
+
+test("a post is saved, found again and let go; a conversation is muted @both", async ({ page, company }) => {
+  const [author, reader] = [await company.join("Lucie Fontaine"), await company.join("Mehdi Aubert")];
+  const post = await author.publish(`Le plan de charge ${process.pid}`);
+  await reader.enter(page.context());
+  await page.goto("/");
+  const card = page.locator(`#post-${post}`);
+  const save = card.locator(`#bookmark-post-${post}-button`);
+  await save.click();
+  await expect(save).toHaveAttribute("aria-pressed", "true");
+  await expect(save).toHaveText("Enregistré");
+  await page.goto("/bookmarks");
+  await axe(page);
+  await page.getByRole("link", { name: `Le plan de charge ${process.pid}` }).click();
+  await card.getByRole("button", { name: "Actions pour" }).click();
+  await card.getByRole("button", { name: "Mettre en sourdine" }).click();
+  await expect(page.locator(".toast")).toContainText("en sourdine");
+  await page.goto("/bookmarks");
+  await page.getByRole("button", { name: `Retirer « Le plan de charge ${process.pid} »` }).click();
+  await expect(page.getByRole("heading", { name: "Rien de côté" })).toBeVisible();
+});
