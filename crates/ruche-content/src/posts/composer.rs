@@ -380,7 +380,7 @@ fn form(
                 div class="composer-tools" { (files::page::picker_button(member)) }
                 button type="button" class="btn btn-quiet btn-sm" data-draft-target="discard" data-action="draft#discard" hidden { (t.posts_throw_away()) }
                 template data-draft-target="thrown" { div class="toast" role="status" data-controller="toast" { span { (t.posts_thrown()) } button class="btn btn-sm" type="button" data-part="undo" { (icon(member, "undo")) (t.web_undo()) } } }
-                @if !locked { button class="btn" name="stage" value="draft" { (icon(member, "edit")) (t.drafts_keep()) } }
+                @if !locked { button class="btn no-script" name="stage" value="draft" { (icon(member, "edit")) (t.drafts_keep()) } }
                 button class="btn btn-primary" data-composer-target="send" data-later=[(!locked).then(|| t.drafts_schedule())] { (send) }
             }
         }

@@ -113,7 +113,7 @@ pub(in crate::posts) async fn show(
             h2 class="first-cap" { (head) }
             @if after { a class="icon-btn" href=(address(first.saturating_add(1.month()))) aria-label=(t.calendar_after()) { (icon(&member, "chevron-right")) } }
             a class="btn btn-sm" href={ "/communities/" (place) "/calendar" } { (t.calendar_today()) }
-            a class="link small end" href={ "/communities/" (place) "/archives" } { (icon(&member, "archive")) " " (t.calendar_archives()) }
+            a class="btn btn-quiet btn-sm end" href={ "/communities/" (place) "/archives" } { (icon(&member, "archive")) (t.calendar_archives()) }
         }
         @if !entries.iter().any(|entry| day_of(entry.at, zone).is_some_and(|day| day.first_of_month() == first)) { p class="callout" data-tone="info" { (icon(&member, "calendar")) span { (t.calendar_empty()) } } }
         div class="card cal-card" {

@@ -79,7 +79,7 @@ fn row(member: &Member, draft: &Unpublished) -> Markup {
             div class="grow" {
                 a class="name" href=(if writes_on { format!("/posts/new?draft={id}") } else { format!("/drafts/{id}") }) data-composer[writes_on] { (title(member, draft)) }
                 span class="meta meta-row" {
-                    span class="row" { (icon(member, draft.format.icon())) (draft.format.label(member)) }
+                    span { (draft.format.label(member)) }
                     @if !own { span { (draft.author.shown_name(member)) } }
                     span { (place(member, draft)) }
                     @if let Some(at) = draft.publish_at { span { (t.drafts_planned_at(t.date_time_long(at, &member.zone))) } }
