@@ -1,6 +1,6 @@
-//! The ground that rooms stand on: database, outbox, Subjects, blobs, mail queue.
+//! The ground that rooms stand on: database, outbox, Subjects, blobs, mail queue, what is asked of others.
 //!
-//! Deliberately not here: any table of a feature, HTTP, and the heavy libraries behind the traits (mail has its own crate).
+//! Deliberately not here: any table of a feature, HTTP, and the heavy libraries behind the traits (mail and outgoing requests have their own crates).
 
 pub mod blobs;
 pub mod db;
@@ -8,6 +8,7 @@ pub mod keys;
 pub mod mail;
 pub mod migrate;
 pub mod outbox;
+pub mod outgoing;
 pub mod retry;
 pub mod secret;
 pub mod subjects;
@@ -28,6 +29,8 @@ pub struct Platform {
     pub ids: Arc<IdMaker>,
     /// Keeps files.
     pub blobs: Arc<dyn blobs::Blobs>,
+    /// Asks others over HTTP.
+    pub outgoing: Arc<dyn outgoing::Outgoing>,
     /// Everything that people can see, by kind.
     pub subjects: Arc<subjects::Subjects>,
 }
@@ -60,7 +63,7 @@ pub async fn guarded<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 /// The ground of the tests: an embedded database in a folder, and a clock.
 #[cfg(test)]
 mod ground {
-    use super::{Platform, blobs::FolderBlobs, db::Db, migrate};
+    use super::{Platform, blobs::FolderBlobs, db::Db, migrate, outgoing};
     use ruche_kernel::{FakeClock, IdMaker};
     use std::sync::Arc;
 
@@ -76,6 +79,7 @@ mod ground {
             clock: clock.clone(),
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(folder.path()).unwrap()),
+            outgoing: Arc::new(outgoing::Off),
             subjects: Arc::default(),
         };
         (folder, platform, clock)

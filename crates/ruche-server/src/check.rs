@@ -4,6 +4,7 @@
 //! Deliberately not here: repairing.
 
 use ruche_content::files::{rules, store as files};
+use ruche_content::writing::{links, store as writing};
 use ruche_kernel::{Error, IdMaker, Result};
 use ruche_platform::blobs::Blobs;
 use ruche_platform::db::{Db, Row, Statement, Value};
@@ -100,6 +101,8 @@ sql! {
         WHERE m.id IS NULL OR a.id IS NULL OR p.id IS NULL");
     RESPONSES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" to post", "x.post_id")),
         "responses x LEFT JOIN posts p ON p.id = x.post_id LEFT JOIN members m ON m.id = x.member_id WHERE p.id IS NULL OR m.id IS NULL");
+    POST_LINKS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN links l ON l.id = x.link WHERE x.link IS NOT NULL AND l.id IS NULL");
+    COMMENT_LINKS = wrong!(id!("comment", "x.id"), "comments x LEFT JOIN links l ON l.id = x.link WHERE x.link IS NOT NULL AND l.id IS NULL");
     ANSWERS = wrong!(id!("post", "x.id"), "posts x JOIN comments c ON c.id = x.answer_id WHERE c.root_id <> x.id OR c.parent_id IS NOT NULL OR x.format <> 'question'");
     /// A file that nobody published is forgotten before the key of its sending, and what is no writing is known to other rooms.
     KEYS = wrong!(concat!(id!("member", "x.member_id"), " || ' for ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -153,6 +156,8 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("comments have a post, an author and a comment above", &COMMENTS),
     ("reactions have a subject and a person", &REACTIONS),
     ("responses have a post and a person", &RESPONSES),
+    ("links of posts are known", &POST_LINKS),
+    ("links of comments are known", &COMMENT_LINKS),
     ("accepted answers stand below their question", &ANSWERS),
     ("marks have a subject and a person", &MARKS),
     ("mentions have a subject and a person", &MENTIONS),
@@ -232,7 +237,7 @@ async fn ask(db: &Db, name: &'static str, statement: &Statement, since: Option<i
     Ok(Finding { name, differences, examples: rows.into_iter().map(|(example, _)| example).collect(), note: None })
 }
 
-/// The bytes that are kept beside the files that name them, both ways.
+/// The bytes that are kept beside the files and cards that name them, both ways.
 async fn bytes(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<[Finding; 2]> {
     // Rows first: bytes are kept before their row and forgotten after it, so that a row that is read here has its bytes.
     let mut named: HashMap<String, i64> = HashMap::new();
@@ -243,18 +248,27 @@ async fn bytes(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<[Finding; 2]> {
         last = file.id;
         named.extend(page.iter().flat_map(|file| rules::keys(file).into_iter().map(|key| (key, file.id))));
     }
+    let mut last = 0;
+    loop {
+        let page = writing::pictures(db, last, PAGE).await?;
+        let Some(id) = page.last() else { break };
+        last = *id;
+        named.extend(page.iter().map(|id| (links::blob(*id), *id)));
+    }
     let kept: HashSet<String> = blobs.keys().await?.into_iter().collect();
     let mut missing: Vec<(&String, i64)> = named.iter().filter(|(key, _)| !kept.contains(*key)).map(|(key, id)| (key, *id)).collect();
-    // A file that was forgotten meanwhile is not missing.
+    // What was forgotten meanwhile is not missing.
     let mut here = HashSet::new();
     for some in missing.chunks(500) {
-        here.extend(files::among(db, &some.iter().map(|(_, id)| *id).collect::<Vec<_>>()).await?);
+        let ids: Vec<i64> = some.iter().map(|(_, id)| *id).collect();
+        here.extend(files::among(db, &ids).await?);
+        here.extend(writing::pictures_among(db, &ids).await?);
     }
     missing.retain(|(_, id)| here.contains(id));
     let orphans = kept.iter().filter(|key| !named.contains_key(*key) && made_before(key, now - MOMENT));
     Ok([
         Finding::of("files have their bytes", missing.into_iter().map(|(key, _)| key.clone()).collect()),
-        Finding::of("bytes belong to a file", orphans.cloned().collect()),
+        Finding::of("bytes belong to a file or a card", orphans.cloned().collect()),
     ])
 }
 

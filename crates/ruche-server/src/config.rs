@@ -5,11 +5,14 @@
 use crate::connections;
 use ruche_mail::{FolderMailer, SmtpMailer, SmtpSettings};
 use ruche_media::{Tools, find_program};
+use ruche_outgoing::HttpClient;
 use ruche_platform::mail::{MailError, Mailer};
+use ruche_platform::outgoing::{Off, Outgoing};
 use ruche_web::{Network, Settings};
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -52,6 +55,31 @@ pub enum SmtpTls {
     StartTls,
     /// From the first byte.
     Tls,
+}
+
+/// Whether others are asked anything over HTTP.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum OutgoingRequests {
+    /// Nobody is.
+    Off,
+    /// Public addresses are.
+    #[default]
+    On,
+}
+
+/// A proxy, over http or https.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Url")]
+pub struct ProxyUrl(pub Url);
+
+impl TryFrom<Url> for ProxyUrl {
+    type Error = &'static str;
+
+    fn try_from(url: Url) -> Result<Self, Self::Error> {
+        let usable = matches!(url.scheme(), "http" | "https") && url.has_host();
+        if usable { Ok(Self(url)) } else { Err("a proxy is http://HOST:PORT or https://HOST:PORT") }
+    }
 }
 
 /// What a line of the log looks like.
@@ -137,6 +165,12 @@ pub struct Config {
     pub ffmpeg: Option<PathBuf>,
     /// The program `pdftoppm`, likewise.
     pub pdftoppm: Option<PathBuf>,
+    /// `on` (default) or `off`: whether others are asked anything over HTTP, the heads of linked pages for instance.
+    pub outgoing: Option<OutgoingRequests>,
+    /// Ports that may be asked besides 80 and 443.
+    pub outgoing_ports: Option<Vec<NonZeroU16>>,
+    /// The proxy that these requests pass through.
+    pub outgoing_proxy: Option<ProxyUrl>,
     /// `text` (default) or `json`.
     pub log_format: Option<LogFormat>,
     /// `error`, `warn`, `info` (default), `debug`, or a filter.
@@ -144,7 +178,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 25] = [
     "data",
     "listen",
     "database_url",
@@ -165,6 +199,9 @@ const KEYS: [&str; 22] = [
     "mail_from",
     "ffmpeg",
     "pdftoppm",
+    "outgoing",
+    "outgoing_ports",
+    "outgoing_proxy",
     "log_format",
     "log_level",
 ];
@@ -296,6 +333,19 @@ impl Config {
         };
         Ok(Arc::new(SmtpMailer::new(settings)?))
     }
+
+    /// What asks others over HTTP.
+    ///
+    /// # Errors
+    /// A sentence when the machine has no certificates to trust others by.
+    pub fn outgoing(&self) -> Result<Arc<dyn Outgoing>, String> {
+        if self.outgoing == Some(OutgoingRequests::Off) {
+            return Ok(Arc::new(Off));
+        }
+        let ports = self.outgoing_ports.iter().flatten().map(|port| port.get()).collect();
+        let settings = ruche_outgoing::Settings { ports, proxy: self.outgoing_proxy.as_ref().map(|ProxyUrl(url)| url.clone()) };
+        Ok(Arc::new(HttpClient::new(&settings)?))
+    }
 }
 
 /// An environment variable as a line of the file: numbers, yes or no and lists as they are, the rest as text.
@@ -304,6 +354,9 @@ fn line(key: &str, value: &str) -> String {
         matches!(key, "database_connections" | "node" | "allow_insecure_http" | "smtp_port" | "connections" | "connections_per_network");
     if bare {
         return format!("{key} = {value}");
+    }
+    if key == "outgoing_ports" {
+        return format!("{key} = [{value}]");
     }
     if key == "trusted_proxies" {
         let items: Vec<String> = value.split(',').map(|v| format!("{:?}", v.trim())).collect();
@@ -352,6 +405,9 @@ mod tests {
             ("\npublic_url = \"ftp://ruche.example\"\n", "line 2"),
             ("\npublic_url = \"ruche.example\"\n", "line 2"),
             ("\ntrusted_proxies = [\"10.0.0.0/8\", \"proxy\"]\n", "line 2"),
+            ("\noutgoing = \"maybe\"\n", "line 2"),
+            ("\noutgoing_ports = [0]\n", "line 2"),
+            ("\noutgoing_proxy = \"socks5://proxy:1080\"\n", "line 2"),
         ] {
             let said = read(text, &[]).unwrap_err();
             assert!(said.contains(line), "{text}: {said}");
@@ -366,9 +422,26 @@ mod tests {
             ("RUCHE_PUBLIC_URL", "ftp://ruche.example"),
             ("RUCHE_TRUSTED_PROXIES", "10.0.0.0/33"),
             ("RUCHE_CONNECTIONS", "-1"),
+            ("RUCHE_OUTGOING", "yes"),
+            ("RUCHE_OUTGOING_PORTS", "8080, 70000"),
         ] {
             let said = read("", &[(name, value)]).unwrap_err();
             assert!(said.contains(name), "{name}={value}: {said}");
+        }
+    }
+
+    #[tokio::test]
+    async fn others_are_asked_unless_the_operator_says_no() {
+        for (text, environment, off) in [
+            ("", &[] as &[(&str, &str)], false),
+            ("outgoing = \"off\"\n", &[], true),
+            ("outgoing = \"off\"\n", &[("RUCHE_OUTGOING", "on"), ("RUCHE_OUTGOING_PORTS", "8080, 8443")], false),
+            ("outgoing_proxy = \"http://proxy.example:3128\"\n", &[("RUCHE_OUTGOING", "off")], true),
+        ] {
+            let config = read(text, environment).unwrap();
+            assert_eq!(config.outgoing == Some(OutgoingRequests::Off), off, "{text} {environment:?}");
+            // What no setting allows: this very machine, where the server stands among others of the house.
+            assert!(config.outgoing().unwrap().get("http://127.0.0.1:8080/", "*/*").await.is_err());
         }
     }
 

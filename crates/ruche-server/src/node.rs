@@ -16,6 +16,7 @@ use ruche_platform::blobs::FolderBlobs;
 use ruche_platform::db::{self, Db, Statement};
 use ruche_platform::mail::{Mailer, Postman};
 use ruche_platform::outbox::{self, Outbox};
+use ruche_platform::outgoing::Outgoing;
 use ruche_platform::subjects::Subjects;
 use ruche_platform::{Platform, guarded, keys, mail, migrate, secret};
 use ruche_reach::Reach;
@@ -40,6 +41,8 @@ pub struct Options {
     pub settings: Settings,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
+    /// Asks others over HTTP.
+    pub outgoing: Arc<dyn Outgoing>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The number of this node among those that share the database, 0 to 63.
@@ -93,6 +96,7 @@ impl Node {
             db: options.db,
             clock: options.clock,
             blobs: Arc::new(FolderBlobs::open(&options.data.join("files"))?),
+            outgoing: options.outgoing,
             subjects: Arc::new(Subjects::default()),
         };
         let code = match ruche_people::setup::store::exists(&platform.db).await? {

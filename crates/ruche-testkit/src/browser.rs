@@ -52,12 +52,15 @@ impl Browser {
         headers.insert("accept-language", HeaderValue::from_static("fr"));
         headers.insert("user-agent", HeaderValue::from_static("Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"));
         let jar = Arc::new(Jar::default());
+        // A browser of the tests speaks plain http; its library wants to know all the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = |redirect| {
             Client::builder()
                 .local_address(network)
                 .cookie_provider(Arc::clone(&jar))
                 .default_headers(headers.clone())
                 .redirect(redirect)
+                .tls_certs_only([])
                 .build()
                 .unwrap()
         };

@@ -13,6 +13,7 @@ mod mailbox;
 pub mod pictures;
 mod program;
 mod scene;
+mod site;
 
 pub use browser::{Answer, Browser, Upload};
 pub use live::{Message, Reader};
@@ -20,6 +21,7 @@ pub use mailbox::Mailbox;
 pub use program::Program;
 pub use ruche_platform::db::Engine;
 pub use scene::{Kind, key};
+pub use site::Site;
 
 use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, SystemClock};
 use ruche_media::{Tools, find_program};
@@ -299,6 +301,7 @@ impl Empty {
             data: folder.path().to_owned(),
             settings,
             mailer: Arc::new(mailbox.clone()),
+            outgoing: site::client(),
             clock: clock.clone(),
             number: 0,
             program: program(),

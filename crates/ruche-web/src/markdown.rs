@@ -12,6 +12,9 @@ pub const MAX_CHARS: usize = 20_000;
 /// The most people that one text mentions, and the most topics it names.
 pub const MAX_MENTIONS: usize = 50;
 
+/// How many addresses that a text links to are told.
+const MAX_LINKS: usize = 20;
+
 /// The most bytes of the HTML of one text: the longest text of words is far below, what only repeats signs is not.
 pub const MAX_HTML: usize = 256 * 1024;
 
@@ -43,6 +46,8 @@ pub struct Rendered {
     pub html: String,
     /// The words alone, for titles, extracts and search.
     pub plain: String,
+    /// The first addresses of the web that it links to, in their order.
+    pub links: Vec<url::Url>,
 }
 
 fn options() -> Options<'static> {
@@ -142,10 +147,19 @@ pub fn render(text: &str, people: &HashMap<i64, Mentioned>) -> Rendered {
         }
     }
     let plain = words(root);
+    let links = root.descendants().filter_map(web_address).take(MAX_LINKS).collect();
     let mut html = String::new();
     // Writing into a String cannot fail.
     let _ = comrak::format_html(root, &options(), &mut html);
-    Rendered { html: dress_links(&SANITIZER.clean(&html).to_string(), people), plain }
+    Rendered { html: dress_links(&SANITIZER.clean(&html).to_string(), people), plain, links }
+}
+
+/// The address of a link to the web, as a browser understands it. What stands in code is no link.
+fn web_address<'a>(node: &'a AstNode<'a>) -> Option<url::Url> {
+    match &node.data.borrow().value {
+        NodeValue::Link(link) => url::Url::parse(&link.url).ok().filter(|url| matches!(url.scheme(), "http" | "https")),
+        _ => None,
+    }
 }
 
 /// The id in a link of the form `/members/ID`.
@@ -419,6 +433,13 @@ mod tests {
             assert!(out.contains("au fond") && opened <= MAX_DEPTH + 1, "{opened} in one another");
         }
         assert_eq!(html("> - > a").matches("<blockquote>").count(), 2);
+    }
+
+    #[test]
+    fn links_to_the_web_are_told_in_their_order() {
+        let text = "[@x](/members/7) `https://code.example/` [a](https://a.example/b?c=1&d=2) puis HTTPS://B.example/x.\n\n    https://block.example/\n\nmailto:a@c.example #sujet www.d.example <ftp://e.example/>";
+        let links: Vec<String> = render(text, &HashMap::new()).links.into_iter().map(String::from).collect();
+        assert_eq!(links, ["https://a.example/b?c=1&d=2", "https://b.example/x", "http://www.d.example/"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::files::model::File;
 use crate::reactions::store::Summary;
+use crate::writing::LinkCard;
 use ruche_kernel::{Cursor, MemberId, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
@@ -28,6 +29,8 @@ pub struct Comment {
     pub author: Person,
     /// Safe HTML; empty once deleted.
     pub html: String,
+    /// The card of its first link, if it has one.
+    pub card: Option<LinkCard>,
     /// The language of the text; empty when nobody knows.
     pub language: String,
     /// How many replies.

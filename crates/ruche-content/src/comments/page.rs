@@ -131,7 +131,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
     let by = comment.author.shown_name(member);
     let accepted = comment.question.is_some_and(|(_, accepted)| accepted);
     html! {
-        div class={ "bubble" @if accepted { " accepted" } } id={ "comment-" (id) "-body" } data-tone=[accepted.then_some("success")] data-controller="fragment" data-fragment-url-value={ "/comments/" (id) "/body" } data-fragment-subject-value={ "comment:" (id) } data-fragment-kinds-value="comment.edited comment.deleted comment.restored answer.accepted answer.unaccepted" {
+        div class={ "bubble" @if accepted { " accepted" } } id={ "comment-" (id) "-body" } data-tone=[accepted.then_some("success")] data-controller="fragment" data-fragment-url-value={ "/comments/" (id) "/body" } data-fragment-subject-value={ "comment:" (id) } data-fragment-kinds-value="comment.edited comment.previewed comment.deleted comment.restored answer.accepted answer.unaccepted" {
             div class="post-name" {
                 (name(member, &comment.author))
                 @if accepted { span class="badge" data-tone="success" { (icon(member, "check")) (t.formats_accepted()) } }
@@ -148,6 +148,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
                 }
             }
             @if !comment.html.is_empty() { div class="prose" lang=[(!comment.language.is_empty()).then_some(&comment.language)] { (PreEscaped(&comment.html)) } }
+            (crate::writing::show_card(comment.card.as_ref(), &comment.subject()))
             (posts::page::outsiders(member, &comment.html, &comment.author, comment.place, comment.company, comment.standing))
             (files::page::photos(member, &shown.files))
             (files::player::players(member, &shown.files))

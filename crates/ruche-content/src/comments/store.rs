@@ -1,7 +1,7 @@
 //! SQL of comments.
 
 use super::model::{Comment, CommentId};
-use crate::writing::Text;
+use crate::writing::{LinkCard, Text};
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::members;
@@ -16,8 +16,8 @@ macro_rules! shown {
         concat!(
             "SELECT k.id AS comment_id, k.root_kind, k.root_id, k.parent_id, k.place_id, k.html, k.language, k.reply_count, k.published_at, k.edited_at, k.deleted_at,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, j.role AS standing,
-                q.author_id AS asked_by, q.answer_id FROM ", $from,
-            " LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
+                q.author_id AS asked_by, q.answer_id, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
+            " LEFT JOIN links l ON l.id = k.link LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
              WHERE k.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ", $rest
         )
     };
@@ -49,8 +49,8 @@ sql! {
     POSITION = "SELECT published_at, id FROM comments WHERE id = $2 AND place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
         AND EXISTS (SELECT 1 FROM posts p WHERE p.id = comments.root_id AND p.deleted_at IS NULL)";
     BODY = "SELECT body FROM comments WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
-    INSERT = "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, language, reply_count, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11)";
-    SAVE = "UPDATE comments SET body = $2, html = $3, title = $4, language = $5, edited_at = $6 WHERE id = $1";
+    INSERT = "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, language, reply_count, published_at, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)";
+    SAVE = "UPDATE comments SET body = $2, html = $3, title = $4, language = $5, edited_at = $6, link = $7 WHERE id = $1";
     COUNT_REPLY = "UPDATE comments SET reply_count = reply_count + $2 WHERE id = $1";
     STATE = "SELECT place_id, root_kind, root_id, parent_id, author_id, published_at, deleted_at, deleted_by_id, (SELECT kind FROM place_cards w WHERE w.id = comments.place_id) AS place_kind FROM comments
         WHERE id = $1 AND EXISTS (SELECT 1 FROM posts p WHERE p.id = comments.root_id AND p.deleted_at IS NULL)";
@@ -64,7 +64,7 @@ sql! {
     PURGEABLE = "SELECT k.id, CASE WHEN EXISTS (SELECT 1 FROM comments r WHERE r.parent_id = k.id) THEN 1 ELSE 0 END AS answered FROM comments k
         WHERE k.deleted_at IS NOT NULL AND k.deleted_at < $1 AND (k.deleted_by_id <> 0 OR NOT EXISTS (SELECT 1 FROM comments r WHERE r.parent_id = k.id)) ORDER BY k.deleted_at LIMIT $2";
     /// Nobody brings back what nobody deleted.
-    EMPTY = "UPDATE comments SET body = '', html = '', title = '', language = '', deleted_by_id = 0 WHERE id = $1";
+    EMPTY = "UPDATE comments SET body = '', html = '', title = '', language = '', link = NULL, deleted_by_id = 0 WHERE id = $1";
     PURGE = "DELETE FROM comments WHERE id = $1";
     /// The replies go before what they answer, by which alone they are found.
     OF_ROOT = "SELECT r.id, 0 AS level FROM comments t JOIN comments r ON r.parent_id = t.id WHERE t.root_kind = $1 AND t.root_id = $2 AND t.parent_id IS NULL
@@ -81,6 +81,7 @@ fn comment(r: &Row) -> Result<Comment> {
         company: r.int("place_kind")? == 0,
         author: members::store::person(r)?,
         html: if deleted { String::new() } else { r.text("html")? },
+        card: if deleted { None } else { LinkCard::read(r)? },
         language: r.text("language")?,
         replies: r.int("reply_count")?,
         published_at: r.int("published_at")?,
@@ -172,7 +173,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             &text.html,
             &text.title,
             &text.language,
-            row.published_at
+            row.published_at,
+            text.link_id()
         ],
     )
     .await?;
@@ -183,7 +185,7 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
 }
 
 pub(super) async fn save(tx: &mut Tx, id: CommentId, text: &Text, now: i64) -> Result<()> {
-    tx.exec(&SAVE, values![id.0, &text.body, &text.html, &text.title, &text.language, now]).await?;
+    tx.exec(&SAVE, values![id.0, &text.body, &text.html, &text.title, &text.language, now, text.link_id()]).await?;
     Ok(())
 }
 

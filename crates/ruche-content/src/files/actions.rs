@@ -175,6 +175,16 @@ async fn watch(content: &Content, upload: &Upload, kind: ruche_media::Kind) -> R
     Ok((bytes, Seen::Media(kind, probe, picture)))
 }
 
+/// The smallest copy of a picture that did not come from a person, as WebP: nobody's quota is asked, and nothing is kept.
+///
+/// # Errors
+/// As [`receive`]; refused when it is not a photo.
+pub(crate) async fn small_copy(content: &Content, bytes: &Bytes) -> Result<Bytes> {
+    rules::photo_only("", bytes)?;
+    let copy = prepare(content, bytes, false).await?.variants.into_iter().next();
+    copy.map(|copy| copy.bytes.into()).ok_or_else(|| Error::bug("a photo without a copy"))
+}
+
 /// A file about which nothing is known yet.
 fn nothing(id: i64, owner: MemberId) -> File {
     let empty = String::new;

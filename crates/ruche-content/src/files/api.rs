@@ -107,7 +107,11 @@ pub(super) async fn serve(
     headers: HeaderMap,
 ) -> Result {
     let file = access::see(&content, &member.actor(), id, member.now).await?;
-    let piece = rules::piece(&file, &size).ok_or(Error::NotFound)?;
+    give(&content, &headers, rules::piece(&file, &size).ok_or(Error::NotFound)?).await
+}
+
+/// Gives bytes that the caller knows to be seen, unless the browser has them.
+pub(crate) async fn give(content: &Content, headers: &HeaderMap, piece: rules::Piece) -> Result {
     // What stands under a key never changes, so the key is its own tag. The right is asked each time, the bytes once.
     let tag = format!("\"{}\"", piece.key);
     let known = headers
@@ -116,7 +120,7 @@ pub(super) async fn serve(
         .filter_map(|v| v.to_str().ok())
         .flat_map(|v| v.split(','))
         .any(|v| v.trim().trim_start_matches("W/") == tag);
-    let mut answer = if known { StatusCode::NOT_MODIFIED.into_response() } else { bytes(&content, &piece.key, &tag, &headers).await? };
+    let mut answer = if known { StatusCode::NOT_MODIFIED.into_response() } else { bytes(content, &piece.key, &tag, headers).await? };
     let disposition = piece.saved_as.as_deref().map_or_else(|| "inline".to_owned(), rules::attachment);
     for (name, value) in [
         (header::CONTENT_TYPE, piece.mime.as_str()),

@@ -9,7 +9,7 @@
 
 pub mod access;
 pub mod actions;
-mod api;
+pub(crate) mod api;
 mod captions;
 mod captions_page;
 pub(crate) mod form;

@@ -5,6 +5,7 @@ use crate::comments::model::CommentId;
 use crate::files::model::File;
 use crate::marks::Mark;
 use crate::reactions::store::Summary;
+use crate::writing::LinkCard;
 use ruche_kernel::{Cursor, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
@@ -38,6 +39,8 @@ pub struct Post {
     pub body: String,
     /// Safe HTML.
     pub html: String,
+    /// The card of its first link, if it has one.
+    pub card: Option<LinkCard>,
     /// The title, or else the first words.
     pub title: String,
     /// The title that its author gave it; empty for formats that have none.

@@ -48,7 +48,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     };
     html! {
         article class="post card" id={ "post-" (id) } aria-labelledby=(named) data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/card" (again) }
-            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.deleted post.restored post.pinned post.archived post.unarchived question.answered" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
+            data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.previewed post.deleted post.restored post.pinned post.archived post.unarchived question.answered" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
             @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
                 p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
             }
@@ -79,6 +79,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                     div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
                     @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
                 }
+                (writing::show_card(post.card.as_ref(), &post.subject()))
                 (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
                 @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
                 (files::page::photos(member, &shown.files))

@@ -4,7 +4,7 @@ use super::formats::{Details, PEOPLE, Responses};
 use super::model::{Accepted, PlaceMark, Post, PostId, Reason};
 use crate::comments::model::CommentId;
 use crate::marks::Mark;
-use crate::writing::Text;
+use crate::writing::{LinkCard, Text};
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result};
 use ruche_people::access::Standing;
 use ruche_people::communities::Writable;
@@ -23,10 +23,11 @@ macro_rules! shown {
                 (SELECT string_agg(h.mark, ' ') FROM marks h WHERE h.subject_kind = 'post' AND h.subject_id = p.id AND h.member_id = $1) AS marks,
                 k.html AS answer_html, a.id AS answer_author, a.name AS answer_name, a.title AS answer_title, a.photo_id AS answer_photo, a.hue AS answer_hue, a.partner AS answer_partner, a.state AS answer_state,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
-                w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing",
+                w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing,
+                l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture",
             $more,
             " FROM posts p JOIN member_cards c ON c.id = p.author_id JOIN place_cards w ON w.id = p.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = p.place_id
-             LEFT JOIN comments k ON k.id = p.answer_id AND k.deleted_at IS NULL LEFT JOIN member_cards a ON a.id = k.author_id
+             LEFT JOIN links l ON l.id = p.link LEFT JOIN comments k ON k.id = p.answer_id AND k.deleted_at IS NULL LEFT JOIN member_cards a ON a.id = k.author_id
              WHERE p.deleted_at IS NULL AND ",
             $condition
         )
@@ -64,8 +65,8 @@ sql! {
     BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14)";
-    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, version = version + 1 WHERE id = $1 AND version = $2";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15)";
+    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
     VERSIONS = "SELECT version, heading, body, written_at FROM post_versions WHERE post_id = $1 ORDER BY version DESC LIMIT 50";
@@ -124,6 +125,7 @@ fn post(r: &Row) -> Result<Post> {
         author,
         body: r.text("body")?,
         html: r.text("html")?,
+        card: LinkCard::read(r)?,
         title: r.text("post_title")?,
         heading: r.text("heading")?,
         details: Details::from_stored(&r.text("format")?, &r.text("details")?),
@@ -278,7 +280,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             row.details.format().word(),
             &row.heading,
             row.details.stored(),
-            row.expires_at
+            row.expires_at,
+            text.link_id()
         ],
     )
     .await?;
@@ -301,7 +304,8 @@ pub(super) async fn save(
 ) -> Result<bool> {
     tx.exec(&KEEP_VERSION, values![id.0, version]).await?;
     let title = title(heading, text);
-    let saved = values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, details.stored(), expires_at];
+    let saved =
+        values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, details.stored(), expires_at, text.link_id()];
     Ok(tx.exec(&SAVE, saved).await? == 1)
 }
 

@@ -1,21 +1,30 @@
-//! Writing: what posts and comments have in common. Their text made ready, whom it mentions, and what both are to other rooms.
+//! Writing: what posts and comments have in common. Their text made ready, whom it mentions, the card of its first link, and what
+//! both are to other rooms.
 //!
 //! Rules: a mention is the Markdown link `[@Name](/members/ID)`; it reaches only who may read the place, and is marked where it
 //! does not; the name shown is the person's own, whatever was typed, and of who left what the company chose.
+//! The first link to a page of others gets a card, made after the commit of what that page tells everybody. Its picture is kept here
+//! as a small copy and seen by whoever sees the text.
 //! Deliberately not here: the tables of posts and comments, but for the one statement that shows both to other rooms.
 
+mod card;
+mod head;
 pub mod language;
+pub mod links;
 mod renamed;
 pub mod store;
 mod subject;
+
+pub use card::LinkCard;
+pub(crate) use card::show as show_card;
 
 use crate::Content;
 use ruche_kernel::{Error, PlaceId, Refusal, Result, SubjectRef, names};
 use ruche_people::members::store::Called;
 use ruche_people::{access, members};
 use ruche_platform::db::{Db, Tx};
-use ruche_web::Feature;
 use ruche_web::markdown::{self, MAX_CHARS, MAX_HTML, Mentioned, Named, Rendered};
+use ruche_web::{Feature, Needs, Routes};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -36,6 +45,27 @@ pub struct Text {
     pub mentions: Vec<i64>,
     /// The topics it names.
     pub topics: Vec<(String, String)>,
+    /// The first link to a page of others.
+    pub link: Option<Link>,
+}
+
+impl Text {
+    /// The id of its link.
+    #[must_use]
+    pub fn link_id(&self) -> Option<&str> {
+        self.link.as_ref().map(|link| link.id.as_str())
+    }
+}
+
+/// A link to a page of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The SHA-256 of the address, in hexadecimal digits.
+    pub id: String,
+    /// The address.
+    pub url: String,
+    /// When the text was written, in milliseconds UTC.
+    pub at: i64,
 }
 
 /// The most characters of a title or an extract.
@@ -94,6 +124,7 @@ pub struct Draft {
     people: People,
     rendered: Rendered,
     language: String,
+    link: Option<String>,
 }
 
 /// Cleans and renders what was typed for `place`. `language` is that of the text when its words do not tell.
@@ -112,7 +143,8 @@ pub async fn draft(content: &Content, place: PlaceId, body: &str, language: &str
     }
     let language = language::of(&rendered.plain).unwrap_or(language).to_owned();
     let topic_ids = topics.iter().map(|_| content.platform.id()).collect();
-    Ok(Draft { body, topic_ids, place, asked, topics, people, rendered, language })
+    let link = links::first(&rendered, &content.people.settings.public_url);
+    Ok(Draft { body, topic_ids, place, asked, topics, people, rendered, language, link })
 }
 
 /// The safe HTML of texts that are kept as they were typed, in the order given, with the people they mention as they may be named now.
@@ -148,11 +180,12 @@ impl Draft {
     pub async fn settle(&self, tx: &mut Tx, now: i64) -> Result<Text> {
         let people = People::find_in(tx, self.place, &self.asked, now).await?;
         let rendered = if people == self.people { self.rendered.clone() } else { markdown::render(&self.body, &people.named) };
-        Ok(text(self.body.clone(), rendered, self.language.clone(), people, self.topics.clone()))
+        let link = self.link.as_deref().map(|url| links::link(url, now));
+        Ok(Text { link, ..text(self.body.clone(), rendered, self.language.clone(), people, self.topics.clone()) })
     }
 }
 
-/// Makes a cleaned text ready inside a transaction that waits for nobody: an import, the example company.
+/// Makes a cleaned text ready inside a transaction that waits for nobody: an import, the example company. Its links get no card.
 ///
 /// # Errors
 /// What the database says.
@@ -166,10 +199,10 @@ pub async fn prepare(tx: &mut Tx, place: PlaceId, body: &str, language: &str, no
 
 fn text(body: String, rendered: Rendered, language: String, people: People, topics: Vec<(String, String)>) -> Text {
     let first = rendered.plain.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    Text { body, html: rendered.html, title: names::excerpt(first, TITLE), language, mentions: people.all, topics }
+    Text { body, html: rendered.html, title: names::excerpt(first, TITLE), language, mentions: people.all, topics, link: None }
 }
 
-/// Replaces what `subject` mentions and names by what its text does now.
+/// Replaces what `subject`, which is stored, mentions and names by what its text does now, and keeps what it links to.
 ///
 /// # Errors
 /// What the database says.
@@ -182,6 +215,9 @@ pub async fn save_named(
     fresh_ids: &[i64],
 ) -> Result<()> {
     store::save_mentions(tx, subject, place, &text.mentions).await?;
+    if let Some(link) = &text.link {
+        store::keep_link(tx, link).await?;
+    }
     topics::store::save_uses(tx, subject, place, &text.topics, published_at, fresh_ids).await
 }
 
@@ -197,10 +233,13 @@ pub async fn forget_named(tx: &mut Tx, subject: &SubjectRef) -> Result<()> {
 /// What this feature declares.
 #[must_use]
 pub fn feature(content: &Content) -> Feature {
+    let routes = Routes::default().get("/links/{kind}/{id}/{picture}", Needs::SignIn, links::picture).with(content.clone());
     Feature {
         name: "writing",
+        routes,
         statements: vec![store::STATEMENTS],
-        listeners: vec![Arc::new(renamed::Renamed(content.clone()))],
+        listeners: vec![Arc::new(renamed::Renamed(content.clone())), Arc::new(links::Links(content.clone()))],
+        sweeps: vec![Arc::new(links::ForgetLinks(content.clone()))],
         subjects: vec![Arc::new(subject::Writings(content.platform.clone()))],
         ..Feature::default()
     }

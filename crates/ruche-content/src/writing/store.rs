@@ -1,6 +1,6 @@
-//! SQL of mentions, and the one statement by which other rooms see posts and comments.
+//! SQL of mentions and of links, and the one statement by which other rooms see posts and comments.
 
-use super::Text;
+use super::{Link, LinkCard, Text};
 use ruche_kernel::{Error, MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::subjects::{Card, Concern};
@@ -60,6 +60,25 @@ sql! {
         AND EXISTS (SELECT 1 FROM posts p WHERE p.id = $1 AND p.deleted_at IS NULL AND p.author_id <> v.viewer_id)";
     /// Those who go, or may go, to an event.
     PARTICIPANTS = "SELECT o.member_id AS id FROM responses o JOIN posts p ON p.id = o.post_id WHERE o.post_id = $1 AND o.choice < 2 AND p.deleted_at IS NULL";
+    KEEP_LINK = "INSERT INTO links (id, url, title, description, site, picture_id, asked_at, checked_at) VALUES ($1, $2, '', '', '', NULL, 0, $3)
+        ON CONFLICT (id) DO UPDATE SET checked_at = excluded.checked_at";
+    /// Where some posts and comments that are there link to, and when that was last asked.
+    LINKING = "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, l.id AS link, l.url, l.title, l.asked_at, l.picture_id
+            FROM posts p JOIN links l ON l.id = p.link WHERE p.deleted_at IS NULL AND p.id IN ({list})
+        UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, l.id AS link, l.url, l.title, l.asked_at, l.picture_id
+            FROM comments c JOIN links l ON l.id = c.link WHERE c.deleted_at IS NULL AND c.id IN ({list})";
+    SAVE_LINK = "UPDATE links SET title = $2, description = $3, site = $4, picture_id = $5, asked_at = $6 WHERE id = $1";
+    /// What a page said stays when it says nothing any more.
+    SAVE_ASKED = "UPDATE links SET asked_at = $2 WHERE id = $1";
+    PICTURE = "SELECT l.picture_id FROM posts p JOIN links l ON l.id = p.link WHERE p.id = $1 UNION ALL SELECT l.picture_id FROM comments c JOIN links l ON l.id = c.link WHERE c.id = $1";
+    PICTURES = "SELECT picture_id FROM links WHERE picture_id > $1 ORDER BY picture_id LIMIT $2";
+    PICTURES_AMONG = "SELECT picture_id FROM links WHERE picture_id IN ({list})";
+    /// Those that were looked at longest ago: the ones that a text still links to are looked at again in a month.
+    CHECK_LINKS = "UPDATE links SET checked_at = $2 WHERE id IN (SELECT id FROM links WHERE checked_at < $1 ORDER BY checked_at, id LIMIT $3)
+        AND (EXISTS (SELECT 1 FROM posts p WHERE p.link = links.id) OR EXISTS (SELECT 1 FROM comments c WHERE c.link = links.id))";
+    /// The date holds again here: a text may link to it since.
+    FORGET_LINKS = "DELETE FROM links WHERE checked_at < $1 AND id IN (SELECT id FROM links WHERE checked_at < $1 ORDER BY checked_at, id LIMIT $2)
+        AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.link = links.id) AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.link = links.id) RETURNING picture_id";
     COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";
 }
 
@@ -181,6 +200,82 @@ pub(super) async fn save_again(tx: &mut Tx, subject: &SubjectRef, text: &Text) -
     let statement = if subject.kind == "comment" { &SAVE_COMMENT_AGAIN } else { &SAVE_POST_AGAIN };
     tx.exec(statement, values![subject.id, &text.body, &text.html, &text.title]).await?;
     Ok(())
+}
+
+/// Keeps the address that a text links to, whose card comes later or is there already.
+pub(super) async fn keep_link(tx: &mut Tx, link: &Link) -> Result<()> {
+    tx.exec(&KEEP_LINK, values![&link.id, &link.url, link.at]).await?;
+    Ok(())
+}
+
+/// A text and what its first link is known to be.
+#[derive(Clone)]
+pub(super) struct Linking {
+    pub subject: SubjectRef,
+    pub root: SubjectRef,
+    pub place: PlaceId,
+    pub author: MemberId,
+    pub link: String,
+    pub url: String,
+    /// The title of its page; empty when it gave none.
+    pub title: String,
+    /// When its page was asked, in milliseconds UTC; 0 for never.
+    pub asked_at: i64,
+    pub picture: Option<i64>,
+}
+
+/// Those of some posts and comments that are there and link somewhere.
+pub(super) async fn linking(db: &Db, ids: &[i64]) -> Result<Vec<Linking>> {
+    db.all_in(&LINKING, &[], ids, |r| {
+        Ok(Linking {
+            subject: SubjectRef { kind: r.text("kind")?, id: r.int("id")? },
+            root: SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? },
+            place: PlaceId(r.int("place_id")?),
+            author: MemberId(r.int("author_id")?),
+            link: r.text("link")?,
+            url: r.text("url")?,
+            title: r.text("title")?,
+            asked_at: r.int("asked_at")?,
+            picture: r.opt_int("picture_id")?,
+        })
+    })
+    .await
+}
+
+/// Keeps what a page said of itself when it was asked; without a card, only that it was asked.
+pub(super) async fn save_link(tx: &mut Tx, link: &str, card: Option<&LinkCard>, now: i64) -> Result<()> {
+    match card {
+        Some(card) => tx.exec(&SAVE_LINK, values![link, &card.title, &card.description, &card.site, card.picture, now]).await?,
+        None => tx.exec(&SAVE_ASKED, values![link, now]).await?,
+    };
+    Ok(())
+}
+
+/// The picture of the card of a post or comment; the caller knows that it is seen.
+pub(super) async fn picture(db: &Db, subject: &SubjectRef) -> Result<Option<i64>> {
+    Ok(db.opt(&PICTURE, values![subject.id], |r| r.opt_int("picture_id")).await?.flatten())
+}
+
+/// The pictures of cards, each with its id, after an id: for the check of the data.
+///
+/// # Errors
+/// What the database says.
+pub async fn pictures(db: &Db, after: i64, limit: i64) -> Result<Vec<i64>> {
+    db.all(&PICTURES, values![after, limit], |r| r.int("picture_id")).await
+}
+
+/// Those among `ids` that are the picture of a card.
+///
+/// # Errors
+/// What the database says.
+pub async fn pictures_among(db: &Db, ids: &[i64]) -> Result<Vec<i64>> {
+    db.all_in(&PICTURES_AMONG, &[], ids, |r| r.int("picture_id")).await
+}
+
+/// Forgets links that no text has had since a date, at most `round`, and gives their pictures.
+pub(super) async fn forget_links(tx: &mut Tx, before: i64, now: i64, round: i64) -> Result<Vec<i64>> {
+    tx.exec(&CHECK_LINKS, values![before, now, round]).await?;
+    Ok(tx.all(&FORGET_LINKS, values![before, round], |r| r.opt_int("picture_id")).await?.into_iter().flatten().collect())
 }
 
 /// One more or fewer comment below a post, in the transaction that writes the comment.

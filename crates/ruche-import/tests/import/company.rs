@@ -38,6 +38,7 @@ impl Company {
             clock: Arc::new(SystemClock),
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(&dir.path().join("files")).expect("a folder")),
+            outgoing: Arc::new(ruche_platform::outgoing::Off),
             subjects: Arc::default(),
         };
         let settings = Settings::at("http://localhost".parse().expect("an address"));

@@ -150,6 +150,7 @@ impl Ground {
             clock: clock.clone(),
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(folder.path()).unwrap()),
+            outgoing: Arc::new(ruche_platform::outgoing::Off),
             subjects: Arc::new(Subjects::default()),
         };
         let settings = Settings { count_statements: true, ..Settings::at(url::Url::parse("http://ruche.example").unwrap()) };

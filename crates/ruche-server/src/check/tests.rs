@@ -9,7 +9,7 @@ use tempfile::TempDir;
 const NOW: i64 = 1_800_000_000_000;
 
 /// A small company that holds together: employees 1 to 3, of whom 3 has left, the partner 4, a community, a post with a
-/// comment, an answer to it, two reactions, a file.
+/// comment, an answer to it, two reactions, a file, the card of a link.
 const SOUND: &[&str] = &[
     "INSERT INTO companies (id, locale, brand_hue, leaver_naming, employee_count, created_at) VALUES (10, 'fr', 0, 0, 2, 0)",
     "INSERT INTO places (id, kind, access, name, sort_key, description, icon, hue, picture_id, language, member_count, partner_count, post_count, created_at)
@@ -32,6 +32,8 @@ const SOUND: &[&str] = &[
     "INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) VALUES ('post', 30, 0, 1), ('comment', 40, 3, 1), ('post', 30, 4, 0)",
     "INSERT INTO marks (subject_kind, subject_id, member_id, mark, created_at) VALUES ('post', 30, 2, 'bookmark', 0), ('comment', 40, 1, 'bookmark', 0)",
     "INSERT INTO mentions (subject_kind, subject_id, member_id, place_id) VALUES ('comment', 41, 4, 11)",
+    "INSERT INTO links (id, url, title, description, site, picture_id, asked_at, checked_at) VALUES ('a', '', '', '', '', 53, 0, 0)",
+    "UPDATE posts SET link = 'a' WHERE id = 30",
     "INSERT INTO topics (id, key, name) VALUES (60, 'a', 'a')",
     "INSERT INTO topic_uses (topic_id, subject_kind, subject_id, place_id, published_at) VALUES (60, 'post', 30, 11, 0)",
     "INSERT INTO files (id, owner_id, subject_kind, subject_id, position, kind, name, label, mime, bytes, width, height, color, sizes, original, alt, created_at)
@@ -115,7 +117,14 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE reaction_counts SET count = 2 WHERE kind = 3", "numbers of reactions"),
     ("DELETE FROM reaction_counts WHERE kind = 3", "numbers of reactions"),
     ("UPDATE files SET sizes = '480:1x1 1200:2x2' WHERE id = 50", "files have their bytes"),
-    ("DELETE FROM files WHERE id = 51", "bytes belong to a file"),
+    (
+        "INSERT INTO links (id, url, title, description, site, picture_id, asked_at, checked_at) VALUES ('c', '', '', '', '', 54, 0, 0)",
+        "files have their bytes",
+    ),
+    ("DELETE FROM files WHERE id = 51", "bytes belong to a file or a card"),
+    ("UPDATE links SET picture_id = NULL", "bytes belong to a file or a card"),
+    ("UPDATE posts SET link = 'b' WHERE id = 31", "links of posts are known"),
+    ("UPDATE comments SET link = 'b' WHERE id = 41", "links of comments are known"),
     (
         "INSERT INTO events (id, seq, kind, actor_id, subject_kind, subject_id, root_kind, root_id, place_id, at) VALUES (81, NULL, '', 1, 'post', 30, 'post', 30, 11, 0)",
         "events are numbered",
@@ -140,7 +149,7 @@ async fn sound() -> TempDir {
     change(&db, SOUND).await;
     db.close().await;
     let blobs = FolderBlobs::open(&folder.path().join("files")).unwrap();
-    for key in ["50/480.webp", "51/file", "52/480.webp"] {
+    for key in ["50/480.webp", "51/file", "52/480.webp", "53/480.webp"] {
         blobs.put(key, "x".into()).await.unwrap();
     }
     folder

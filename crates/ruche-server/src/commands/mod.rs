@@ -15,6 +15,7 @@ use crate::node::{Node, Options};
 use clap::{Args, Parser, Subcommand};
 use ruche_kernel::SystemClock;
 use ruche_platform::db::Db;
+use ruche_platform::outgoing::Off;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
@@ -225,11 +226,17 @@ impl Setting {
             .config
             .mailer(&self.data, &settings.public_url)
             .map_err(|e| Failure { code: if e.transient { 1 } else { 2 }, text: e.reason })?;
+        let outgoing = self.config.outgoing().unwrap_or_else(|reason| {
+            // A server is of use without: it has no certificates to trust others by, in a bare container for instance.
+            tracing::warn!(reason, "nobody is asked anything over HTTP");
+            Arc::new(Off)
+        });
         let options = Options {
             db: self.database().await?,
             data: self.data.clone(),
             settings,
             mailer,
+            outgoing,
             clock: Arc::new(SystemClock),
             number,
             program: std::env::current_exe()?,

@@ -3,11 +3,14 @@
 //!
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
+use axum::Router;
+use axum::response::Html;
+use axum::routing::get;
 use reqwest::Method;
 use ruche_content::comments::model::CommentId;
 use ruche_content::posts::model::PostId;
 use ruche_kernel::PlaceId;
-use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, films, key, pictures};
+use ruche_testkit::{Answer, Kind, Site, Someone, TestApp, both_engines, films, key, pictures};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -24,6 +27,7 @@ struct Secret {
     document: i64,
     photo: i64,
     sound: i64,
+    card: String,
     owner: Someone,
     member: Someone,
 }
@@ -38,12 +42,16 @@ impl Secret {
         let document = owner.upload("plan canari.txt", b"le plan canari".to_vec()).await;
         let photo = owner.upload("canari.png", pictures::png(16, 16)).await;
         let sound = owner.upload("canari.wav", films::wav(1)).await;
+        let page = Router::new()
+            .route("/canari", get(async || Html("<head><title>Une page canari</title><meta property='og:image' content='/canari.png'>")))
+            .route("/canari.png", get(async || pictures::png(16, 16)));
+        let link = Site::start(page).await.url("/canari");
         let names: String = others.iter().map(|who| who.mention() + " ").collect();
         let (place_text, files, alt, body) = (
             place.to_string(),
             [document.to_string(), photo.to_string(), sound.to_string()],
             format!("alt-{photo}"),
-            format!("Un texte canari #canari {names}{}", member.mention()),
+            format!("Un texte canari #canari {names}{} {link}", member.mention()),
         );
         let once = key();
         let fields = [
@@ -102,12 +110,13 @@ impl Secret {
             app.remove(place, &owner, person).await;
         }
         app.settle().await;
-        Self { place, post, comment, event, draft, document, photo, sound, owner, member }
+        let card = member.browser.get(&format!("/posts/{post}/card")).await.attributes("a.linkcard > img", "src").pop().unwrap();
+        Self { place, post, comment, event, draft, document, photo, sound, card, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, sound, owner, member } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, card, owner, member } = self;
         vec![
             ("/", "/".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
@@ -131,6 +140,7 @@ impl Secret {
             ("/files/{id}/{size}", format!("/files/{document}/download"), member),
             ("/files/{id}/{size}", format!("/files/{photo}/480"), member),
             ("/files/{id}/{size}", format!("/files/{sound}/play"), member),
+            ("/links/{kind}/{id}/{picture}", card.clone(), member),
             ("/topics/{key}", "/topics/canari".into(), member),
             ("/topics/suggest", "/topics/suggest?q=can".into(), member),
             ("/communities", "/communities?q=lieu".into(), member),

@@ -13,6 +13,7 @@ mod feed;
 mod formats;
 mod hostile;
 mod leavers;
+mod links;
 mod live;
 mod marks;
 mod media;

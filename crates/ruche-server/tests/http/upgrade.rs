@@ -9,6 +9,8 @@ async fn what_step_five_left_is_found_again(engine: Engine) {
     let script = include_str!("upgrade/0005.sql").replace("DIGEST", &secret::digest("a-way-in"));
     let app = Empty::upgrade(engine, 5, &script).await;
     let platform = &app.node.platform;
+    // Listeners that there were none of then read what happened before them.
+    app.node.outbox.settle().await.unwrap();
     let findings = ruche_server::check::run(&platform.db, platform.blobs.as_ref(), platform.now()).await.unwrap();
     let wrong: Vec<_> = findings.iter().filter(|finding| finding.differences > 0).collect();
     assert!(wrong.is_empty(), "{wrong:?}");

@@ -111,6 +111,7 @@ impl Scene {
             clock: Arc::clone(&clock) as _,
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(&folder.path().join("blobs")).unwrap()),
+            outgoing: Arc::new(ruche_platform::outgoing::Off),
             subjects: Arc::new(subjects),
         };
         let people = People::new(platform.clone(), settings(), None, ruche_people::sign_in::passwords::Passwords::new(true));
