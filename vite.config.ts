@@ -29,6 +29,50 @@ function icons(): Plugin {
   };
 }
 
+interface Emoji {
+  emoji: string;
+  label: string;
+  tags?: string[];
+  group?: number;
+  order?: number;
+  version: number;
+}
+
+/** The newest version of the signs that systems of three years ago draw. */
+const EMOJI_VERSION = 15;
+/** The groups that are shown; the one left out holds skins and hair alone. */
+const EMOJI_GROUPS = [0, 1, 3, 4, 5, 6, 7, 8, 9];
+
+/** Makes the signs of the package emojibase-data as short as the picker needs them: `virtual:emoji/fr` has French names, and is searched in both languages. */
+function emoji(): Plugin {
+  const prefix = "virtual:emoji/";
+  const data = (language: string): Emoji[] =>
+    JSON.parse(readFileSync(`node_modules/emojibase-data/${language}/data.json`, "utf8"));
+  const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return {
+    name: "ruche:emoji",
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      const language = id.slice(prefix.length + 1);
+      const others = new Map(data(language === "fr" ? "en" : "fr").map((one) => [one.emoji, one]));
+      const signs = data(language)
+        .filter(({ version }) => version <= EMOJI_VERSION)
+        .toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0));
+      const words = (one?: Emoji) =>
+        plain([one?.label, ...(one?.tags ?? [])].join(" ")).split(/[^\p{L}\p{N}]+/u);
+      const short = (one: Emoji) => {
+        const found = new Set(
+          [...words(one), ...words(others.get(one.emoji))].filter(({ length }) => length > 1),
+        );
+        return [one.emoji, one.label, [...found].join(" ")];
+      };
+      const groups = EMOJI_GROUPS.map((group) => signs.filter((one) => one.group === group).map(short));
+      return `export default ${JSON.stringify(groups)}`;
+    },
+  };
+}
+
 /** Prints the weight of the initial script and fails the build when it is over the budget. */
 function budget(): Plugin {
   return {
@@ -75,7 +119,7 @@ function precompress(): Plugin {
 
 export default defineConfig({
   publicDir: "ui/public",
-  plugins: [icons(), budget(), precompress()],
+  plugins: [icons(), emoji(), budget(), precompress()],
   build: {
     outDir: "ui/dist",
     emptyOutDir: true,

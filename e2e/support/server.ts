@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { startWeb } from "./web";
 
 /** `demo` serves the example company with its sign-ins; `serve` an empty network that waits for its set-up code. */
 export type Mode = "demo" | "serve";
@@ -39,10 +40,11 @@ const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 export async function startServer(mode: Mode, root: string): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), "ruche-e2e-"));
   const program = resolve(root, process.env.RUCHE_BIN ?? "target/debug/ruche");
+  const web = await startWeb();
   const child = spawn(program, [mode, "--data", dataDir, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
     // The log is read below: no colours in it, whatever the terminal of the journeys wishes.
-    env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined },
+    env: { ...process.env, RUCHE_OUTGOING_PROXY: web.url, NO_COLOR: "1", FORCE_COLOR: undefined },
   });
 
   let stdout = "";
@@ -60,6 +62,7 @@ export async function startServer(mode: Mode, root: string): Promise<Server> {
   });
   let end: string | undefined;
   exited.then((reason) => {
+    web.stop();
     end = reason;
   });
 

@@ -13,6 +13,8 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     "source",
     "toolbar",
     "link",
+    "table",
+    "emoji",
     "suggest",
     "status",
     "person",
@@ -31,6 +33,9 @@ export default class Composer extends Behaviour<HTMLFormElement> {
   declare readonly toolbarTarget: HTMLElement;
   declare readonly hasLinkTarget: boolean;
   declare readonly linkTarget: HTMLElement;
+  declare readonly hasTableTarget: boolean;
+  declare readonly tableTarget: HTMLElement;
+  declare readonly emojiTarget: HTMLTemplateElement;
   declare readonly suggestTarget: HTMLElement;
   declare readonly statusTarget: HTMLElement;
   declare readonly personTarget: HTMLTemplateElement;
@@ -70,6 +75,7 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     this.#editor?.destroy();
     this.#editor = undefined;
     if (this.hasToolbarTarget) this.toolbarTarget.hidden = true;
+    if (this.hasTableTarget) this.tableTarget.hidden = true;
   }
 
   /** The place has changed: so have the readers. */
@@ -77,6 +83,24 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     const frame = this.element.querySelector<FrameElement>("turbo-frame#audience");
     if (frame) frame.src = `${this.audienceUrlValue}?place=${encodeURIComponent(this.#place)}`;
     this.#editor?.check();
+  }
+
+  /** Opens the picker of emoji, or closes it. */
+  async emoji({ currentTarget }: Event): Promise<void> {
+    const button = currentTarget as HTMLElement;
+    const open = button.nextElementSibling;
+    if (open instanceof HTMLElement && open.matches(":popover-open")) return open.hidePopover();
+    const picker = await import("../lib/emoji").catch(() => null);
+    await picker?.openPicker(button, this.emojiTarget, (emoji) => this.#insert(emoji));
+  }
+
+  #insert(text: string): void {
+    this.#editor?.insert(text);
+    if (this.#editor) return;
+    const { sourceTarget: source } = this;
+    source.setRangeText(text, source.selectionStart, source.selectionEnd, "end");
+    source.dispatchEvent(new Event("input", { bubbles: true }));
+    source.focus();
   }
 
   /** Does what the link that opened the dialog is for. */
@@ -131,9 +155,23 @@ export default class Composer extends Behaviour<HTMLFormElement> {
     const askLink = this.hasLinkTarget && equipLinkBox(this.linkTarget, () => this.#editor, signal);
     const press = (format: Format) => {
       if (format === "link" && askLink) askLink();
+      else if (format === "table" && !this.tableTarget.hidden) this.#reach(this.tableTarget);
       else this.#editor?.press(format);
     };
-    equipToolbar(this.toolbarTarget, press, signal);
+    const back = () => this.#editor?.focus();
+    equipToolbar(this.toolbarTarget, press, back, signal);
+    if (this.hasTableTarget) equipToolbar(this.tableTarget, press, back, signal);
+  }
+
+  /** Gives the focus to a toolbar. */
+  #reach(toolbar: HTMLElement): void {
+    toolbar.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
+  #show(formats: ReadonlySet<Format>): void {
+    if (!this.hasToolbarTarget) return;
+    showFormats(this.toolbarTarget, formats);
+    if (this.hasTableTarget) this.tableTarget.hidden = !formats.has("table");
   }
 
   async #load(signal: AbortSignal): Promise<void> {
@@ -156,12 +194,16 @@ export default class Composer extends Behaviour<HTMLFormElement> {
       peopleUrl: this.peopleUrlValue,
       topicsUrl: this.topicsUrlValue,
       place: () => this.#place,
-      changed: (formats) => this.hasToolbarTarget && showFormats(this.toolbarTarget, formats),
+      changed: (formats) => this.#show(formats),
     });
     if (this.#editor && this.hasToolbarTarget) this.toolbarTarget.hidden = false;
   }
 
   #key(event: KeyboardEvent): void {
+    if (event.key === "F10" && event.altKey && this.hasToolbarTarget && !this.toolbarTarget.hidden) {
+      event.preventDefault();
+      this.#reach(this.hasTableTarget && !this.tableTarget.hidden ? this.tableTarget : this.toolbarTarget);
+    }
     if (event.key !== "Enter" || event.isComposing) return;
     const sends = event.ctrlKey || event.metaKey;
     // Enter in the description of a photo does not send the post.

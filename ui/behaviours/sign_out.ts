@@ -1,6 +1,6 @@
 // Leaving the device: what the person has begun on it is erased, after asking.
 import { Behaviour } from "../lib/behaviour";
-import { countDrafts, eraseDrafts } from "../lib/drafts";
+import { countDrafts, eraseDrafts, RECENT_EMOJI } from "../lib/drafts";
 import { counted, part } from "../lib/text";
 
 export default class SignOut extends Behaviour<HTMLFormElement> {
@@ -33,6 +33,7 @@ export default class SignOut extends Behaviour<HTMLFormElement> {
 
   async #leave(): Promise<void> {
     await eraseDrafts(this.memberValue).catch(() => {});
+    localStorage.removeItem(RECENT_EMOJI);
     this.#sure = true;
     this.element.requestSubmit();
   }

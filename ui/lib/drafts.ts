@@ -3,6 +3,9 @@
 import { type DBSchema, openDB } from "idb";
 import { freshKey } from "./net";
 
+/** Where the device keeps the emoji picked last, in the local storage; a sign-out erases it with the drafts. */
+export const RECENT_EMOJI = "ruche-emoji";
+
 /** A file of a draft; its bytes are in the store `files`. */
 export interface DraftFile {
   uid: string;

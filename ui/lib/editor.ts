@@ -1,9 +1,11 @@
 // The editor that takes the place of a text area. Loaded on demand: nothing that a page needs at once may import this file.
 import { Editor } from "@tiptap/core";
-import { TextSelection } from "@tiptap/pm/state";
+import { type Command, TextSelection } from "@tiptap/pm/state";
+import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable } from "@tiptap/pm/tables";
 import { type Completing, checkReaders } from "./completion";
 import { parse, serialise } from "./markdown";
 import { address, extensions } from "./schema";
+import { EMPTY } from "./tables";
 
 /** The buttons of the toolbar. */
 export type Format =
@@ -17,6 +19,12 @@ export type Format =
   | "code"
   | "codeBlock"
   | "link"
+  | "table"
+  | "rowAfter"
+  | "columnAfter"
+  | "deleteRow"
+  | "deleteColumn"
+  | "deleteTable"
   | "mention"
   | "topic";
 
@@ -31,6 +39,7 @@ const STATES: Format[] = [
   "code",
   "codeBlock",
   "link",
+  "table",
 ];
 
 /** Writing a long text as Markdown costs more than a key may: once for the keys of a moment. */
@@ -52,6 +61,8 @@ export interface EditorHandle {
   /** The place has changed: marks who of those mentioned will not read the text there. */
   check(): void;
   press(format: Format): void;
+  /** Puts words at the caret. */
+  insert(text: string): void;
   /** The address of the link at the caret. */
   link(): string;
   /** Makes the selection a link; an empty address takes the link away. */
@@ -115,6 +126,7 @@ export function mount(source: HTMLTextAreaElement, hooks: Hooks): EditorHandle |
     },
     check,
     press: (format) => press(editor, format),
+    insert: (text) => editor.chain().focus().insertContent({ type: "text", text }).run(),
     link: () => editor.getAttributes("link").href ?? "",
     setLink: (href) => setLink(editor, href),
     destroy() {
@@ -189,6 +201,7 @@ function formats(editor: Editor): ReadonlySet<Format> {
 
 function press(editor: Editor, format: Format): void {
   const chain = editor.chain().focus();
+  const run = (command: Command) => chain.command(({ state, dispatch }) => command(state, dispatch));
   const commands: Record<Format, () => typeof chain> = {
     bold: () => chain.toggleBold(),
     italic: () => chain.toggleItalic(),
@@ -200,10 +213,25 @@ function press(editor: Editor, format: Format): void {
     code: () => chain.toggleCode(),
     codeBlock: () => chain.toggleCodeBlock(),
     link: () => chain,
+    table: () => (editor.isActive("table") ? chain : insertTable(editor, chain)),
+    rowAfter: () => run(addRowAfter),
+    columnAfter: () => run(addColumnAfter),
+    deleteRow: () => run(deleteRow),
+    deleteColumn: () => run(deleteColumn),
+    deleteTable: () => run(deleteTable),
     mention: () => chain.insertContent(sign(editor, "@")),
     topic: () => chain.insertContent(sign(editor, "#")),
   };
   commands[format]().run();
+}
+
+/** A table after the block of the caret, or in its place when that is empty; the caret goes into its first cell. */
+function insertTable(editor: Editor, chain: ReturnType<Editor["chain"]>): typeof chain {
+  const { $from } = editor.state.selection;
+  const at = $from.depth ? $from.after(1) : editor.state.doc.content.size;
+  const empty = $from.depth === 1 && !$from.parent.content.size;
+  const from = empty ? $from.before(1) : at;
+  return chain.insertContentAt({ from, to: at }, EMPTY).setTextSelection(from + 4);
 }
 
 /** A sign that begins a word. */

@@ -1,11 +1,24 @@
 // Between Markdown, which is what is sent and kept, and the document of the editor. Reading and writing go through the tree of
 // mdast, whose parser and writer follow CommonMark to the letter; here is only the translation.
 import type { JSONContent } from "@tiptap/core";
-import type { BlockContent, List, ListItem, Nodes, Parent, PhrasingContent, Root, RootContent } from "mdast";
+import type {
+  AlignType,
+  BlockContent,
+  List,
+  ListItem,
+  Nodes,
+  Parent,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+} from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmStrikethroughFromMarkdown, gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
+import { gfmTableFromMarkdown, gfmTableToMarkdown } from "mdast-util-gfm-table";
 import { defaultHandlers, type Options, toMarkdown } from "mdast-util-to-markdown";
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough";
+import { gfmTable } from "micromark-extension-gfm-table";
 
 type Mark = NonNullable<JSONContent["marks"]>[number];
 
@@ -33,8 +46,8 @@ export function serialise(doc: JSONContent): string {
 
 function read(markdown: string): JSONContent {
   const tree = fromMarkdown(markdown, {
-    extensions: [gfmStrikethrough({ singleTilde: false })],
-    mdastExtensions: [gfmStrikethroughFromMarkdown()],
+    extensions: [gfmStrikethrough({ singleTilde: false }), gfmTable()],
+    mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmTableFromMarkdown()],
   });
   return { type: "doc", content: content(tree) };
 }
@@ -81,9 +94,26 @@ function block(node: Nodes): JSONContent {
       if (children[0]?.type !== "paragraph") children.unshift({ type: "paragraph" });
       return { type: "listItem", content: children };
     }
+    case "table":
+      return { type: "table", content: rows(node) };
     default:
       throw new Error(`the editor cannot show: ${node.type}`);
   }
+}
+
+/** The rows of a table, each as wide as the first, which has the headers and says how its columns are aligned. */
+function rows(table: Table): JSONContent[] {
+  const width = table.children[0]?.children.length ?? 0;
+  return table.children.map((row, index) => {
+    if (row.children.length > width) throw new Error("the editor has no place for it");
+    const cells = Array.from({ length: width }, (_, column): JSONContent => {
+      const cell = row.children[column];
+      const type = index ? "tableCell" : "tableHeader";
+      const attrs = { align: table.align?.[column] ?? null };
+      return { type, attrs, content: [{ type: "paragraph", content: cell ? inline(cell, []) : [] }] };
+    });
+    return { type: "tableRow", content: cells };
+  });
 }
 
 function inline(node: Parent, marks: Mark[]): JSONContent[] {
@@ -147,7 +177,8 @@ const WRITING: Options = {
   bullet: "-",
   fences: true,
   listItemIndent: "one",
-  extensions: [gfmStrikethroughToMarkdown()],
+  // Columns that line up would use up the characters of a text.
+  extensions: [gfmStrikethroughToMarkdown(), gfmTableToMarkdown({ tablePipeAlign: false })],
   // What follows a paragraph in an item is set apart, lest it go on with the paragraph; a list needs it not.
   join: [
     (left, right, parent) =>
@@ -181,9 +212,29 @@ function writeBlock(node: JSONContent): BlockContent | undefined {
       const value = (node.content ?? []).map(({ text }) => text ?? "").join("");
       return { type: "code", lang: node.attrs?.language || null, value };
     }
+    case "table":
+      return writeTable(node);
     default:
       return writeList(node);
   }
+}
+
+function writeTable(node: JSONContent): Table {
+  const [head, ...rest] = (node.content ?? []).map(({ content }) => content ?? []);
+  const row = (cells: JSONContent[]): Table["children"][number] => ({
+    type: "tableRow",
+    children: cells.map((cell) => ({ type: "tableCell", children: write(oneLine(cell)) })),
+  });
+  const align = (head ?? []).map((cell): AlignType => cell.attrs?.align ?? null);
+  return { type: "table", align, children: [head ?? [], ...rest].map(row) };
+}
+
+/** What a cell holds, in the one line that it has. */
+function oneLine(cell: JSONContent): JSONContent[] {
+  const space: JSONContent = { type: "text", text: " " };
+  const lines = (cell.content ?? []).map(({ content }) => content ?? []).filter((line) => line.length);
+  const words = lines.flatMap((line, i) => (i ? [space, ...line] : line));
+  return trim(words.map((node) => (node.type === "hardBreak" ? space : node)));
 }
 
 function writeList(node: JSONContent): List {

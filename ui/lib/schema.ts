@@ -15,6 +15,7 @@ import { Text } from "@tiptap/extension-text";
 import { Placeholder, UndoRedo } from "@tiptap/extensions";
 import { type Completing, completion } from "./completion";
 import { paste } from "./paste";
+import { tables } from "./tables";
 
 const MEMBER = /^\/members\/([\w-]+)$/;
 
@@ -96,6 +97,7 @@ export function extensions(placeholder: string, page: Completing): Extension[] {
     ListKeymap,
     Blockquote,
     CodeBlock,
+    ...tables,
     LineBreak,
     Mention,
     UndoRedo,

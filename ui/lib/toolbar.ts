@@ -4,10 +4,14 @@ import { part } from "./text";
 
 const formatOf = (button: HTMLElement) => button.dataset.composerFormat as Format;
 
-/** Makes a toolbar of buttons: one stop for the Tab key, arrows from one to the next, a press that leaves the selection alone. */
+/**
+ * Makes a toolbar of buttons: one stop for the Tab key, arrows from one to the next, a press that leaves the selection alone, Escape
+ * that goes back to the text.
+ */
 export function equipToolbar(
   toolbar: HTMLElement,
   press: (format: Format) => void,
+  back: () => void,
   signal: AbortSignal,
 ): void {
   const buttons = [...toolbar.querySelectorAll<HTMLButtonElement>("button")];
@@ -22,6 +26,12 @@ export function equipToolbar(
   };
   toolbar.addEventListener("click", click, { signal });
   const walk = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      // Does not close the dialog.
+      event.preventDefault();
+      event.stopPropagation();
+      back();
+    }
     const at = buttons.indexOf(event.target as HTMLButtonElement);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (at < 0 || to === undefined) return;

@@ -18,6 +18,10 @@ const MAX_LINKS: usize = 20;
 /// The most bytes of the HTML of one text: the longest text of words is far below, what only repeats signs is not.
 pub const MAX_HTML: usize = 256 * 1024;
 
+/// The most cells that the tables of one text may have: a row of one sign is filled up to the width of its table, so that a short text
+/// could ask for half a million. A text beyond it keeps its tables as they were typed.
+pub const MAX_CELLS: usize = 2_000;
+
 /// The deepest that parts of a text stand in one another.
 const MAX_DEPTH: usize = 24;
 
@@ -50,9 +54,10 @@ pub struct Rendered {
     pub links: Vec<url::Url>,
 }
 
-fn options() -> Options<'static> {
+fn options(text: &str) -> Options<'static> {
     let mut options = Options::default();
     options.extension.strikethrough = true;
+    options.extension.table = cells_at_most(text) <= MAX_CELLS;
     options.extension.autolink = true;
     options.parse.smart = false;
     // A single line end is a line end, as in every text box that people know.
@@ -63,7 +68,7 @@ fn options() -> Options<'static> {
 }
 
 fn parse<'a>(arena: &'a Arena<'a>, text: &str) -> &'a AstNode<'a> {
-    let root = parse_document(arena, text, &options());
+    let root = parse_document(arena, text, &options(text));
     flatten(arena, root);
     root
 }
@@ -150,8 +155,24 @@ pub fn render(text: &str, people: &HashMap<i64, Mentioned>) -> Rendered {
     let links = root.descendants().filter_map(web_address).take(MAX_LINKS).collect();
     let mut html = String::new();
     // Writing into a String cannot fail.
-    let _ = comrak::format_html(root, &options(), &mut html);
-    Rendered { html: dress_links(&SANITIZER.clean(&html).to_string(), people), plain, links }
+    let _ = comrak::format_html(root, &options(text), &mut html);
+    Rendered { html: dress_tables(&dress_links(&SANITIZER.clean(&html).to_string(), people)), plain, links }
+}
+
+/// How many cells the tables of a text could have at most, before any is made: each line that may say the columns, times the lines
+/// that follow it without an empty one.
+fn cells_at_most(text: &str) -> usize {
+    let lines: Vec<&str> = text.lines().collect();
+    // How many lines stand from each on, down to the end of its paragraph.
+    let mut below = vec![0; lines.len() + 1];
+    for (at, line) in lines.iter().enumerate().rev() {
+        let empty = line.chars().all(|c| c.is_whitespace() || c == '>');
+        below[at] = if empty { 0 } else { below[at + 1] + 1 };
+    }
+    let says_columns =
+        |line: &str| line.contains('|') && line.contains('-') && line.chars().all(|c| "|:->*+.) \t".contains(c) || c.is_ascii_digit());
+    let of_line = |(at, line): (usize, &&str)| says_columns(line).then(|| (line.matches('|').count() + 1) * (below[at] + 1));
+    lines.iter().enumerate().filter_map(of_line).sum()
 }
 
 /// The address of a link to the web, as a browser understands it. What stands in code is no link.
@@ -248,7 +269,10 @@ fn words<'a>(node: &'a AstNode<'a>) -> String {
             NodeValue::Code(code) => text.push_str(&code.literal),
             NodeValue::CodeBlock(code) => text.push_str(&code.literal),
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
-            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Item(_) if !text.is_empty() && !text.ends_with('\n') => {
+            NodeValue::TableCell if !text.is_empty() && !text.ends_with(['\n', ' ']) => text.push(' '),
+            NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::Item(_) | NodeValue::TableRow(_)
+                if !text.is_empty() && !text.ends_with('\n') =>
+            {
                 text.push('\n')
             }
             _ => {}
@@ -261,8 +285,34 @@ fn words<'a>(node: &'a AstNode<'a>) -> String {
 static SANITIZER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     let mut builder = ammonia::Builder::default();
     builder
-        .tags(HashSet::from(["p", "br", "strong", "em", "del", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "h5", "hr"]))
+        .tags(HashSet::from([
+            "p",
+            "br",
+            "strong",
+            "em",
+            "del",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "code",
+            "pre",
+            "a",
+            "h3",
+            "h4",
+            "h5",
+            "hr",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        ]))
         .tag_attributes(HashMap::from([("a", HashSet::from(["href"])), ("ol", HashSet::from(["start"]))]))
+        .tag_attribute_values(HashMap::from(
+            ["th", "td"].map(|cell| (cell, HashMap::from([("align", HashSet::from(["left", "center", "right"]))]))),
+        ))
         .generic_attributes(HashSet::new())
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(ammonia::UrlRelative::Custom(Box::new(relative)))
@@ -319,13 +369,48 @@ fn dress_links(html: &str, people: &HashMap<i64, Mentioned>) -> String {
     out
 }
 
+/// Puts each table that the allow-list let through into a block of its own, which scrolls where the table is wider than the page and
+/// takes the focus, so that the keys scroll it too. Its name is that of its columns: the only words that are in its own language.
+fn dress_tables(html: &str) -> String {
+    const TABLE: &str = "<table>";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, table)) = rest.split_once(TABLE) {
+        let (inside, after) = table.split_once("</table>").unwrap_or((table, ""));
+        let head = inside.split_once("</thead>").map_or("", |(head, _)| head);
+        let columns: Vec<String> =
+            head.split("</th>").map(|cell| without_tags(cell).trim().to_owned()).filter(|cell| !cell.is_empty()).collect();
+        out.push_str(before);
+        out.push_str("<div class=\"table-scroll\" tabindex=\"0\"");
+        if !columns.is_empty() {
+            // The allow-list escapes all but the quotes of words.
+            for part in [" role=\"group\" aria-label=\"", &columns.join(", ").replace('"', "&quot;"), "\""] {
+                out.push_str(part);
+            }
+        }
+        // A header without a word is none: those who hear the table would be told of nothing.
+        let inside = ["", " align=\"left\"", " align=\"center\"", " align=\"right\""]
+            .iter()
+            .fold(inside.to_owned(), |inside, align| inside.replace(&format!("<th{align}></th>"), &format!("<td{align}></td>")));
+        for part in [">", TABLE, &inside, "</table></div>"] {
+            out.push_str(part);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The words of a piece of HTML.
+fn without_tags(html: &str) -> String {
+    html.split('<').enumerate().filter_map(|(n, part)| if n == 0 { Some(part) } else { part.split_once('>').map(|p| p.1) }).collect()
+}
+
 /// The host that a link leads to, unless its words begin with it.
 fn hidden_host(href: &str, words: &str) -> Option<String> {
     let url = url::Url::parse(&href.replace("&amp;", "&")).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let host = url.host_str()?.to_owned();
-    let words: String =
-        words.split('<').enumerate().filter_map(|(n, part)| if n == 0 { Some(part) } else { part.split_once('>').map(|p| p.1) }).collect();
-    let words = words.trim().to_lowercase();
+    let words = without_tags(words).trim().to_lowercase();
     let shown = words.strip_prefix("https://").or_else(|| words.strip_prefix("http://")).unwrap_or(&words);
     let said = shown.strip_prefix(host.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']));
     (!said).then_some(host)
@@ -393,6 +478,31 @@ mod tests {
     fn many_cells_are_no_table() {
         let bomb = ("|".to_owned() + &"a|".repeat(500) + "\n|" + &"-|".repeat(500) + "\n" + &"a\n".repeat(1000) + "\n").repeat(4);
         assert!(bomb.len() <= MAX_CHARS && html(&bomb).len() < MAX_HTML / 2, "{}", html(&bomb).len());
+        let quoted = bomb.lines().fold(String::new(), |text, line| text + "> - " + line + "\n");
+        assert!(!html(&quoted).contains("<table>"));
+        let wide = |rows: usize| format!("|{}\n|{}\n{}", "a|".repeat(18), "-|".repeat(18), "|b\n".repeat(rows));
+        assert_eq!((html(&wide(97)).matches("<td>").count(), html(&wide(140)).matches("<td").count()), (97 * 18, 0));
+    }
+
+    #[test]
+    fn tables_scroll_in_a_block_named_by_their_columns() {
+        let table = "| Modèle | *Prix* \"net\" |\n| --- | ---: |\n| Lys | [@x](/members/7) #prix |\n| a\\|b |";
+        let cell = "<a class=\"mention\" href=\"/members/7\" rel=\"noopener nofollow ugc\">@Yanis Haddad</a> <a class=\"topic\" href=\"/topics/prix\" rel=\"noopener nofollow ugc\">#prix</a>";
+        let expected = format!(
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Modèle, Prix &quot;net&quot;\"><table><thead><tr><th>Modèle</th>\
+             <th align=\"right\"><em>Prix</em> \"net\"</th></tr></thead><tbody><tr><td>Lys</td><td align=\"right\">{cell}</td></tr>\
+             <tr><td>a|b</td><td align=\"right\"></td></tr></tbody></table></div>"
+        );
+        assert_eq!(html(table).replace('\n', ""), expected);
+        assert_eq!(render(table, &HashMap::new()).plain, "Modèle Prix \"net\"\nLys @x #prix\na|b");
+        assert_eq!(named(table).topics.len(), 1);
+        assert!(html("||\n|-|\n|a|").starts_with("<div class=\"table-scroll\" tabindex=\"0\"><table>"), "{}", html("||\n|-|\n|a|"));
+        assert_eq!(
+            html("| | b |\n|-:|-|\n|c|d|").replace('\n', ""),
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"b\"><table><thead><tr><td align=\"right\"></td><th>b</th></tr></thead>\
+             <tbody><tr><td align=\"right\">c</td><td>d</td></tr></tbody></table></div>"
+        );
+        assert!(!html("`<table>` <table><tr><td>x").contains("<table>"));
     }
 
     #[test]

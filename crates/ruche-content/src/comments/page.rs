@@ -235,6 +235,7 @@ fn form(member: &Member, of: &FormOf, refused: &Refused) -> Markup {
                     (composer::write_field(member, &id, &of.body, if of.parent.is_some() { t.comments_reply_placeholder() } else { t.comments_placeholder() }, of.parent.is_some() || of.editing, refused))
                     (files::page::picker(member, &of.files))
                     div class="row wrap reply-foot" {
+                        (composer::emoji_button(member))
                         (files::page::picker_button(member))
                         span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-failed=(t.posts_draft_not_kept()) {}
                         button class="btn btn-primary btn-sm end" data-composer-target="send" { (icon(member, "send")) (if of.editing { t.web_save() } else { t.comments_send() }) }

@@ -377,7 +377,7 @@ fn form(
                 (options(member, draft, refused))
             }
             footer class="dialog-foot" {
-                div class="composer-tools" { (files::page::picker_button(member)) }
+                div class="composer-tools" { (emoji_button(member)) (files::page::picker_button(member)) }
                 button type="button" class="btn btn-quiet btn-sm" data-draft-target="discard" data-action="draft#discard" hidden { (t.posts_throw_away()) }
                 template data-draft-target="thrown" { div class="toast" role="status" data-controller="toast" { span { (t.posts_thrown()) } button class="btn btn-sm" type="button" data-part="undo" { (icon(member, "undo")) (t.web_undo()) } } }
                 @if !locked { button class="btn no-script" name="stage" value="draft" { (icon(member, "edit")) (t.drafts_keep()) } }
@@ -449,6 +449,34 @@ pub(crate) fn write_field(member: &Member, id: &str, body: &str, placeholder: &s
     }
 }
 
+/// The way to the picker of emoji, which script fills and opens.
+pub(crate) fn emoji_button(member: &Member) -> Markup {
+    let t = member.t;
+    let groups = [
+        t.posts_emoji_faces(),
+        t.posts_emoji_people(),
+        t.posts_emoji_nature(),
+        t.posts_emoji_food(),
+        t.posts_emoji_places(),
+        t.posts_emoji_activities(),
+        t.posts_emoji_objects(),
+        t.posts_emoji_symbols(),
+        t.posts_emoji_flags(),
+    ];
+    html! {
+        span class="menu-anchor only-script" {
+            button type="button" class="icon-btn" aria-haspopup="dialog" aria-expanded="false" aria-label=(t.posts_emoji()) title=(t.posts_emoji()) data-action="composer#emoji" { (icon(member, "smile")) }
+        }
+        template data-composer-target="emoji" {
+            div class="menu emoji" popover="auto" role="dialog" aria-label=(t.posts_emoji_all()) tabindex="-1" {
+                input class="input" type="search" autocomplete="off" aria-label=(t.posts_emoji_search()) placeholder=(t.posts_emoji_search()) data-part="search";
+                p class="meta" role="status" data-part="found" data-one=(t.posts_emoji_found_one()) data-other=(t.posts_emoji_found_other()) data-none=(t.posts_emoji_found_none()) {}
+                div class="emoji-list" data-part="list" data-recent=(t.posts_emoji_recent()) data-found=(t.posts_emoji_found()) data-groups=(groups.join("|")) {}
+            }
+        }
+    }
+}
+
 /// The formats, and the box for a link's address.
 pub(crate) fn toolbar(member: &Member) -> Markup {
     let t = member.t;
@@ -461,11 +489,22 @@ pub(crate) fn toolbar(member: &Member) -> Markup {
         ("blockquote", "quote", t.posts_format_quote()),
         ("code", "code", t.posts_format_code()),
         ("link", "link", t.posts_format_link()),
+        ("table", "grid", t.posts_format_table()),
         ("mention", "at-sign", t.posts_format_mention()),
         ("topic", "hash", t.posts_format_topic()),
     ];
+    let table = [
+        ("rowAfter", "plus", t.posts_table_row()),
+        ("columnAfter", "plus", t.posts_table_column()),
+        ("deleteRow", "x", t.posts_table_delete_row()),
+        ("deleteColumn", "x", t.posts_table_delete_column()),
+        ("deleteTable", "trash", t.posts_table_delete()),
+    ];
     html! {
-        div class="toolbar" role="toolbar" aria-label=(t.posts_formats()) data-composer-target="toolbar" hidden {
+        div class="toolbar wrap" role="toolbar" aria-label=(t.posts_table()) data-composer-target="table" hidden {
+            @for (format, symbol, label) in table { button type="button" class="btn btn-quiet btn-sm" data-composer-format=(format) { (icon(member, symbol)) (label) } }
+        }
+        div class="toolbar" role="toolbar" aria-label=(t.posts_formats()) aria-keyshortcuts="Alt+F10" data-composer-target="toolbar" hidden {
             @for (format, symbol, label) in formats { button type="button" class="icon-btn" data-composer-format=(format) aria-label=(label) title=(label) { (icon(member, symbol)) } }
         }
         div class="linkbox row" data-composer-target="link" hidden {

@@ -4,7 +4,7 @@ use super::card::LinkCard;
 use encoding_rs::Encoding;
 use lol_html::html_content::TextChunk;
 use lol_html::{AsciiCompatibleEncoding, HtmlRewriter, MemorySettings, Settings, element, text};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use url::Url;
 
@@ -48,8 +48,16 @@ fn said(charset: Option<AsciiCompatibleEncoding>, body: &[u8]) -> HashMap<String
         }
         Ok(())
     });
-    // Of the head alone: pictures have titles too.
-    let title = text!("head > title", |chunk: &mut TextChunk<'_>| {
+    // The first alone: drawings have titles too. A page need not say where its head begins.
+    let titles = Cell::new(0);
+    let begun = element!("title", |_| {
+        titles.set(titles.get() + 1);
+        Ok(())
+    });
+    let title = text!("title", |chunk: &mut TextChunk<'_>| {
+        if titles.get() > 1 {
+            return Ok(());
+        }
         let mut said = said.borrow_mut();
         let title = said.entry("title".into()).or_default();
         if title.len() + chunk.as_str().len() <= LONGEST {
@@ -60,6 +68,7 @@ fn said(charset: Option<AsciiCompatibleEncoding>, body: &[u8]) -> HashMap<String
     let end = element!("body", |_| Err("the head is read".into()));
     let settings = Settings::new()
         .append_element_content_handler(meta)
+        .append_element_content_handler(begun)
         .append_element_content_handler(title)
         .append_element_content_handler(end)
         .with_memory_settings(MemorySettings::new().with_max_allowed_memory_usage(MEMORY))
@@ -92,7 +101,7 @@ mod tests {
             <meta property='og:title' content='Un autre'><meta property='og:site_name' content='L’Avère'></head><body><title>x</title>";
         let cases: [Case; 14] = [
             ("text/html; charset=utf-8", all.as_bytes(), Some(("Bornes & copropriétés", "D'abord", "L’Avère"))),
-            ("TEXT/HTML", b"<title>Seul\n titre</title>", None),
+            ("TEXT/HTML", b"<title>Seul\n titre</title><svg><title>Un dessin</title></svg>", Some(("Seul titre", "", ""))),
             ("text/html", b"<html><head><title>Seul\n titre</title>", Some(("Seul titre", "", ""))),
             ("text/html", b"<head><title>A &lt;b&gt;</title><meta property=og:title content=' '>", Some(("A <b>", "", ""))),
             ("text/html; charset=iso-8859-1", b"<head><title>\xe9t\xe9</title>", Some(("été", "", ""))),
