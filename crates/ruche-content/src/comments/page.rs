@@ -41,7 +41,7 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
                 }
                 @if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
                 @else if rules::may_write(post.standing, post.place.company) {
-                    (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), ..FormOf::below(post.id, post.place.id) }, &Refused::default()))
+                    (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), ..FormOf::below(post) }, &Refused::default()))
                 } @else { (join(member, post.place.id)) }
             }
         }
@@ -170,6 +170,8 @@ struct FormOf {
     files: Vec<File>,
     /// The comment that this key made before, when it was another text, and the key under which this one can stand apart.
     first: Option<(CommentId, String)>,
+    /// Whether what is sent answers a question.
+    question: bool,
     /// Whether more of the thread follows than the page shows.
     later: bool,
     answer: bool,
@@ -177,12 +179,14 @@ struct FormOf {
 }
 
 impl FormOf {
-    /// A comment below a post.
-    fn below(post: PostId, place: PlaceId) -> Self {
+    /// A comment below a post, or an answer below a question.
+    fn below(post: &Post) -> Self {
+        let (id, place) = (post.id, post.place.id);
         Self {
-            frame: format!("comment-form-{post}"),
-            action: format!("/posts/{post}/comments"),
-            draft: format!("comment-{post}"),
+            question: post.details == Details::Question,
+            frame: format!("comment-form-{id}"),
+            action: format!("/posts/{id}/comments"),
+            draft: format!("comment-{id}"),
             place: place.0,
             ..Self::default()
         }
@@ -232,7 +236,7 @@ fn form(member: &Member, of: &FormOf, refused: &Refused) -> Markup {
                     }
                     div data-composer-target="problems" role="alert" {}
                     (composer::problems(member))
-                    (composer::write_field(member, &id, &of.body, if of.parent.is_some() { t.comments_reply_placeholder() } else { t.comments_placeholder() }, of.parent.is_some() || of.editing, refused))
+                    (composer::write_field(member, &id, &of.body, if of.parent.is_some() || of.question { t.comments_reply_placeholder() } else { t.comments_placeholder() }, of.parent.is_some() || of.editing, refused))
                     (files::page::picker(member, &of.files))
                     div class="row wrap reply-foot" {
                         (composer::emoji_button(member))
@@ -374,7 +378,7 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, Path
     let later = fields.ticked("later")?;
     let of = FormOf {
         later,
-        ..parent.map_or_else(|| FormOf::below(id, post.place.id), |parent| FormOf::answering(parent, id.0, post.place.id))
+        ..parent.map_or_else(|| FormOf::below(&post), |parent| FormOf::answering(parent, id.0, post.place.id))
     };
     let published = match send(&content, &member, &post, parent, fields, &mut sent).await {
         Ok(published) => published,

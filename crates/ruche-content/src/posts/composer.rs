@@ -360,7 +360,7 @@ fn form(
                     (avatar(&Person::from(&member.me), ""))
                     div class="field grow" {
                         label class="sr" for="place" { (t.posts_where()) }
-                        @if locked { p class="strong" { (places.iter().find(|p| Some(p.id) == chosen).map_or("", |p| p.name.as_str())) } }
+                        @if locked { p class="strong" { (places.iter().find(|p| Some(p.id) == chosen).map_or("", |p| if p.is_company { t.posts_whole_company() } else { &p.name })) } }
                         @else {
                             select class="select" id="place" name="place" data-action="composer#place" {
                                 @for place in places { option value=(place.id) selected[Some(place.id) == chosen] { @if place.is_company { (t.posts_whole_company()) } @else { (place.name) } } }

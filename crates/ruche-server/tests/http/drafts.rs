@@ -2,7 +2,11 @@
 
 use ruche_content::posts::model::PostId;
 use ruche_kernel::{Clock as _, PlaceId};
+use ruche_platform::db::Statement;
+use ruche_platform::values;
 use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key, pictures};
+
+static DRAFTS: Statement = Statement { name: "drafts", text: "SELECT count(*) AS n FROM drafts WHERE author_id = $1" };
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -226,7 +230,13 @@ both_engines! {
         app.clock.advance(3 * HOUR_MS);
         app.sweep().await;
         app.settle().await;
+        camille.sign_in_again().await;
         assert!(!camille.browser.get("/").await.expect(200).has("Après mon départ"));
+        app.clock.advance(2 * DAY_MS);
+        app.sweep().await;
+        let db = app.open_database().await;
+        assert_eq!(db.one(&DRAFTS, values![yanis.id], |r| r.int("n")).await.unwrap(), 0, "what is left behind is forgotten");
+        db.close().await;
     }
 }
 

@@ -36,6 +36,7 @@ sql! {
     INSERT = "INSERT INTO drafts (id, author_id, place_id, key, stage, format, title, written, publish_at, note, version, updated_at, writer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1, $10, $11)";
     SAVE = "UPDATE drafts SET place_id = $2, stage = $3, format = $4, title = $5, written = $6, publish_at = $7, updated_at = $8, approver_id = NULL, writer = $9, version = version + 1 WHERE id = $1";
     MOVE = "UPDATE drafts SET stage = $2, note = $3, approver_id = $4, updated_at = $5, writer = '', version = version + 1 WHERE id = $1";
+    THROW_ALL = "UPDATE drafts SET stage = 'thrown', updated_at = $2 WHERE author_id = $1";
     DELETE = "DELETE FROM drafts WHERE author_id = $1 AND key = $2 RETURNING id, stage";
     DELETE_ONE = "DELETE FROM drafts WHERE id = $1";
     DUE = "SELECT id, author_id FROM drafts WHERE stage = 'scheduled' AND publish_at <= $1 ORDER BY publish_at, id LIMIT 50";
@@ -176,6 +177,12 @@ pub(super) async fn save(tx: &mut Tx, id: i64, content: &Content<'_>, now: i64) 
 /// Moves a draft to another stage, its text untouched.
 pub(super) async fn move_to(tx: &mut Tx, id: i64, stage: Stage, note: &str, approver: Option<MemberId>, now: i64) -> Result<()> {
     tx.exec(&MOVE, values![id, stage.word(), note, approver, now]).await?;
+    Ok(())
+}
+
+/// Throws away everything of an author.
+pub(super) async fn throw_all(tx: &mut Tx, author: MemberId, now: i64) -> Result<()> {
+    tx.exec(&THROW_ALL, values![author, now]).await?;
     Ok(())
 }
 

@@ -1,9 +1,10 @@
-//! What comes round for drafts: those whose hour has come, those that were thrown away.
+//! What comes round for drafts: those whose hour has come, those that were thrown away, those of people who leave.
 
 use super::{actions, store};
 use crate::{Content, files};
 use async_trait::async_trait;
-use ruche_kernel::{Result, SubjectRef};
+use ruche_kernel::{Event, MemberId, Result, SubjectRef};
+use ruche_platform::outbox::Listener;
 use ruche_platform::work;
 use ruche_web::Sweep;
 
@@ -49,6 +50,25 @@ impl Sweep for Thrown {
                 ))
                 .await?;
             files::actions::remove_blobs(&self.0, &gone).await;
+        }
+        Ok(())
+    }
+}
+
+/// Throws away what somebody who leaves had not published: nobody else may read it.
+pub(in crate::posts) struct Leavers(pub Content);
+
+#[async_trait]
+impl Listener for Leavers {
+    fn name(&self) -> &'static str {
+        "drafts.leavers"
+    }
+
+    async fn handle(&self, events: &[Event]) -> Result<()> {
+        let now = self.0.platform.now();
+        for event in events.iter().filter(|event| event.kind == "member.left") {
+            let author = MemberId(event.subject.id);
+            self.0.platform.db.write(work!([] | tx | { store::throw_all(tx, author, now).await })).await?;
         }
         Ok(())
     }
