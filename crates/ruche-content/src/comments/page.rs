@@ -376,10 +376,7 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, Path
     let mut sent = read(&mut fields)?;
     let parent = fields.number("parent")?.map(CommentId);
     let later = fields.ticked("later")?;
-    let of = FormOf {
-        later,
-        ..parent.map_or_else(|| FormOf::below(&post), |parent| FormOf::answering(parent, id.0, post.place.id))
-    };
+    let of = FormOf { later, ..parent.map_or_else(|| FormOf::below(&post), |parent| FormOf::answering(parent, id.0, post.place.id)) };
     let published = match send(&content, &member, &post, parent, fields, &mut sent).await {
         Ok(published) => published,
         Err(Error::Refused(refusals)) => return refused(&content, &member, of, sent, refusals).await,
