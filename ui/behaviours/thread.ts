@@ -7,6 +7,8 @@ import { fetchElement, fetchPage } from "../lib/net";
 const SPREAD_MS = 500;
 /** After an absence it is a whole page that everyone asks for. */
 const RESYNC_SPREAD_MS = 4_000;
+/** What cannot be had at this moment is asked for again: the network may have come back a moment too late. */
+const AGAIN_MS = 2_000;
 
 export default class Thread extends Behaviour<HTMLElement> {
   static override targets = ["list", "more"];
@@ -28,11 +30,12 @@ export default class Thread extends Behaviour<HTMLElement> {
     setTimeout(() => this.#add(id), SPREAD_MS * Math.random());
   }
 
-  async #add(id: string): Promise<void> {
+  async #add(id: string, tries = 3): Promise<void> {
     // What a page not yet asked for will show comes with that page.
     if (this.hasMoreTarget || this.#shown(id)) return;
     const comment = await fetchElement(`${this.urlValue}/${id}`);
     if (comment && comment !== "gone") this.#append(comment);
+    else if (!comment && tries) setTimeout(() => this.#add(id, tries - 1), AGAIN_MS);
   }
 
   /** Too much happened to be told one by one: the page itself says what is new in it. */

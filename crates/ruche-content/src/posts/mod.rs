@@ -82,6 +82,5 @@ pub fn feature(content: &Content) -> Feature {
             Arc::new(drafts::Due(content.clone())),
             Arc::new(drafts::Thrown(content.clone())),
         ],
-        ..Feature::default()
     }
 }
