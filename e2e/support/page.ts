@@ -108,6 +108,8 @@ async function watchContext(context: BrowserContext, defects: string[], allowed:
   }, CSP_MARK);
   context.on("weberror", (event) => {
     const error = event.error();
+    // The browser's own cross-fade between two documents, which it gives up when the second one does not want it: nothing is missed.
+    if (error.name === "InvalidStateError" && error.message.startsWith("Transition was aborted")) return;
     defects.push(`uncaught: ${error.stack ?? error.message}`);
   });
   context.on("console", (message) => {
