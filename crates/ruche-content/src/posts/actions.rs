@@ -10,6 +10,7 @@ use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, Subj
 use ruche_people::access::Standing;
 use ruche_people::communities::Voice;
 use ruche_people::{access, communities};
+use ruche_platform::db::Tx;
 use ruche_platform::keys::{MAX_KEY, Made, Sending};
 use ruche_platform::{outbox, secret, work};
 use std::sync::Arc;
@@ -226,6 +227,13 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
         .await
 }
 
+/// A post that the actor may see now and that is not deleted.
+async fn alive_in(tx: &mut Tx, actor: &Actor, id: PostId, now: i64) -> Result<store::State> {
+    let state = store::state(tx, id).await?;
+    access::read_place_in(tx, actor.id, state.place, now).await?;
+    if state.deleted.is_none() { Ok(state) } else { Err(Error::NotFound) }
+}
+
 /// Deletes: gone everywhere at once, kept 30 days for whoever deleted it.
 ///
 /// # Errors
@@ -237,11 +245,7 @@ pub async fn delete(content: &Content, actor: &Actor, id: PostId) -> Result<Plac
         .db
         .write(work!(
             [] | tx | {
-                let state = store::state(tx, id).await?;
-                access::read_place_in(tx, actor.id, state.place, now).await?;
-                if state.deleted.is_some() {
-                    return Err(Error::NotFound);
-                }
+                let state = alive_in(tx, &actor, id, now).await?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if !rules::may_delete(&actor, state.author, standing, state.company) {
                     return Err(Error::Forbidden);
@@ -294,11 +298,7 @@ pub async fn pin(content: &Content, actor: &Actor, id: PostId, pinned: bool) -> 
         .db
         .write(work!(
             [] | tx | {
-                let state = store::state(tx, id).await?;
-                access::read_place_in(tx, actor.id, state.place, now).await?;
-                if state.deleted.is_some() {
-                    return Err(Error::NotFound);
-                }
+                let state = alive_in(tx, &actor, id, now).await?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if !rules::may_pin(standing, state.company) {
                     return Err(Error::Forbidden);
@@ -324,11 +324,7 @@ pub async fn archive(content: &Content, actor: &Actor, id: PostId, archived: boo
         .db
         .write(work!(
             [] | tx | {
-                let state = store::state(tx, id).await?;
-                access::read_place_in(tx, actor.id, state.place, now).await?;
-                if state.deleted.is_some() {
-                    return Err(Error::NotFound);
-                }
+                let state = alive_in(tx, &actor, id, now).await?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if !rules::may_archive(&actor, state.author, standing, state.company) {
                     return Err(Error::Forbidden);
@@ -357,11 +353,7 @@ pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i6
         .db
         .write_once(work!(
             [choices] | tx | {
-                let state = store::state(tx, id).await?;
-                access::read_place_in(tx, actor.id, state.place, now).await?;
-                if state.deleted.is_some() {
-                    return Err(Error::NotFound);
-                }
+                let state = alive_in(tx, &actor, id, now).await?;
                 if state.archived_at.is_some() {
                     return Err(Refusal::new("posts.archived").status(409).into());
                 }

@@ -9,8 +9,15 @@ use ruche_people::members;
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 
-/// What every statement that shows drafts reads: the draft, its author's card, its place where the viewer ($1) reads it. Its author
-/// sees it; so do the moderators of its place, once it waits for them or for its hour.
+/// Who sees a draft `d`, as a condition on the viewer ($1): its author, and the moderators of its place once it waits for them or for
+/// its hour.
+macro_rules! seen {
+    () => {
+        "(d.author_id = $1 OR (d.stage IN ('waiting', 'scheduled') AND d.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1 AND role > 0)))"
+    };
+}
+
+/// What every statement that shows drafts reads: the draft, its author's card, its place where the viewer ($1) reads it.
 macro_rules! shown {
     ($condition:literal) => {
         concat!(
@@ -19,7 +26,9 @@ macro_rules! shown {
                 w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing
              FROM drafts d JOIN member_cards c ON c.id = d.author_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = d.place_id
              LEFT JOIN place_cards w ON w.id = d.place_id AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = d.place_id)
-             WHERE (d.author_id = $1 OR (d.stage IN ('waiting', 'scheduled') AND j.role > 0)) AND ",
+             WHERE ",
+            seen!(),
+            " AND ",
             $condition
         )
     };
@@ -41,12 +50,10 @@ sql! {
     DELETE_ONE = "DELETE FROM drafts WHERE id = $1";
     DUE = "SELECT id, author_id FROM drafts WHERE stage = 'scheduled' AND publish_at <= $1 ORDER BY publish_at, id LIMIT 50";
     THROWN = "SELECT id FROM drafts WHERE stage = 'thrown' AND updated_at < $1 ORDER BY updated_at LIMIT 100";
-    CARDS = "SELECT d.id, d.place_id, d.author_id, d.title FROM drafts d WHERE d.stage <> 'thrown'
-        AND (d.author_id = $1 OR (d.stage IN ('waiting', 'scheduled') AND d.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1 AND role > 0))) AND d.id IN ({list})";
+    CARDS = concat!("SELECT d.id, d.place_id, d.author_id, d.title FROM drafts d WHERE d.stage <> 'thrown' AND ", seen!(), " AND d.id IN ({list})");
     /// Between which moments a calendar holds something, for whoever reads the place.
-    EDGES = "SELECT (SELECT MIN(p.published_at) FROM posts p WHERE p.place_id = $2 AND p.deleted_at IS NULL) AS first_at,
-        (SELECT MAX(d.publish_at) FROM drafts d WHERE d.place_id = $2 AND d.stage IN ('waiting', 'scheduled')
-            AND (d.author_id = $1 OR d.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1 AND role > 0))) AS last_at";
+    EDGES = concat!("SELECT (SELECT MIN(p.published_at) FROM posts p WHERE p.place_id = $2 AND p.deleted_at IS NULL) AS first_at,
+        (SELECT MAX(d.publish_at) FROM drafts d WHERE d.place_id = $2 AND d.stage IN ('waiting', 'scheduled') AND ", seen!(), ") AS last_at");
     /// The published posts of a place between two dates, for its calendar.
     PUBLISHED = "SELECT id, title, format, published_at, archived_at FROM posts WHERE place_id = $2 AND deleted_at IS NULL AND published_at >= $3 AND published_at < $4
         AND place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY published_at, id LIMIT 500";
