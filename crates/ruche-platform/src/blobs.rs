@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use ruche_kernel::{Error, Result};
 use std::path::{Path, PathBuf};
-use tokio::io::{AsyncRead, AsyncSeekExt};
+use tokio::io::{AsyncRead, AsyncSeekExt, AsyncWriteExt};
 
 /// Bytes as they are read.
 pub struct Opened {
@@ -12,6 +12,15 @@ pub struct Opened {
     pub length: u64,
     /// Reads them, from the first one asked for.
     pub bytes: Box<dyn AsyncRead + Send + Unpin>,
+}
+
+/// Bytes under a key that more are added to, by whoever holds this and by nobody else.
+#[async_trait]
+pub trait Growing: Send {
+    /// Adds bytes, which are not safe yet.
+    async fn write(&mut self, bytes: Bytes) -> Result<()>;
+    /// Flushes to the disk what was added, and tells how many bytes there are.
+    async fn keep(&mut self) -> Result<u64>;
 }
 
 /// Keeps bytes under a key such as `42/1200.webp`.
@@ -24,12 +33,40 @@ pub trait Blobs: Send + Sync {
     /// The same as they are read, or `NotFound`: what is large never stands in memory whole. The first `skip` of them are
     /// passed over, unread.
     async fn open(&self, key: &str, skip: u64) -> Result<Opened>;
+    /// The bytes under `key`, made if need be, ready for more after the first `length` of them: what stood beyond is cut off.
+    /// `Conflict` when there are fewer, or when somebody else adds to them now.
+    async fn grow(&self, key: &str, length: u64) -> Result<Box<dyn Growing>>;
     /// Forgets one key; one that is not there is forgotten already.
     async fn forget(&self, key: &str) -> Result<()>;
     /// Forgets every key that starts with `prefix/`.
     async fn remove(&self, prefix: &str) -> Result<()>;
     /// Every key, in no order: for the check of the data.
     async fn keys(&self) -> Result<Vec<String>>;
+}
+
+/// A file that is written, under the lock of the system: it holds between processes too, and ends with them.
+struct GrowingFile {
+    file: tokio::fs::File,
+    length: u64,
+}
+
+#[async_trait]
+impl Growing for GrowingFile {
+    async fn write(&mut self, bytes: Bytes) -> Result<()> {
+        self.file.write_all(&bytes).await.map_err(|e| unavailable(&e))?;
+        self.length += bytes.len() as u64;
+        Ok(())
+    }
+
+    async fn keep(&mut self) -> Result<u64> {
+        self.file.flush().await.map_err(|e| unavailable(&e))?;
+        self.file.sync_data().await.map_err(|e| unavailable(&e))?;
+        Ok(self.length)
+    }
+}
+
+fn unavailable(error: &std::io::Error) -> Error {
+    Error::Unavailable(format!("files: {error}"))
 }
 
 /// Files in a folder of the data folder.
@@ -78,21 +115,21 @@ impl Blobs for FolderBlobs {
             std::fs::File::open(&folder)?.sync_all()
         })
         .await;
-        written.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| Error::Unavailable(format!("files: {e}")))
+        written.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))
     }
 
     async fn get(&self, key: &str) -> Result<Bytes> {
         match tokio::fs::read(self.path(key)?).await {
             Ok(bytes) => Ok(bytes.into()),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
-            Err(e) => Err(Error::Unavailable(format!("files: {e}"))),
+            Err(e) => Err(unavailable(&e)),
         }
     }
 
     async fn open(&self, key: &str, skip: u64) -> Result<Opened> {
         let failed = |e: std::io::Error| match e.kind() {
             std::io::ErrorKind::NotFound => Error::NotFound,
-            _ => Error::Unavailable(format!("files: {e}")),
+            _ => unavailable(&e),
         };
         let mut file = tokio::fs::File::open(self.path(key)?).await.map_err(failed)?;
         let length = file.metadata().await.map_err(failed)?.len();
@@ -102,9 +139,34 @@ impl Blobs for FolderBlobs {
         Ok(Opened { length, bytes: Box::new(file) })
     }
 
+    async fn grow(&self, key: &str, length: u64) -> Result<Box<dyn Growing>> {
+        let path = self.path(key)?;
+        let opened = tokio::task::spawn_blocking(move || -> std::io::Result<Option<std::fs::File>> {
+            let folder = path.parent().unwrap_or(&path).to_owned();
+            create_folders(&folder)?;
+            let mut file = std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
+            match file.try_lock() {
+                Err(std::fs::TryLockError::WouldBlock) => return Ok(None),
+                Err(std::fs::TryLockError::Error(error)) => return Err(error),
+                Ok(()) => {}
+            }
+            if file.metadata()?.len() < length {
+                return Ok(None);
+            }
+            file.set_len(length)?;
+            std::io::Seek::seek(&mut file, std::io::SeekFrom::Start(length))?;
+            // The name itself must survive a power loss.
+            std::fs::File::open(&folder)?.sync_all()?;
+            Ok(Some(file))
+        })
+        .await;
+        let file = opened.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))?.ok_or(Error::Conflict)?;
+        Ok(Box::new(GrowingFile { file: tokio::fs::File::from_std(file), length }))
+    }
+
     async fn forget(&self, key: &str) -> Result<()> {
         match tokio::fs::remove_file(self.path(key)?).await {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::Unavailable(format!("files: {e}"))),
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(unavailable(&e)),
             _ => Ok(()),
         }
     }
@@ -113,7 +175,7 @@ impl Blobs for FolderBlobs {
         let folder = self.path(&format!("{prefix}/x"))?;
         let folder = folder.parent().unwrap_or(&folder).to_owned();
         match tokio::fs::remove_dir_all(&folder).await {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(Error::Unavailable(format!("files: {e}"))),
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(unavailable(&e)),
             _ => Ok(()),
         }
     }
@@ -133,7 +195,7 @@ impl Blobs for FolderBlobs {
             Ok(keys)
         })
         .await;
-        found.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| Error::Unavailable(format!("files: {e}")))
+        found.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))
     }
 }
 
@@ -189,6 +251,26 @@ mod tests {
         blobs.remove("42").await.unwrap();
         assert!(matches!(blobs.get("42/1200.webp").await, Err(Error::NotFound)));
         blobs.remove("42").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn grows_from_where_it_is_safe() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = FolderBlobs::open(folder.path()).unwrap();
+        let grow = |length| blobs.grow("42/upload", length);
+        assert!(matches!(grow(1).await.map(|_| ()), Err(Error::Conflict)), "there is nothing yet");
+        let mut growing = grow(0).await.unwrap();
+        growing.write(Bytes::from_static(b"abc")).await.unwrap();
+        assert_eq!(growing.keep().await.unwrap(), 3);
+        growing.write(Bytes::from_static(b"lost")).await.unwrap();
+        assert_eq!(growing.keep().await.unwrap(), 7);
+        assert!(matches!(grow(3).await.map(|_| ()), Err(Error::Conflict)), "one at a time");
+        drop(growing);
+        assert!(matches!(grow(8).await.map(|_| ()), Err(Error::Conflict)));
+        let mut growing = grow(3).await.unwrap();
+        growing.write(Bytes::from_static(b"d")).await.unwrap();
+        assert_eq!(growing.keep().await.unwrap(), 4);
+        assert_eq!(blobs.get("42/upload").await.unwrap(), "abcd", "what stood beyond is cut off");
     }
 
     #[tokio::test]

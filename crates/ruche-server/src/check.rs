@@ -3,7 +3,7 @@
 //! It is the one place that reads the tables of every room: what it looks for is precisely what each room takes for granted.
 //! Deliberately not here: repairing.
 
-use ruche_content::files::{rules, store as files};
+use ruche_content::files::{rules, store as files, uploads::store as uploads};
 use ruche_content::writing::{links, store as writing};
 use ruche_kernel::{Error, IdMaker, Result};
 use ruche_platform::blobs::Blobs;
@@ -265,17 +265,27 @@ async fn bytes(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<[Finding; 2]> {
         here.extend(writing::pictures_among(db, &ids).await?);
     }
     missing.retain(|(_, id)| here.contains(id));
-    let orphans = kept.iter().filter(|key| !named.contains_key(*key) && made_before(key, now - MOMENT));
+    let mut orphans: Vec<&String> = kept.iter().filter(|key| !named.contains_key(*key) && made_before(key, now - MOMENT)).collect();
+    // What comes in pieces is no file yet, and its bytes belong to it.
+    let mut coming = HashSet::new();
+    for some in orphans.iter().filter_map(|key| id_of(key)).collect::<Vec<_>>().chunks(500) {
+        coming.extend(uploads::among(db, some).await?);
+    }
+    orphans.retain(|key| id_of(key).is_none_or(|id| !coming.contains(&id)));
     Ok([
         Finding::of("files have their bytes", missing.into_iter().map(|(key, _)| key.clone()).collect()),
-        Finding::of("bytes belong to a file or a card", orphans.cloned().collect()),
+        Finding::of("bytes belong to a file or a card", orphans.into_iter().cloned().collect()),
     ])
+}
+
+/// The id in a key.
+fn id_of(key: &str) -> Option<i64> {
+    key.split('/').next()?.parse().ok()
 }
 
 /// Whether the bytes of a key are older than a date: ids tell when they were made. A key that is not ours is.
 fn made_before(key: &str, limit: i64) -> bool {
-    let id = key.split('/').next().and_then(|id| id.parse::<i64>().ok());
-    id.is_none_or(|id| id < IdMaker::least_at(limit))
+    id_of(key).is_none_or(|id| id < IdMaker::least_at(limit))
 }
 
 #[cfg(test)]

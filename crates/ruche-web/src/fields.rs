@@ -12,7 +12,7 @@ use ruche_platform::keys::MAX_KEY;
 use std::fs::File;
 use std::io::{Read as _, Seek as _};
 use std::sync::Arc;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The most fields that a form may have.
@@ -41,6 +41,23 @@ impl Upload {
     pub fn new(name: impl Into<String>, bytes: Bytes) -> Self {
         Self { name: name.into(), bytes, _room: None }
     }
+
+    /// Brings `length` bytes that are read elsewhere into memory, when there is room.
+    ///
+    /// # Errors
+    /// `Unavailable` when they cannot be read.
+    pub async fn read(name: impl Into<String>, length: u64, mut from: impl AsyncRead + Unpin) -> Result<Self> {
+        let room = room(length).await?;
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        from.read_to_end(&mut bytes).await.map_err(|e| unavailable(&e))?;
+        Ok(Self { name: name.into(), bytes: bytes.into(), _room: Some(Arc::new(room)) })
+    }
+}
+
+/// The place in memory of so many bytes, once there is some.
+async fn room(length: u64) -> Result<OwnedSemaphorePermit> {
+    let wanted = u32::try_from(length / 1024 + 1).unwrap_or(u32::MAX).min(u32::try_from(ROOM).unwrap_or(u32::MAX));
+    Arc::clone(&MEMORY).acquire_many_owned(wanted).await.map_err(|e| Error::bug(format!("memory of files: {e}")))
 }
 
 /// A file sent with a form, on the disk under no name until it is read: a hundred slow senders take no memory.
@@ -57,8 +74,7 @@ impl Sent {
     /// # Errors
     /// `Unavailable` when the disk does not follow.
     pub async fn read(&self) -> Result<Upload> {
-        let wanted = u32::try_from(self.length / 1024 + 1).unwrap_or(u32::MAX).min(u32::try_from(ROOM).unwrap_or(u32::MAX));
-        let room = Arc::clone(&MEMORY).acquire_many_owned(wanted).await.map_err(|e| Error::bug(format!("memory of files: {e}")))?;
+        let room = room(self.length).await?;
         let file = Arc::clone(&self.file);
         let read = tokio::task::spawn_blocking(move || {
             let (mut bytes, mut file) = (Vec::new(), &*file);

@@ -23,7 +23,8 @@ pub const TOAST_COOKIE: &str = "ruche-toast";
 /// The language chosen before signing in.
 pub const LANGUAGE_COOKIE: &str = "ruche-lang";
 
-/// Forms of plain pages can only post: `?_method=put|delete` says what is meant. Runs before routing.
+/// Forms of plain pages can only post: `?_method=put|delete` says what is meant. Some networks let nothing else pass than what such
+/// forms do: programs that send a file in pieces then say it by a header (tus 1.0.0). Runs before routing.
 #[must_use]
 pub fn method_override<B>(mut request: http::Request<B>) -> http::Request<B> {
     if request.method() == Method::POST {
@@ -34,7 +35,10 @@ pub fn method_override<B>(mut request: http::Request<B>) -> http::Request<B> {
             .flat_map(|q| url::form_urlencoded::parse(q.as_bytes()))
             .find(|(name, _)| name == "_method")
             .map(|(_, v)| v.into_owned());
+        let header = request.headers().get("x-http-method-override").map(HeaderValue::as_bytes);
         match asked.as_deref() {
+            None if header == Some(b"PATCH") => *request.method_mut() = Method::PATCH,
+            None if header == Some(b"DELETE") => *request.method_mut() = Method::DELETE,
             Some("put") => *request.method_mut() = Method::PUT,
             Some("delete") => *request.method_mut() = Method::DELETE,
             _ => {}

@@ -10,7 +10,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::handler::Handler;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{MethodRouter, delete, get, post, put};
+use axum::routing::{MethodRouter, delete, get, head, options, patch, post, put};
 use http::{Method, StatusCode, header};
 use ruche_kernel::{Error, Result};
 use ruche_platform::db::Statement;
@@ -101,6 +101,14 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         /// Removes a resource.
         delete, delete, DELETE
     );
+    method!(
+        /// Tells of a resource in headers alone, where no page is read at that address.
+        head, head, HEAD
+    );
+    method!(
+        /// Tells what may be asked for at an address.
+        options, options, OPTIONS
+    );
 
     /// Creates, with files of at most `limit` bytes together.
     #[must_use]
@@ -110,6 +118,16 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         P: 'static,
     {
         self.add(Method::POST, path, needs, post(handler), Sent::Files(limit))
+    }
+
+    /// Adds at most `limit` bytes to a resource.
+    #[must_use]
+    pub fn patch_files<H, P>(self, path: &str, needs: Needs, handler: H, limit: usize) -> Self
+    where
+        H: Handler<P, S>,
+        P: 'static,
+    {
+        self.add(Method::PATCH, path, needs, patch(handler), Sent::Files(limit))
     }
 
     fn add(mut self, method: Method, path: &str, needs: Needs, handler: MethodRouter<S>, sent: Sent) -> Self {

@@ -19,7 +19,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
 /// Names a sending, so that it can be sent again without a second file.
-const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+pub(super) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Small copies of photos are kept by the browser and asked for again each time: a right that ended shows at once. What is saved
 /// is kept by nobody else.
@@ -66,12 +66,23 @@ pub(super) async fn form(member: &Member, request: Request) -> ruche_kernel::Res
 }
 
 pub(super) async fn send(State(content): State<Content>, member: Member, request: Request) -> Result {
-    let (status, error) = match receive(&content, &member, request).await {
-        Ok(file) => return Ok((StatusCode::CREATED, Json(Accepted::from(&file))).into_response()),
-        Err(error) => (ruche_web::failure::status(&error), error),
-    };
+    match receive(&content, &member, request).await {
+        Ok(file) => Ok(accepted(StatusCode::CREATED, &file)),
+        Err(error) => refused(&member, error),
+    }
+}
+
+/// What the script is told of a file that was taken.
+pub(super) fn accepted(status: StatusCode, file: &File) -> Response {
+    (status, Json(Accepted::from(file))).into_response()
+}
+
+/// What the script is told of a file that was not, in the person's words.
+pub(super) fn refused(member: &Member, error: Error) -> Result {
+    let status = ruche_web::failure::status(&error);
     let sentences = match &error {
-        Error::Refused(refusals) => refusals.iter().map(|refusal| sentence(&member, refusal)).collect::<Vec<_>>().join(" "),
+        Error::Refused(refusals) => refusals.iter().map(|refusal| sentence(member, refusal)).collect::<Vec<_>>().join(" "),
+        Error::NotFound => member.t.web_not_found_text().to_owned(),
         Error::Conflict => member.t.web_conflict_text().to_owned(),
         Error::TooMany(seconds) => member.t.web_too_many_text(i64::from(*seconds)),
         // The others are a page with its number and a line of the log.
@@ -167,7 +178,8 @@ async fn bytes(content: &Content, key: &str, tag: &str, headers: &HeaderMap) -> 
     })
 }
 
-fn set(answer: &mut Response, name: HeaderName, value: &str) -> ruche_kernel::Result<()> {
+/// Puts a header on an answer.
+pub(super) fn set(answer: &mut Response, name: HeaderName, value: &str) -> ruche_kernel::Result<()> {
     let value = HeaderValue::from_str(value).map_err(|e| Error::bug(format!("{name}: {e}")))?;
     answer.headers_mut().insert(name, value);
     Ok(())

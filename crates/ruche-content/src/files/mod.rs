@@ -3,7 +3,8 @@
 //! Rules: the content decides what a file is, never its name; photos are looked at by another process and kept as small copies
 //! without metadata; films and sounds are played where browsers know their formats, in a copy without metadata where the machine
 //! can make one; documents are kept as they came and only ever downloaded; a file is loose, seen by its owner alone, until
-//! something published holds it, and is then seen by whoever sees that thing; what stays loose goes away after two days.
+//! something published holds it, and is then seen by whoever sees that thing; what stays loose goes away after two days; one that is large
+//! may come in pieces ([`uploads`]), and is a file once it is whole.
 //! A picture whose process died between its copies and its row leaves copies that nothing names: the check of the data finds them.
 //! Deliberately not here: decoding (the media crate), another encoding of films, folders, versions.
 
@@ -25,6 +26,7 @@ pub mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
+pub mod uploads;
 
 pub use model::{File, Kind};
 
@@ -48,17 +50,18 @@ pub fn feature(content: &Content) -> Feature {
         .delete("/settings/photo", Needs::SignIn, portrait::remove)
         .post_files("/communities/{id}/picture", Needs::SignIn, picture::save, BODY)
         .delete("/communities/{id}/picture", Needs::SignIn, picture::remove)
-        .with(content.clone());
+        .with(content.clone())
+        .merge(uploads::routes(content));
     Feature {
         name: "files",
         routes,
-        statements: vec![store::STATEMENTS],
+        statements: vec![store::STATEMENTS, uploads::store::STATEMENTS],
         slots: vec![
             ("settings.photo", Arc::new(portrait::Portrait)),
             ("community.picture", Arc::new(picture::Picture(content.clone()))),
             ("frame.dialogs", Arc::new(page::Viewer)),
         ],
-        sweeps: vec![Arc::new(sweep::LooseFiles(content.clone()))],
+        sweeps: vec![Arc::new(sweep::LooseFiles(content.clone())), uploads::sweep(content)],
         ..Feature::default()
     }
 }

@@ -62,22 +62,32 @@ fn refused<T>(code: &'static str, status: u16) -> Result<T> {
 /// # Errors
 /// Refused when it is empty, too heavy, or a picture of a format that is not decoded: 422, 413, 415.
 pub fn nature(name: &str, bytes: &[u8]) -> Result<Nature> {
+    Ok(match accept(bytes, bytes.len())? {
+        kind if kind.is_photo() => Nature::Photo(kind),
+        kind if kind.is_video() || kind.is_audio() => Nature::Media(kind),
+        _ => Nature::Document(ruche_media::document_kind(name, bytes)),
+    })
+}
+
+/// Asks that content of `length` bytes that begins with `head` may be sent, as far as these tell.
+///
+/// # Errors
+/// As [`nature`].
+pub fn accept(head: &[u8], length: usize) -> Result<ruche_media::Kind> {
     use ruche_media::Kind::{Avif, Bmp, Heic, Tiff};
-    if bytes.is_empty() {
+    if length == 0 {
         return refused("files.empty", 422);
     }
-    match ruche_media::sniff(bytes) {
+    match ruche_media::sniff(head) {
         Heic => refused("files.heic", 415),
         Avif => refused("files.avif", 415),
         Tiff => refused("files.tiff", 415),
         Bmp => refused("files.bmp", 415),
-        kind if kind.is_photo() && bytes.len() > MAX_PHOTO => {
+        kind if kind.is_photo() && length > MAX_PHOTO => {
             Err(Refusal::new("files.photo_too_heavy").status(413).with("max", number(MAX_PHOTO / MB)).into())
         }
-        kind if kind.is_photo() => Ok(Nature::Photo(kind)),
-        _ if bytes.len() > MAX_DOCUMENT => Err(document_too_heavy().into()),
-        kind if kind.is_video() || kind.is_audio() => Ok(Nature::Media(kind)),
-        _ => Ok(Nature::Document(ruche_media::document_kind(name, bytes))),
+        kind if !kind.is_photo() && length > MAX_DOCUMENT => Err(document_too_heavy().into()),
+        kind => Ok(kind),
     }
 }
 
@@ -135,7 +145,7 @@ pub fn guessed(kind: ruche_media::Kind, bytes: &[u8]) -> bool {
 /// What a person has sent so far, by its real bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Files that nothing holds yet.
+    /// Files that nothing holds yet, those that are still coming among them by the length they announce.
     pub loose: i64,
     /// Their bytes.
     pub loose_bytes: i64,
@@ -143,6 +153,8 @@ pub struct Usage {
     pub day_bytes: i64,
     /// The bytes of everything that is kept.
     pub bytes: i64,
+    /// Of the loose ones, those that are still coming.
+    pub coming: i64,
 }
 
 /// Asks that a person may have one more file, of `more` bytes.

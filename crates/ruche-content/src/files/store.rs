@@ -29,10 +29,13 @@ sql! {
     /// Two kinds in one statement: a thread shows the files of its post and of its comments. Naming the kinds keeps the index of use.
     OF = select!("WHERE subject_kind IN ($1, $2) AND subject_id IN ({list}) ORDER BY subject_id, position, id");
     /// The date keeps the count from walking over everything that a person ever sent: what is loose for longer is about to go. The
-    /// sums are read from the index alone.
+    /// sums are read from the index alone. What comes in pieces counts whole from its beginning, and as a file once it is whole.
     USAGE = "SELECT COUNT(*) AS loose, CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS loose_bytes,
             (SELECT CAST(COALESCE(SUM(d.bytes), 0) AS BIGINT) FROM files d WHERE d.owner_id = $1 AND d.created_at > $3) AS day_bytes,
-            (SELECT CAST(COALESCE(SUM(a.bytes), 0) AS BIGINT) FROM files a WHERE a.owner_id = $1) AS bytes
+            (SELECT CAST(COALESCE(SUM(a.bytes), 0) AS BIGINT) FROM files a WHERE a.owner_id = $1) AS bytes,
+            (SELECT COUNT(*) FROM uploads u WHERE u.owner_id = $1 AND u.received < u.length AND u.expires_at > $4) AS coming,
+            (SELECT CAST(COALESCE(SUM(v.length), 0) AS BIGINT) FROM uploads v
+                WHERE v.owner_id = $1 AND v.received < v.length AND v.expires_at > $4) AS coming_bytes
         FROM files WHERE owner_id = $1 AND created_at > $2 AND subject_id IS NULL";
     ASKED_OR_HELD = select!("WHERE id IN ({list}) OR (subject_kind = $1 AND subject_id = $2)");
     /// The conditions hold again here: between reading and writing the file may have gone elsewhere, or away.
@@ -133,16 +136,23 @@ pub async fn of_subjects(db: &Db, kind: &str, ids: &[i64]) -> Result<HashMap<i64
 
 /// What a person has sent, as of `now`.
 pub(super) async fn usage(db: &Db, owner: MemberId, now: i64) -> Result<Usage> {
-    db.one(&USAGE, values![owner, now - 2 * LOOSE_MS, now - DAY_MS], read_usage).await
+    db.one(&USAGE, values![owner, now - 2 * LOOSE_MS, now - DAY_MS, now], read_usage).await
 }
 
 /// The same, inside a transaction.
 pub(super) async fn usage_in(tx: &mut Tx, owner: MemberId, now: i64) -> Result<Usage> {
-    Ok(tx.opt(&USAGE, values![owner, now - 2 * LOOSE_MS, now - DAY_MS], read_usage).await?.unwrap_or_default())
+    Ok(tx.opt(&USAGE, values![owner, now - 2 * LOOSE_MS, now - DAY_MS, now], read_usage).await?.unwrap_or_default())
 }
 
 fn read_usage(r: &Row) -> Result<Usage> {
-    Ok(Usage { loose: r.int("loose")?, loose_bytes: r.int("loose_bytes")?, day_bytes: r.int("day_bytes")?, bytes: r.int("bytes")? })
+    let (coming, more) = (r.int("coming")?, r.int("coming_bytes")?);
+    Ok(Usage {
+        loose: r.int("loose")? + coming,
+        loose_bytes: r.int("loose_bytes")? + more,
+        day_bytes: r.int("day_bytes")? + more,
+        bytes: r.int("bytes")? + more,
+        coming,
+    })
 }
 
 /// Keeps a new file, loose. `now` is in milliseconds UTC.

@@ -189,6 +189,9 @@ const OWN: [&str; 20] = [
     "/members",
 ];
 
+/// Outlets that are headers alone, with a test of their own below.
+const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
+
 /// Outlets that have a test of their own below.
 const BELOW: [&str; 2] = ["/live", "/notifications/bell"];
 
@@ -270,12 +273,33 @@ both_engines! {
 }
 
 both_engines! {
+    async fn what_comes_in_pieces_is_told_to_whoever_sends_it(app: TestApp) {
+        let (owner, outside, partner) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        // `canari.txt`, in base 64.
+        let (version, name) = (("tus-resumable", "1.0.0"), "filename Y2FuYXJpLnR4dA==");
+        let begin = owner.browser.request_once(Method::POST, "/files/uploads").header(version.0, version.1).header("upload-length", "20");
+        let at = owner.browser.send(begin.header("upload-metadata", name)).await.expect(201).location().to_owned();
+        for who in [&owner, &outside, &partner, &app.admin] {
+            let told = who.browser.send(who.browser.request_once(Method::HEAD, &at).header(version.0, version.1)).await;
+            let met = told.headers.get("upload-metadata").is_some_and(|value| value == name);
+            assert_eq!((met, told.status.as_u16()), if who.id == owner.id { (true, 200) } else { (false, 404) }, "{}", who.name);
+            assert_eq!(told.headers.contains_key("upload-length"), who.id == owner.id, "{}", who.name);
+        }
+    }
+}
+
+both_engines! {
     async fn every_route_is_in_the_list_of_outlets(app: TestApp) {
         let member = app.employee("Paul Sorel").await;
         let secret = Secret::hide(app, member, &[]).await;
         let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).collect();
         let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/develop/outlets.md")).unwrap();
         let mut routes = BTreeSet::new();
+        let heads: Vec<&str> = app.node.routes.iter().filter(|(method, ..)| *method == Method::HEAD).map(|(_, path, _)| path.as_str()).collect();
+        assert_eq!(heads, HEADERS);
+        for path in heads {
+            assert!(document.contains(&format!("| `HEAD {path}` |")), "HEAD {path} is not in docs/develop/outlets.md");
+        }
         for (method, path, _) in &app.node.routes {
             if *method != Method::GET {
                 continue;

@@ -32,6 +32,7 @@ mod sign_in;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]
 mod small;
+mod tus;
 mod upgrade;
 mod uploads;
 mod words;
