@@ -4,9 +4,9 @@ import { type Draft, type DraftFile, dropFile, keepFile, readFile } from "../lib
 import { freshKey, jitter } from "../lib/net";
 import { isPhoto, shrink } from "../lib/shrink";
 import { clone, fill, part, setPart } from "../lib/text";
-import { type Sending, sendFile } from "../lib/upload";
+import { LIGHT, type Sending, sendFile } from "../lib/upload";
 
-type State = "preparing" | "waiting" | "sending" | "failed" | "sent";
+type State = "preparing" | "waiting" | "sending" | "paused" | "failed" | "sent";
 
 interface Item {
   note: DraftFile;
@@ -44,10 +44,15 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
   #items: Item[] = [];
   #pumping?: Promise<void>;
   #tries = 0;
+  /** The last one that was sent met no network. */
+  #lost = false;
   #retry?: number;
   #keeping?: number;
+  /** Loaded with the form, while the network is there; without it everything travels at once. */
+  #pieces: Promise<typeof import("../lib/tus") | null> = Promise.resolve(null);
 
   protected override start(signal: AbortSignal): void {
+    this.#pieces = import("../lib/tus").catch(() => null);
     const on = (type: string, work: (event: Event) => void) =>
       this.element.addEventListener(type, work, { signal });
     on("click", (event) => this.#click(event));
@@ -97,6 +102,8 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
   /** Waits until nothing more can be sent now, and tells what stands in the way of sending the form. */
   async settled(): Promise<"files" | "network" | null> {
     for (const item of this.#items.filter(({ note }) => isStale(note))) this.#resend(item);
+    // Who sends the form wants its files to go.
+    for (const item of this.#items.filter(({ state }) => state === "paused")) this.#resume(item);
     await this.#pump();
     if (this.#items.some(({ state }) => state === "failed")) return "files";
     return this.#items.some(({ state }) => state !== "sent") ? "network" : null;
@@ -133,7 +140,7 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
       await this.#store(item);
     }
     this.#preview(item);
-    this.#show(item, "waiting");
+    this.#show(item, note.paused ? "paused" : "waiting");
   }
 
   /** Keeps the bytes, then what is known of them. A device that cannot keep them can still send them. */
@@ -165,6 +172,7 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
   /** The server does not have the bytes, or not any more: they are sent, under the same key unless another one is given. */
   #resend(item: Item, key = item.note.key): void {
     item.sending?.stop();
+    if (key !== item.note.key) Object.assign(item.note, { upload: undefined, percent: undefined });
     Object.assign(item.note, { key, id: undefined, sentAt: undefined });
     // What the server rendered has no room for a sending.
     if (!part(item.element, "id")) {
@@ -244,8 +252,13 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
       if (!item) return;
       const { prepared } = item;
       await prepared;
-      if (prepared !== item.prepared || !this.#items.includes(item)) continue;
-      if (!(await this.#send(item))) {
+      if (prepared !== item.prepared || item.state === "paused" || !this.#items.includes(item)) continue;
+      const reached = await this.#send(item);
+      if (this.#lost === reached) {
+        this.#lost = !reached;
+        for (const one of this.#items) if (one.state === "waiting") this.#show(one, "waiting");
+      }
+      if (!reached) {
         this.#retry = window.setTimeout(() => this.#pump(), jitter(this.#tries++));
         return;
       }
@@ -255,13 +268,15 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
 
   /** Sends one item; false when the network is away and all the others would wait too. */
   async #send(item: Item): Promise<boolean> {
-    const { note, file } = item;
+    const { note } = item;
     this.#show(item, "sending");
-    const progress = (percent: number) => this.#progress(item, percent);
-    item.sending = sendFile(this.urlValue, file, note, progress);
-    const outcome = await item.sending.outcome;
+    const sending = await this.#begin(item);
+    item.sending = sending;
+    // Paused or taken away in that very moment.
+    if (item.state !== "sending" || !this.#items.includes(item)) sending.stop();
+    const outcome = await sending.outcome;
     item.sending = undefined;
-    if (outcome === "stopped") return true;
+    if (outcome === "stopped" || (outcome === "lost" && item.state !== "sending")) return true;
     if (outcome === "lost") {
       this.#show(item, "waiting");
       return false;
@@ -270,6 +285,7 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
       this.#show(item, "failed");
     } else if ("refused" in outcome) {
       item.refused = true;
+      note.upload = undefined;
       this.#show(item, "failed", outcome.refused);
       await dropFile(this.#draft, note.uid).catch(() => {});
     } else {
@@ -280,6 +296,32 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
     }
     this.#keep();
     return true;
+  }
+
+  async #begin(item: Item): Promise<Sending> {
+    const { file, note } = item;
+    const progress = (percent: number) => {
+      if (item.state === "sending") this.#progress(item, percent);
+    };
+    const pieces = file.size > LIGHT && (await this.#pieces);
+    if (!pieces) return sendFile(this.urlValue, file, note, progress);
+    return pieces.sendInPieces(this.urlValue, file, note, progress, (upload) => {
+      note.upload = upload;
+      this.#keep();
+    });
+  }
+
+  #pause(item: Item): void {
+    item.note.paused = true;
+    this.#show(item, "paused");
+    item.sending?.stop();
+    this.#keep();
+  }
+
+  #resume(item: Item): void {
+    item.note.paused = undefined;
+    this.#show(item, "waiting");
+    this.#keep();
   }
 
   /** The server looked inside: what was taken for a photo is shown as a document, or the reverse. */
@@ -300,15 +342,30 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
     if (item.refused) element.dataset.tone = "danger";
     const text = part(element, "text");
     if (state === "failed") text?.setAttribute("role", "alert");
-    const words = this.#template(note).dataset[state] ?? "";
-    if (text) text.textContent = sentence ?? fill(words, { percent: 0, name: note.name });
+    // A file that stopped on its way says how far it has come.
+    const { percent = 0 } = note;
+    const stopped = state === "waiting" && percent > 0;
+    const queued = state === "waiting" && !stopped && !this.#lost;
+    const words = this.#template(note).dataset[stopped ? "stopped" : queued ? "queued" : state] ?? "";
+    if (text) text.textContent = sentence ?? fill(words, { percent, name: note.name });
+    const bar = part<HTMLProgressElement>(element, "progress");
+    if (bar) bar.value = percent;
     this.#hide(element, "state", state === "sent");
-    this.#hide(element, "progress", state !== "sending");
-    this.#hide(element, "retry", item.refused || (state !== "failed" && state !== "waiting"));
+    this.#hide(element, "progress", state !== "sending" && state !== "paused" && !stopped);
+    const pause = part(element, "pause");
+    if (pause) {
+      pause.hidden = state !== "paused" && (state !== "sending" || item.file.size <= LIGHT);
+      pause.ariaLabel = fill(pause.dataset[state === "paused" ? "resume" : "pause"] ?? "", {
+        name: note.name,
+      });
+    }
+    this.#hide(element, "retry", item.refused || queued || (state !== "failed" && state !== "waiting"));
     if (state === "sent") this.#fields(item);
   }
 
-  #progress({ element, note }: Item, percent: number): void {
+  #progress(item: Item, percent: number): void {
+    const { element, note } = item;
+    note.percent = percent;
     const bar = part<HTMLProgressElement>(element, "progress");
     if (bar) bar.value = percent;
     setPart(element, "text", fill(this.#template(note).dataset.sending ?? "", { percent, name: note.name }));
@@ -330,13 +387,14 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
   }
 
   #click({ target }: Event): void {
-    const button = (target as Element).closest("[data-part=remove], [data-part=retry]");
+    const button = (target as Element).closest("[data-part=remove], [data-part=retry], [data-part=pause]");
     const element = button?.closest("li");
     if (!button || !element) return;
     const item = this.#items.find((one) => one.element === element);
     if (button.matches("[data-part=remove]")) this.#remove(element, item);
+    else if (item && button.matches("[data-part=pause]") && item.state !== "paused") this.#pause(item);
     else if (item) {
-      this.#show(item, "waiting");
+      this.#resume(item);
       this.#again();
     }
   }
@@ -350,6 +408,8 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
     this.#items = this.#items.filter((one) => one !== item);
     item.removed = true;
     this.#end(item);
+    const { upload, id } = item.note;
+    if (upload && !id) this.#pieces.then((pieces) => pieces?.giveUp(upload));
     dropFile(this.#draft, item.note.uid).catch(() => {});
     this.#keep();
   }

@@ -18,6 +18,12 @@ export interface DraftFile {
   key: string;
   /** Made smaller already, or never to be: its bytes are those that are sent. */
   ready?: boolean;
+  /** Where the server takes the rest of it, once its first piece was announced. */
+  upload?: string;
+  /** How far it has come, in percent. */
+  percent?: number;
+  /** The person wants it to wait. */
+  paused?: boolean;
   /** Given by the server once accepted. */
   id?: string;
   /** When it was accepted, in milliseconds: the server does not keep for ever what no text holds. */

@@ -1,6 +1,9 @@
 // Sends one file, telling how far it is. XMLHttpRequest, since fetch does not tell the progress of what it sends.
 import type { DraftFile } from "./drafts";
 
+/** What is heavier travels in pieces (`tus`). */
+export const LIGHT = 1_000_000;
+
 export interface Accepted {
   id: string;
   kind: "photo" | "document";
@@ -26,7 +29,7 @@ export function sendFile(
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       progress(total ? Math.floor((100 * loaded) / total) : 0);
     });
-    request.addEventListener("load", () => resolve(read(request.status, request.responseText)));
+    request.addEventListener("load", () => resolve(readAnswer(request.status, request.responseText)));
     request.addEventListener("error", () => resolve("lost"));
     request.addEventListener("timeout", () => resolve("lost"));
     request.addEventListener("abort", () => resolve("stopped"));
@@ -42,15 +45,19 @@ export function sendFile(
   return { outcome, stop: () => request.abort() };
 }
 
-function read(status: number, text: string): Outcome {
+/** What became of a file, by the answer to its last byte. */
+export function readAnswer(status: number, text: string): Outcome {
   // Too many at once, or a server that starts again: the same key makes another try harmless.
   if (status === 429 || status >= 502) return "lost";
-  let answer: Partial<Accepted> & { error?: string };
+  let answer: { id?: string; kind?: string; name: string; error?: string };
   try {
     answer = JSON.parse(text);
   } catch {
     return "failed";
   }
-  if (status >= 200 && status < 300 && answer.id) return { accepted: answer as Accepted };
+  const { id, name } = answer;
+  // Films and sounds stand among the documents.
+  if (status >= 200 && status < 300 && id)
+    return { accepted: { id, name, kind: answer.kind === "photo" ? "photo" : "document" } };
   return answer.error ? { refused: answer.error } : "failed";
 }

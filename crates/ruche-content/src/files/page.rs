@@ -148,31 +148,31 @@ pub fn picker_button(ctx: &Ctx) -> Markup {
 pub fn picker(ctx: &Ctx, files: &[File]) -> Markup {
     let t = ctx.t;
     let (photos, others): (Vec<&File>, Vec<&File>) = files.iter().partition(|file| file.kind == Kind::Photo);
-    let sending = t.files_sending("{percent}");
+    let [sending, paused, stopped] = [t.files_sending("{percent}"), t.files_paused("{percent}"), t.files_stopped("{percent}")];
     html! {
         ul class="thumbs" aria-label=(t.files_photos()) data-uploads-target="list" { @for file in photos { (sent_photo(ctx, file)) } }
         ul class="uploads" aria-label=(t.files_documents()) data-uploads-target="documents" {
             @for file in others { (sent_document(ctx, file)) }
         }
-        template data-uploads-target="photo" data-preparing=(t.files_preparing()) data-sending=(sending)
-            data-waiting=(t.files_waiting()) data-failed=(t.files_failed()) {
+        template data-uploads-target="photo" data-preparing=(t.files_preparing()) data-sending=(sending) data-paused=(paused)
+            data-queued=(t.files_queued()) data-waiting=(t.files_waiting()) data-stopped=(stopped) data-failed=(t.files_failed()) {
             li class="thumb-item" {
                 div class="thumb" {
                     img data-part="image" alt="";
                     (remove(ctx, "{name}"))
-                    div class="over" data-part="state" { span data-part="text" {} (progress(ctx)) (retry(ctx)) }
+                    div class="over" data-part="state" { span data-part="text" {} (progress(ctx)) (pause(ctx)) (retry(ctx)) }
                 }
                 input class="input" data-part="alt" maxlength=(rules::MAX_ALT)
                     aria-label=(t.files_alt("{name}")) placeholder=(t.files_alt_hint());
                 input type="hidden" data-part="id";
             }
         }
-        template data-uploads-target="document" data-preparing=(t.files_preparing()) data-sending=(sending)
-            data-waiting=(t.files_waiting()) data-failed=(t.files_failed()) data-sent=(t.files_sent()) {
+        template data-uploads-target="document" data-preparing=(t.files_preparing()) data-sending=(sending) data-paused=(paused)
+            data-queued=(t.files_queued()) data-waiting=(t.files_waiting()) data-stopped=(stopped) data-failed=(t.files_failed()) data-sent=(t.files_sent()) {
             li class="upload" {
                 span class="filetype" data-part="type" aria-hidden="true" {}
                 div class="grow" { span class="name small" data-part="name" {} (progress(ctx)) span class="meta" data-part="text" {} }
-                span class="row" { (retry(ctx)) (remove(ctx, "{name}")) }
+                span class="row" { (retry(ctx)) (pause(ctx)) (remove(ctx, "{name}")) }
                 input type="hidden" data-part="id";
             }
         }
@@ -187,6 +187,15 @@ fn remove(ctx: &Ctx, name: &str) -> Markup {
 
 fn retry(ctx: &Ctx) -> Markup {
     html! { button type="button" class="btn btn-sm" data-part="retry" hidden { (ctx.t.files_retry()) } }
+}
+
+/// One button that has a large file wait, then go on: it keeps the focus.
+fn pause(ctx: &Ctx) -> Markup {
+    html! {
+        button type="button" class="icon-btn" data-part="pause" data-pause=(ctx.t.files_pause("{name}")) data-resume=(ctx.t.files_resume("{name}")) hidden {
+            (icon(ctx, "pause")) (icon(ctx, "play"))
+        }
+    }
 }
 
 fn progress(ctx: &Ctx) -> Markup {

@@ -220,10 +220,11 @@ async fn finish(content: &Content, actor: &Actor, upload: &mut Partial) -> Resul
             remove_blobs(content, &[upload.id]).await;
             Ok(file)
         }
-        // Nothing will change about these; whatever else went wrong may pass, and the bytes are there for another try.
+        // Nothing will change about these; whatever else went wrong may pass, and the bytes are there for another try. A conflict is one
+        // of keys, not of pieces: it has words of its own.
         Err(error @ (Error::Refused(_) | Error::Conflict)) => {
             forget(content, upload.id).await?;
-            Err(error)
+            Err(if matches!(error, Error::Conflict) { Refusal::new("files.key_unreadable").into() } else { error })
         }
         Err(error) => Err(error),
     }
