@@ -2,9 +2,8 @@
 import { Behaviour } from "../lib/behaviour";
 import { type Draft, type DraftFile, dropFile, keepFile, readFile } from "../lib/drafts";
 import { freshKey, jitter } from "../lib/net";
-import { isPhoto, shrink } from "../lib/shrink";
 import { clone, fill, part, setPart } from "../lib/text";
-import { LIGHT, type Sending, sendFile } from "../lib/upload";
+import { isPhoto, LIGHT, type Sending, sendFile } from "../lib/upload";
 
 type State = "preparing" | "waiting" | "sending" | "paused" | "failed" | "sent";
 
@@ -48,11 +47,13 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
   #lost = false;
   #retry?: number;
   #keeping?: number;
-  /** Loaded with the form, while the network is there; without it everything travels at once. */
+  /** Both are loaded with the form, while the network is there; without them a file travels as it is, at once. */
   #pieces: Promise<typeof import("../lib/tus") | null> = Promise.resolve(null);
+  #shrinking: Promise<typeof import("../lib/shrink") | null> = Promise.resolve(null);
 
   protected override start(signal: AbortSignal): void {
     this.#pieces = import("../lib/tus").catch(() => null);
+    this.#shrinking = import("../lib/shrink").catch(() => null);
     const on = (type: string, work: (event: Event) => void) =>
       this.element.addEventListener(type, work, { signal });
     on("click", (event) => this.#click(event));
@@ -135,7 +136,8 @@ export default class Uploads extends Behaviour<HTMLFormElement> {
   async #prepare(item: Item): Promise<void> {
     const { note } = item;
     if (!note.ready) {
-      item.file = await shrink(item.file).catch(() => item.file);
+      const shrinking = await this.#shrinking;
+      item.file = (await shrinking?.shrink(item.file).catch(() => undefined)) ?? item.file;
       note.ready = true;
       await this.#store(item);
     }

@@ -6,11 +6,6 @@ const LONGEST = 2560;
 const LIGHT = 1_500_000;
 const QUALITY = 0.82;
 
-/** The types that a browser can draw and that a photo may have. A GIF may move: it is never drawn again. */
-export function isPhoto(file: Blob): boolean {
-  return /^image\/(jpeg|png|webp|gif|heic|heif|avif)$/.test(file.type);
-}
-
 /**
  * The photo with its orientation applied and its longest side reduced to 2,560 pixels, in WebP, or in JPEG where the browser
  * cannot write WebP. The file itself when that gains nothing or when the browser cannot read it: the server has the last word.

@@ -1,6 +1,11 @@
 // Sends one file, telling how far it is. XMLHttpRequest, since fetch does not tell the progress of what it sends.
 import type { DraftFile } from "./drafts";
 
+/** The types that a browser can draw and that a photo may have. A GIF may move: it is never drawn again. */
+export function isPhoto(file: Blob): boolean {
+  return /^image\/(jpeg|png|webp|gif|heic|heif|avif)$/.test(file.type);
+}
+
 /** What is heavier travels in pieces (`tus`). */
 export const LIGHT = 1_000_000;
 
