@@ -67,10 +67,29 @@ test("a question gets an answer that whoever asked accepts @both", async ({ page
   await publish(page);
   const card = page.locator("article.post", { hasText: "remorque de 500 kg" });
   const id = (await card.getAttribute("data-id")) ?? "";
+  await expert.comment(id, "Demandez à l’atelier.");
   await expert.comment(id, "Comptez 180 km en hiver.");
   await page.goto("/questions");
   await page.getByRole("link", { name: "Quelle autonomie avec une remorque" }).click();
-  await page.getByRole("button", { name: "Retenir cette réponse" }).click();
+  // The one that helped is read first from now on, and by date on demand.
+  const useful = page.locator(".comment", { hasText: "180 km" });
+  await useful.getByRole("button", { name: "Cette réponse m’a aidé" }).click();
+  await expect(useful.getByRole("button", { name: "1 personne le dit" })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
+  await axe(page);
+  await page.reload();
+  await expect(page.locator(".comment .prose")).toHaveText([
+    "Comptez 180 km en hiver.",
+    "Demandez à l’atelier.",
+  ]);
+  await page.getByRole("link", { name: "Par date" }).click();
+  await expect(page.locator(".comment .prose")).toHaveText([
+    "Demandez à l’atelier.",
+    "Comptez 180 km en hiver.",
+  ]);
+  await useful.getByRole("button", { name: "Retenir cette réponse" }).click();
   await expect(page.locator(".answer .prose")).toHaveText("Comptez 180 km en hiver.");
   await axe(page);
   // Who begins to ask the same is shown it.

@@ -12,3 +12,16 @@ questions-answered = Answered
 questions-answers = Answers
 questions-accept = Accept this answer
 questions-unaccept = No longer accept
+questions-order = Order of the answers
+questions-helpful-first = Most helpful
+questions-oldest-first = Oldest first
+questions-helpful = Helped me
+questions-helped = { $n ->
+    [one] Helped { $n } person
+   *[other] Helped { $n } people
+}
+questions-helped-me = { $n ->
+    [0] This answer helped me
+    [one] This answer helped me, { $n } person says so
+   *[other] This answer helped me, { $n } people say so
+}

@@ -12,3 +12,16 @@ questions-answered = Réponse retenue
 questions-answers = Réponses
 questions-accept = Retenir cette réponse
 questions-unaccept = Ne plus retenir
+questions-order = Ordre des réponses
+questions-helpful-first = Les plus utiles
+questions-oldest-first = Par date
+questions-helpful = M’a aidé
+questions-helped = { $n ->
+    [one] A aidé { $n } personne
+   *[other] A aidé { $n } personnes
+}
+questions-helped-me = { $n ->
+    [0] Cette réponse m’a aidé
+    [one] Cette réponse m’a aidé, { $n } personne le dit
+   *[other] Cette réponse m’a aidé, { $n } personnes le disent
+}

@@ -87,6 +87,8 @@ sql! {
         WHERE p.id IS NULL OR m.id IS NULL OR p.place_id <> x.place_id OR (x.parent_id IS NOT NULL AND (q.id IS NULL OR q.parent_id IS NOT NULL OR q.root_id <> x.root_id))");
     REACTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' to ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("reactions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
+    VOTES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" for comment", "x.comment_id")),
+        "votes x LEFT JOIN comments c ON c.id = x.comment_id LEFT JOIN members m ON m.id = x.member_id WHERE c.id IS NULL OR m.id IS NULL");
     MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("marks"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL)"));
     MENTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -116,6 +118,7 @@ sql! {
     FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
     POST_COMMENTS = count!("posts", "comment_count", "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL");
     REPLIES = count!("comments", "reply_count", "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL");
+    VOTE_COUNTS = count!("comments", "vote_count", "SELECT comment_id AS owner FROM votes");
     REACTION_COUNTS = wrong!(concat!("x.subject_kind || ", id!("", "x.subject_id"), " || ': ' || CAST(x.stored AS TEXT) || ' stored, ' || CAST(x.counted AS TEXT) || ' counted'"),
         "(SELECT subject_kind, subject_id, kind, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
             SELECT subject_kind, subject_id, kind, count AS stored, 0 AS counted FROM reaction_counts
@@ -155,6 +158,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("drafts have an author, and an hour where they wait for it", &DRAFTS),
     ("comments have a post, an author and a comment above", &COMMENTS),
     ("reactions have a subject and a person", &REACTIONS),
+    ("votes have an answer and a person", &VOTES),
     ("responses have a post and a person", &RESPONSES),
     ("links of posts are known", &POST_LINKS),
     ("links of comments are known", &COMMENT_LINKS),
@@ -175,6 +179,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of comments", &POST_COMMENTS),
     ("numbers of replies", &REPLIES),
     ("numbers of reactions", &REACTION_COUNTS),
+    ("numbers of votes for answers", &VOTE_COUNTS),
     ("numbers of responses", &RESPONSE_COUNTS),
 ];
 

@@ -1,7 +1,8 @@
 //! The only doors by which comments are loaded.
 
-use super::model::{Comment, CommentId, Shown, Thread};
+use super::model::{Comment, CommentId, Order, Rank, Shown, Thread};
 use super::store;
+use crate::posts::formats::Details;
 use crate::posts::model::{Post, Shown as ShownPost};
 use crate::posts::rules;
 use crate::{Content, files, reactions};
@@ -25,17 +26,20 @@ pub enum Start {
     At(Cursor, Option<i64>),
     /// With the last ones before a place.
     Before(Cursor),
+    /// At a place among answers, the most helpful first.
+    Helpful(Rank),
 }
 
 impl Start {
     /// From the query of an address.
     #[must_use]
-    pub fn of(at: Option<&str>, before: Option<&str>, comment: Option<i64>) -> Self {
+    pub fn of(at: Option<&str>, before: Option<&str>, helpful: Option<&str>, comment: Option<i64>) -> Self {
         let cursor = |text: Option<&str>| text.and_then(|t| t.parse::<Cursor>().ok());
-        match (cursor(at), cursor(before)) {
-            (Some(at), _) => Self::At(at, comment),
-            (None, Some(before)) => Self::Before(before),
-            (None, None) => Self::Beginning,
+        match (cursor(at), cursor(before), helpful.and_then(|t| t.parse().ok())) {
+            (Some(at), ..) => Self::At(at, comment),
+            (None, Some(before), _) => Self::Before(before),
+            (None, None, Some(rank)) => Self::Helpful(rank),
+            (None, None, None) => Self::Beginning,
         }
     }
 }
@@ -47,20 +51,33 @@ impl Start {
 pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Start) -> Result<(ShownPost, Thread)> {
     let db = &content.platform.db;
     let root = post.subject();
+    let start = match start {
+        Start::Beginning if post.details == Details::Question => Start::Helpful(Rank::FIRST),
+        start => start,
+    };
+    let later = |next: Option<Cursor>| next.map(|next| format!("at={next}"));
     let (mut comments, earlier, later, target) = match start {
         Start::Before(before) => {
             let mut found = store::backward(db, viewer.id, &root, before, LIMIT).await?;
             let earlier = (found.len() > PAGE).then(|| found.remove(0)).and_then(|_| found.first().map(Comment::cursor));
-            (found, earlier, Some(before), None)
+            (found, earlier, later(Some(before)), None)
         }
         Start::Beginning => {
             let page = page(store::forward(db, viewer.id, &root, Cursor::OLDEST, LIMIT).await?);
-            (page.items, None, page.next, None)
+            (page.items, None, later(page.next), None)
         }
         Start::At(at, target) => {
             let (earlier, found) = store::around(db, viewer.id, &root, at, LIMIT).await?;
             let page = page(found);
-            (page.items, earlier.then_some(at), page.next, target)
+            (page.items, earlier.then_some(at), later(page.next), target)
+        }
+        Start::Helpful(from) => {
+            let mut found = store::helpful(db, viewer.id, &root, from, LIMIT).await?;
+            // The accepted answer stands before the others, and counts for nothing.
+            let page = PAGE + usize::from(found.first().and_then(|c| c.answer).is_some_and(|answer| answer.accepted));
+            let later = found.get(page).map(|next| format!("helpful={}", next.rank()));
+            found.truncate(page);
+            (found, None, later, None)
         }
     };
     let parents: Vec<i64> = comments.iter().filter(|c| c.replies > 0).map(|c| c.id.0).collect();
@@ -84,7 +101,8 @@ pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Sta
         files: dressing.files.remove(&root).unwrap_or_default(),
         post,
     };
-    Ok((post, Thread { comments: shown, earlier, later, target }))
+    let order = if matches!(start, Start::Helpful(_)) { Order::Helpful } else { Order::Date };
+    Ok((post, Thread { comments: shown, order, earlier, later, target }))
 }
 
 /// The comments of a page, and where the next one starts: at the first that was left out.

@@ -169,6 +169,38 @@ pub async fn delete(content: &Content, actor: &Actor, id: CommentId) -> Result<S
         .await
 }
 
+/// Says that an answer to a question helped, or takes that back. Saying it twice changes nothing.
+///
+/// # Errors
+/// `NotFound` for a comment that the actor may not see, that is no answer, or that is the actor's own; refused in the archives.
+pub async fn vote(content: &Content, actor: &Actor, id: CommentId, helped: bool) -> Result<()> {
+    let comment = super::access::one(content, actor, id).await?;
+    if comment.answer.is_none() || comment.author.id == actor.id {
+        return Err(Error::NotFound);
+    }
+    let room = content.platform.subjects.of(&comment.root)?.clone();
+    let (actor, event_id, now) = (*actor, content.platform.id(), content.platform.now());
+    content
+        .platform
+        .db
+        .write_once(work!(
+            [room, comment] | tx | {
+                if room.card_in(tx, &actor, &comment.root, now).await?.archived {
+                    return Err(Refusal::new("posts.archived").status(409).into());
+                }
+                if store::state(tx, id).await?.deleted.is_some() {
+                    return Err(Error::NotFound);
+                }
+                if store::vote(tx, id, actor.id, helped, now).await? {
+                    let event = Event::new("answer.voted", actor.id, comment.subject(), comment.place).under(comment.root.clone());
+                    outbox::record(tx, event_id, now, &event).await?;
+                }
+                Ok(())
+            }
+        ))
+        .await
+}
+
 /// Brings back what the actor deleted.
 ///
 /// # Errors

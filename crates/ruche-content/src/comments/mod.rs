@@ -2,7 +2,8 @@
 //!
 //! Rules: whoever may write in the place comments; a reply to a reply stands under the same comment; a thread opens at any comment
 //! by its address and pages both ways by key, so that ten thousand comments cost what ten do; what is deleted leaves its
-//! replies readable and can be brought back by whoever deleted it.
+//! replies readable and can be brought back by whoever deleted it; answers to a question are voted for, once a person and not by their
+//! author, and read in that order unless one asks for that of their dates.
 
 pub mod access;
 pub mod actions;
@@ -10,6 +11,7 @@ pub mod model;
 pub mod page;
 pub mod store;
 mod sweep;
+mod votes;
 
 use crate::Content;
 use ruche_web::{Feature, Needs, Routes};
@@ -32,6 +34,9 @@ pub fn feature(content: &Content) -> Feature {
         .post_files("/comments/{id}", Needs::SignIn, page::save, FORM_WITH_FILES)
         .delete("/comments/{id}", Needs::SignIn, page::delete)
         .post("/comments/{id}/restoration", Needs::SignIn, page::restore)
+        .get("/comments/{id}/vote", Needs::SignIn, votes::show)
+        .put("/comments/{id}/vote", Needs::SignIn, votes::vote)
+        .delete("/comments/{id}/vote", Needs::SignIn, votes::unvote)
         .with(content.clone());
     Feature {
         name: "comments",

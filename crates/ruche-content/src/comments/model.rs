@@ -6,6 +6,8 @@ use crate::writing::LinkCard;
 use ruche_kernel::{Cursor, MemberId, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
+use std::fmt;
+use std::str::FromStr;
 
 ruche_kernel::id_type!(
     /// A comment or a reply.
@@ -43,8 +45,21 @@ pub struct Comment {
     pub deleted: bool,
     /// What the viewer is to the place.
     pub standing: Option<Standing>,
-    /// Where it answers a question: who asked it, and whether this answer was accepted.
-    pub question: Option<(MemberId, bool)>,
+    /// Where it answers a question: what became of it.
+    pub answer: Option<Answer>,
+}
+
+/// What an answer to a question is to the others. Replies to it are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who asked.
+    pub asked_by: MemberId,
+    /// Whether it is the one that was accepted.
+    pub accepted: bool,
+    /// How many people found that it helped.
+    pub votes: i64,
+    /// Whether the viewer did.
+    pub voted: bool,
 }
 
 impl Comment {
@@ -58,6 +73,41 @@ impl Comment {
     #[must_use]
     pub fn cursor(&self) -> Cursor {
         Cursor { at: self.published_at, id: self.id.0 }
+    }
+
+    /// Where it stands among the answers, the most helpful first.
+    #[must_use]
+    pub fn rank(&self) -> Rank {
+        Rank { votes: self.answer.map_or(0, |answer| answer.votes), from: self.cursor() }
+    }
+}
+
+/// A place among answers: those with more votes before, and the older before the newer. In an address `VOTES~CURSOR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// Votes.
+    pub votes: i64,
+    /// Among those with as many votes.
+    pub from: Cursor,
+}
+
+impl Rank {
+    /// Before every answer.
+    pub const FIRST: Self = Self { votes: i64::MAX, from: Cursor::OLDEST };
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}~{}", self.votes, self.from)
+    }
+}
+
+impl FromStr for Rank {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (votes, from) = text.split_once('~').ok_or(())?;
+        Ok(Self { votes: votes.parse().map_err(|_| ())?, from: from.parse()? })
     }
 }
 
@@ -74,15 +124,26 @@ pub struct Shown {
     pub replies: Vec<Shown>,
 }
 
+/// The order of a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The oldest first.
+    Date,
+    /// The accepted answer, then those that helped the most people.
+    Helpful,
+}
+
 /// A part of a thread.
 #[derive(Clone, Debug)]
 pub struct Thread {
-    /// Comments, oldest first.
+    /// Comments, in their order.
     pub comments: Vec<Shown>,
+    /// Which order that is.
+    pub order: Order,
     /// Where the earlier ones end, when there are any.
     pub earlier: Option<Cursor>,
-    /// Where the later ones start, when there are any.
-    pub later: Option<Cursor>,
+    /// Where the later ones start, when there are any, as the query of an address.
+    pub later: Option<String>,
     /// The comment that was asked for by its address.
     pub target: Option<i64>,
 }

@@ -2,8 +2,9 @@
 
 use super::access;
 use super::actions::{self, NewComment, Published};
-use super::model::{Comment, CommentId, Shown, Thread};
+use super::model::{Answer, Comment, CommentId, Order, Shown, Thread};
 use super::store;
+use super::votes;
 use crate::files::form::Given;
 use crate::files::model::File;
 use crate::posts::formats::Details;
@@ -32,17 +33,31 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
         section class="card" id="comments" aria-labelledby="comments-title" data-controller="thread" data-thread-root-value=(root) data-thread-url-value="/comments" {
             div class="card-head" { (title(member, post)) }
             div class="thread pad" {
+                @if post.details == Details::Question && post.comments > 1 { (orders(member, post, thread.order)) }
                 @if let Some(before) = thread.earlier {
                     turbo-frame id="comments-before" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?before=" (before) "#comments" } data-turbo-frame="_top" { (icon(member, "arrow-up")) (t.comments_earlier()) } } }
                 }
                 ol class="comments" data-thread-target="list" { @for shown in &thread.comments { (one(member, shown, thread.target)) } }
-                @if let Some(later) = thread.later {
-                    turbo-frame id="comments-after" data-thread-target="more" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?at=" (later) "#comments" } data-turbo-frame="_top" { (icon(member, "chevron-down")) (t.comments_later()) } } }
+                @if let Some(later) = &thread.later {
+                    turbo-frame id="comments-after" data-thread-target="more" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?" (later) "#comments" } data-turbo-frame="_top" { (icon(member, "chevron-down")) (t.comments_later()) } } }
                 }
                 @if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
                 @else if rules::may_write(post.standing, post.place.company) {
                     (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), ..FormOf::below(post) }, &Refused::default()))
                 } @else { (join(member, post.place.id)) }
+            }
+        }
+    }
+}
+
+/// The two orders in which answers are read.
+fn orders(member: &Member, post: &Post, order: Order) -> Markup {
+    let t = member.t;
+    let oldest = format!("?at={}", Cursor::OLDEST);
+    html! {
+        nav class="chips" aria-label=(t.questions_order()) {
+            @for (one, query, label) in [(Order::Helpful, "", t.questions_helpful_first()), (Order::Date, oldest.as_str(), t.questions_oldest_first())] {
+                a class="chip" href={ "/posts/" (post.id) (query) "#comments" } aria-current=[(one == order).then_some("page")] { (label) }
             }
         }
     }
@@ -88,6 +103,7 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
                 (body_block(member, shown))
                 @if !comment.deleted {
                     div class="comment-tools" {
+                        (votes::button(member, comment))
                         (reactions::page::row(member, &comment.subject(), &shown.reactions))
                         @if rules::may_write(comment.standing, comment.company) { a class="btn btn-quiet btn-sm" id={ "reply-link-" (id) } href={ "/comments/" (id) "/reply" } data-turbo-frame={ "reply-" (id) } data-reply-target="link" data-action="reply#toggle" data-shortcut="reply" aria-expanded="false" { (t.comments_reply()) } }
                         (acceptance(member, comment))
@@ -108,8 +124,8 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
 /// The button by which whoever asked says that this is the answer, or takes that back.
 fn acceptance(member: &Member, comment: &Comment) -> Markup {
     let t = member.t;
-    let Some((asked, accepted)) = comment.question.filter(|_| comment.parent.is_none()) else { return html! {} };
-    if !rules::may_accept(&member.actor(), asked, comment.standing, comment.company) {
+    let Some(Answer { asked_by, accepted, .. }) = comment.answer else { return html! {} };
+    if !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company) {
         return html! {};
     }
     html! {
@@ -129,7 +145,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
     }
     let actor = member.actor();
     let by = comment.author.shown_name(member);
-    let accepted = comment.question.is_some_and(|(_, accepted)| accepted);
+    let accepted = comment.answer.is_some_and(|answer| answer.accepted);
     html! {
         div class={ "bubble" @if accepted { " accepted" } } id={ "comment-" (id) "-body" } data-tone=[accepted.then_some("success")] data-controller="fragment" data-fragment-url-value={ "/comments/" (id) "/body" } data-fragment-subject-value={ "comment:" (id) } data-fragment-kinds-value="comment.edited comment.previewed comment.deleted comment.restored answer.accepted answer.unaccepted" {
             div class="post-name" {

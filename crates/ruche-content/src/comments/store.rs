@@ -1,6 +1,6 @@
 //! SQL of comments.
 
-use super::model::{Comment, CommentId};
+use super::model::{Answer, Comment, CommentId, Rank};
 use crate::writing::{LinkCard, Text};
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::access::Standing;
@@ -16,7 +16,7 @@ macro_rules! shown {
         concat!(
             "SELECT k.id AS comment_id, k.root_kind, k.root_id, k.parent_id, k.place_id, k.html, k.language, k.reply_count, k.published_at, k.edited_at, k.deleted_at,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, j.role AS standing,
-                q.author_id AS asked_by, q.answer_id, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
+                q.author_id AS asked_by, q.answer_id, k.vote_count, (SELECT v.created_at FROM votes v WHERE v.comment_id = k.id AND v.member_id = $1) AS voted, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
             " LEFT JOIN links l ON l.id = k.link LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
              WHERE k.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ", $rest
         )
@@ -36,6 +36,18 @@ sql! {
     );
     BACKWARD = shown!("comments k", "k.root_kind = $2 AND k.root_id = $3 AND k.parent_id IS NULL AND (k.published_at, k.id) < ($4, $5) AND (k.deleted_at IS NULL OR k.reply_count > 0)
         ORDER BY k.published_at DESC, k.id DESC LIMIT $6");
+    /// Answers, the most helpful first. The accepted one stands before them.
+    HELPFUL = shown!("comments k", "k.root_kind = $2 AND k.root_id = $3 AND k.parent_id IS NULL AND (k.deleted_at IS NULL OR k.reply_count > 0) AND (k.deleted_at IS NOT NULL OR k.id <> COALESCE(q.answer_id, 0))
+        AND k.vote_count <= $4 AND (k.vote_count < $4 OR (k.published_at, k.id) >= ($5, $6)) ORDER BY k.vote_count DESC, k.published_at, k.id LIMIT $7");
+    /// The first page of them.
+    HELPFUL_TOP = concat!(
+        "SELECT * FROM (", shown!("comments k", "k.id = (SELECT p.answer_id FROM posts p WHERE p.id = $3) AND k.root_kind = $2 AND k.root_id = $3 AND k.deleted_at IS NULL"), ") AS accepted UNION ALL SELECT * FROM (",
+        shown!("comments k", "k.root_kind = $2 AND k.root_id = $3 AND k.parent_id IS NULL AND (k.deleted_at IS NULL OR k.reply_count > 0) AND (k.deleted_at IS NOT NULL OR k.id <> COALESCE(q.answer_id, 0))
+        ORDER BY k.vote_count DESC, k.published_at, k.id LIMIT $4"), ") AS others");
+    VOTE = "INSERT INTO votes (comment_id, member_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (comment_id, member_id) DO NOTHING";
+    UNVOTE = "DELETE FROM votes WHERE comment_id = $1 AND member_id = $2";
+    COUNT_VOTE = "UPDATE comments SET vote_count = vote_count + $2 WHERE id = $1";
+    FORGET_VOTES = "DELETE FROM votes WHERE comment_id = $1";
     /// The first three replies of each comment of a page, and the one that was asked for.
     /// The date of the third bounds what is read of each, so that a comment with ten thousand replies costs what one with three does.
     FIRST_REPLIES = shown!(
@@ -88,9 +100,14 @@ fn comment(r: &Row) -> Result<Comment> {
         edited_at: r.opt_int("edited_at")?,
         deleted,
         standing: r.opt_int("standing")?.map(Standing::from_number),
-        question: match r.opt_int("asked_by")? {
-            Some(asked) => Some((MemberId(asked), r.opt_int("answer_id")? == Some(r.int("comment_id")?))),
-            None => None,
+        answer: match (r.opt_int("asked_by")?, r.opt_int("parent_id")?) {
+            (Some(asked), None) => Some(Answer {
+                asked_by: MemberId(asked),
+                accepted: r.opt_int("answer_id")? == Some(r.int("comment_id")?),
+                votes: r.int("vote_count")?,
+                voted: r.opt_int("voted")?.is_some(),
+            }),
+            _ => None,
         },
     })
 }
@@ -104,6 +121,24 @@ pub(super) async fn backward(db: &Db, viewer: MemberId, root: &SubjectRef, befor
     let mut found = db.all(&BACKWARD, values![viewer, &root.kind, root.id, before.at, before.id, limit], comment).await?;
     found.reverse();
     Ok(found)
+}
+
+/// Answers to a question, the most helpful first, from a place on; at the beginning the accepted one stands before them.
+pub(super) async fn helpful(db: &Db, viewer: MemberId, root: &SubjectRef, from: Rank, limit: i64) -> Result<Vec<Comment>> {
+    if from == Rank::FIRST {
+        return db.all(&HELPFUL_TOP, values![viewer, &root.kind, root.id, limit], comment).await;
+    }
+    db.all(&HELPFUL, values![viewer, &root.kind, root.id, from.votes, from.from.at, from.from.id, limit], comment).await
+}
+
+/// Says that an answer helped, or takes that back, and tells whether that changed anything: the count follows.
+pub(super) async fn vote(tx: &mut Tx, id: CommentId, member: MemberId, helped: bool, now: i64) -> Result<bool> {
+    let done =
+        if helped { tx.exec(&VOTE, values![id.0, member, now]).await? == 1 } else { tx.exec(&UNVOTE, values![id.0, member]).await? == 1 };
+    if done {
+        tx.exec(&COUNT_VOTE, values![id.0, if helped { 1_i64 } else { -1 }]).await?;
+    }
+    Ok(done)
 }
 
 /// The comments from a place on, and the one before them when there is one.
@@ -287,6 +322,7 @@ async fn forget(tx: &mut Tx, id: i64) -> Result<Vec<i64>> {
     let subject = SubjectRef::new("comment", id);
     crate::reactions::store::delete_of(tx, &subject).await?;
     crate::marks::store::delete_of(tx, &subject).await?;
+    tx.exec(&FORGET_VOTES, values![id]).await?;
     crate::writing::forget_named(tx, &subject).await?;
     crate::files::store::delete_of_subject(tx, &subject).await
 }

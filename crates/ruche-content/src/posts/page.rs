@@ -202,6 +202,7 @@ pub(super) async fn card_fragment(
 pub(super) struct At {
     at: Option<String>,
     before: Option<String>,
+    helpful: Option<String>,
     comment: Option<i64>,
 }
 
@@ -215,7 +216,7 @@ pub(super) async fn show(
     let t = member.t;
     let actor = member.actor();
     let post = access::one(&content, &actor, id).await?;
-    let at = comments::access::Start::of(query.at.as_deref(), query.before.as_deref(), query.comment);
+    let at = comments::access::Start::of(query.at.as_deref(), query.before.as_deref(), query.helpful.as_deref(), query.comment);
     let (shown, thread) = comments::access::with_post(&content, &actor, post, at).await?;
     let title = if shown.post.title.is_empty() { t.posts_of(shown.post.author.shown_name(&member)) } else { shown.post.title.clone() };
     let place = &shown.post.place;

@@ -115,6 +115,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE posts SET comment_count = 3 WHERE id = 30", "numbers of comments"),
     ("UPDATE comments SET reply_count = 2 WHERE id = 40", "numbers of replies"),
     ("UPDATE reaction_counts SET count = 2 WHERE kind = 3", "numbers of reactions"),
+    ("UPDATE comments SET vote_count = 1 WHERE id = 40", "numbers of votes for answers"),
+    ("INSERT INTO votes (comment_id, member_id, created_at) VALUES (99, 1, 0)", "votes have an answer and a person"),
     ("DELETE FROM reaction_counts WHERE kind = 3", "numbers of reactions"),
     ("UPDATE files SET sizes = '480:1x1 1200:2x2' WHERE id = 50", "files have their bytes"),
     (

@@ -135,6 +135,7 @@ impl Secret {
             ("/comments/{id}/body", format!("/comments/{comment}/body"), member),
             ("/comments/{id}/reply", format!("/comments/{comment}/reply"), member),
             ("/comments/{id}/replies", format!("/comments/{comment}/replies"), member),
+            ("/comments/{id}/vote", format!("/comments/{comment}/vote"), member),
             ("/comments/{id}/edit", format!("/comments/{comment}/edit"), member),
             ("/reactions", format!("/reactions?subject=comment:{comment}"), member),
             ("/files/{id}/{size}", format!("/files/{document}/download"), member),
@@ -163,7 +164,8 @@ impl Secret {
 }
 
 /// Outlets that give no word but tell that something is there: what a member is given has no canary in it.
-const WORDLESS: [&str; 5] = ["/posts/{id}/response", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
+const WORDLESS: [&str; 6] =
+    ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
 const OWN: [&str; 20] = [

@@ -208,6 +208,62 @@ both_engines! {
 }
 
 both_engines! {
+    async fn answers_are_read_in_the_order_of_their_votes(app: TestApp) {
+        let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
+        let outside = app.employee("Paul Sorel").await;
+        let place = app.community(Kind::Closed, "Entraide", &camille).await;
+        for someone in [&yanis, &zoe] {
+            app.join(place, &camille, someone).await;
+        }
+        let post = publish(&yanis, place, "question", &[("heading", "Quelle autonomie avec remorque ?"), ("body", "")]).await;
+        let mut answers = Vec::new();
+        for number in 1..=22 {
+            answers.push(zoe.comment(post, &format!("Réponse {number}")).await);
+        }
+        let said = async |query: &str| camille.browser.get(&format!("/posts/{post}{query}")).await.expect(200);
+        let texts = async |query: &str| said(query).await.texts(".comments > .comment .prose");
+        let vote = async |who: &Someone, number: usize, how: &str| who.browser.post_once(&format!("/comments/{}/vote?_method={how}", answers[number - 1]), &[]).await;
+        assert_eq!(texts("").await[..2], ["Réponse 1", "Réponse 2"], "without votes, by date");
+        // A vote counts once a person, not for oneself, and can be taken back.
+        vote(&yanis, 21, "put").await.expect(303);
+        vote(&yanis, 21, "put").await.expect(303);
+        vote(&camille, 21, "put").await.expect(303);
+        vote(&camille, 22, "put").await.expect(303);
+        vote(&yanis, 3, "put").await.expect(303);
+        vote(&yanis, 3, "delete").await.expect(303);
+        vote(&yanis, 3, "delete").await.expect(303);
+        vote(&zoe, 5, "put").await.expect(404);
+        vote(&outside, 5, "put").await.expect(404);
+        assert_eq!(texts("").await[..3], ["Réponse 21", "Réponse 22", "Réponse 1"]);
+        assert_eq!(said("").await.texts(".helpful b"), ["2", "1"]);
+        assert_eq!(said("").await.attributes(".helpful [aria-pressed=true]", "id"), [format!("vote-{}", answers[20]), format!("vote-{}", answers[21])]);
+        assert_eq!(zoe.browser.get(&format!("/posts/{post}")).await.texts(".helpful .meta"), ["A aidé 2 personnes", "A aidé 1 personne"], "the author is told, and does not vote");
+        // The accepted one comes before, and what is left out follows in the same order, each once.
+        yanis.browser.post_once(&format!("/comments/{}/acceptance?_method=put", answers[8]), &[]).await.expect(303);
+        let first = texts("").await;
+        assert_eq!(first[..3], ["Réponse 9", "Réponse 21", "Réponse 22"]);
+        assert_eq!(first.len(), 21, "a page, and the accepted one");
+        let next = said("").await.attributes("#comments-after a", "href").pop().unwrap();
+        let next = next.trim_start_matches(&format!("/posts/{post}")).trim_end_matches("#comments").to_owned();
+        assert_eq!(texts(&next).await, ["Réponse 20"]);
+        // The order of their dates is a link away; a comment's address leads there.
+        let chips = said("").await.attributes("#comments .chip", "href");
+        assert_eq!(texts(chips[1].trim_start_matches(&format!("/posts/{post}")).trim_end_matches("#comments")).await[..2], ["Réponse 1", "Réponse 2"]);
+        // What was deleted leaves the order; its votes go when it is purged.
+        zoe.browser.post_once(&format!("/comments/{}?_method=delete", answers[20]), &[]).await.expect(303);
+        assert_eq!(texts("").await[..2], ["Réponse 9", "Réponse 22"]);
+        vote(&yanis, 21, "delete").await.expect(404);
+        // No vote below anything else, for a reply, or in the archives.
+        let reply = zoe.reply(post, answers[0], "Merci").await;
+        yanis.browser.post_once(&format!("/comments/{reply}/vote?_method=put"), &[]).await.expect(404);
+        let other = zoe.comment(yanis.publish(place, "Un message").await, "Un avis").await;
+        yanis.browser.post_once(&format!("/comments/{other}/vote?_method=put"), &[]).await.expect(404);
+        yanis.browser.post_once(&format!("/posts/{post}/archive?_method=put"), &[]).await.expect(303);
+        vote(&camille, 1, "put").await.expect(409);
+    }
+}
+
+both_engines! {
     async fn an_event_is_answered_moved_and_taken_to_a_calendar(app: TestApp) {
         let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
         let fields = [("heading", "Démonstration, puis questions"), ("starts", "2031-03-30T02:30"), ("ends", "2031-03-30T05:00"), ("venue", "Salle 4; étage 2"), ("body", "Venez nombreux")];
