@@ -172,3 +172,43 @@ test("an announcement is confirmed, and its author sees who has not yet @both", 
   await expect(elsewhere.locator(".must-bar")).toHaveCount(0);
   await expect(elsewhere.locator(".ack")).toContainText("Vous avez confirmé");
 });
+
+test("a post is shared in another place, to those who read it there @both", async ({
+  page,
+  company,
+  another,
+}) => {
+  const [author, sharer, reader] = [
+    await company.join("Hortense Gallois"),
+    await company.join("Idriss Benali"),
+    await company.join("Jeanne Kerviel"),
+  ];
+  const place = await author.community(`Atelier ${process.pid}`, "closed");
+  await author.invite(place, sharer);
+  await sharer.enterCommunity(place);
+  const id = await author.publish("Le banc d’essai est **réparé**.", place);
+  await sharer.enter(page.context());
+  await page.goto(`/posts/${id}`);
+  await page
+    .getByRole("button", { name: /Actions/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Partager" }).click();
+  const form = page.locator("#composer-form");
+  await expect(form.locator(".shared")).toContainText("Le banc d’essai est réparé.");
+  await expect(form.getByText("seules les personnes qui lisent ce lieu")).toBeVisible();
+  await axe(page);
+  await page.locator(".ProseMirror").click();
+  await page.keyboard.type("Bonne nouvelle");
+  await form.getByRole("button", { name: "Publier" }).click();
+  const card = page.locator("article.post", { hasText: "Bonne nouvelle" });
+  await expect(card.locator(".shared")).toContainText("Le banc d’essai est réparé.");
+  await axe(page);
+  const elsewhere = await another();
+  await reader.enter(elsewhere.context());
+  await elsewhere.goto("/");
+  const theirs = elsewhere.locator("article.post", { hasText: "Bonne nouvelle" });
+  await expect(theirs).toContainText("vous n’y avez pas accès");
+  await expect(theirs).not.toContainText("banc d’essai");
+  await axe(elsewhere);
+});

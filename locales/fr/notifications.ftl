@@ -68,6 +68,7 @@ notifications-kind = { $kind ->
     [mention] Mentions
     [reply] Réponses
     [answer] Réponses retenues
+    [share] Partages
     [reaction] Réactions
     [event] Événements
     [invitation] Invitations
@@ -77,11 +78,13 @@ notifications-kind-hint = { $kind ->
     [mention] Quelqu’un écrit votre nom après un @.
     [reply] Quelqu’un répond à ce que vous avez écrit.
     [answer] Votre réponse à une question est retenue.
+    [share] Quelqu’un partage votre publication ailleurs.
     [reaction] Quelqu’un réagit à ce que vous avez écrit.
     [event] Un événement auquel vous participez change de date ou de lieu.
     [invitation] Quelqu’un vous invite dans une communauté.
    *[request] Quelqu’un demande à entrer dans une communauté que vous animez, ou votre demande est acceptée.
 }
+notifications-share-html = { $who } a partagé { $link }
 notifications-answer-html = { $who } a retenu votre réponse à { $link }
 notifications-event-html = { $who } a changé la date ou le lieu de { $link }
 notifications-announcement-html = { $who } vous demande de lire { $link }

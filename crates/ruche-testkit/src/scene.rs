@@ -84,6 +84,7 @@ impl TestApp {
             files: Vec::new(),
             key: key(),
             expires_at: None,
+            shared: None,
             approver: None,
         };
         match actions::publish(&self.node.content, &actor, &post).await.unwrap() {

@@ -2,8 +2,9 @@
 
 use super::model::{Comment, CommentId, Order, Rank, Shown, Thread};
 use super::store;
+use crate::posts::access::files_of;
 use crate::posts::formats::Details;
-use crate::posts::model::{Post, Shown as ShownPost};
+use crate::posts::model::{Post, Quote, Shown as ShownPost};
 use crate::posts::rules;
 use crate::{Content, files, reactions};
 use ruche_kernel::{Actor, Cursor, Error, Page, Result, SubjectRef};
@@ -83,6 +84,7 @@ pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Sta
     let parents: Vec<i64> = comments.iter().filter(|c| c.replies > 0).map(|c| c.id.0).collect();
     let replies = store::first_replies(db, viewer.id, &parents, target.unwrap_or(0)).await?;
     let mut subjects: Vec<SubjectRef> = vec![root.clone()];
+    subjects.extend(post.quote().map(Quote::subject));
     subjects.extend(comments.iter().chain(&replies).map(Comment::subject));
     let mut dressing = Dressing::load(content, viewer, &subjects).await?;
     let mut by_parent: HashMap<i64, Vec<Shown>> = HashMap::new();
@@ -99,6 +101,7 @@ pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Sta
     let post = ShownPost {
         reactions: dressing.reactions.remove(&root).unwrap_or_default(),
         files: dressing.files.remove(&root).unwrap_or_default(),
+        shared_files: files_of(&dressing.files, post.quote()),
         post,
     };
     let order = if matches!(start, Start::Helpful(_)) { Order::Helpful } else { Order::Date };

@@ -1,10 +1,12 @@
 //! The only doors by which posts are loaded: they give what the viewer may see, with what stands around it.
 
-use super::model::{Post, PostId, Reason, Shown};
+use super::model::{Post, PostId, Quote, Reason, Shared, Shown};
 use super::{rules, store};
 use crate::Content;
+use crate::files::model::File;
 use crate::{files, reactions};
 use ruche_kernel::{Actor, Cursor, Error, MemberId, Page, PlaceId, Result, SubjectRef};
+use std::collections::HashMap;
 
 /// Posts on one page of a feed.
 pub const PAGE: usize = 20;
@@ -107,10 +109,28 @@ async fn page(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Pag
     Ok(Page { items, next: rest.next })
 }
 
+/// The files of a post that is shared.
+pub(crate) fn files_of(files: &HashMap<SubjectRef, Vec<File>>, quote: Option<&Quote>) -> Vec<File> {
+    quote.and_then(|quote| files.get(&quote.subject())).cloned().unwrap_or_default()
+}
+
+/// A post to be shared: the one that was asked for, or the one that it only shares itself.
+///
+/// # Errors
+/// `NotFound` for a post that the viewer may not see.
+pub async fn quote(content: &Content, viewer: &Actor, id: PostId) -> Result<Quote> {
+    let post = one(content, viewer, id).await?;
+    match post.shared {
+        Some(Shared::Seen(quote)) if post.html.is_empty() => Ok(*quote),
+        _ => Ok(post.into()),
+    }
+}
+
 /// Adds reactions and files: two statements, whatever the number of posts.
 async fn dress(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Vec<Shown>> {
     let ids: Vec<i64> = posts.iter().map(|p| p.id.0).collect();
-    let subjects: Vec<SubjectRef> = posts.iter().map(Post::subject).collect();
+    let quoted = posts.iter().filter_map(Post::quote).map(Quote::subject);
+    let subjects: Vec<SubjectRef> = posts.iter().map(Post::subject).chain(quoted).collect();
     let reactions = reactions::store::summaries(&content.platform.db, viewer.id, &ids).await?;
     let files = files::store::of(&content.platform.db, &subjects).await?;
     Ok(posts
@@ -118,6 +138,7 @@ async fn dress(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Ve
         .map(|post| {
             let subject = post.subject();
             Shown {
+                shared_files: files_of(&files, post.quote()),
                 reactions: reactions.get(&subject).cloned().unwrap_or_default(),
                 files: files.get(&subject).cloned().unwrap_or_default(),
                 post,

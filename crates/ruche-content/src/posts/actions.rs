@@ -35,10 +35,19 @@ pub struct NewPost {
     pub files: Vec<(i64, String)>,
     /// When it leaves the feeds by itself, in milliseconds UTC.
     pub expires_at: Option<i64>,
+    /// The post that it shares.
+    pub shared: Option<PostId>,
     /// The moderator who read it first, where the place asks for one.
     pub approver: Option<MemberId>,
     /// Names this sending: the same key makes one post, and takes the place of the draft kept under it.
     pub key: String,
+}
+
+impl NewPost {
+    /// How much stands beside the text: a post says or shows something.
+    fn attached(&self) -> usize {
+        self.files.len() + usize::from(self.shared.is_some())
+    }
 }
 
 /// What became of a sending.
@@ -61,10 +70,15 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
         return Err(Refusal::new("posts.key_missing").status(400).into());
     }
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
-    accept(actor, &new.details, &draft, new.files.len())?;
+    accept(actor, &new.details, &draft, new.attached())?;
     let sending = Sending { key: new.key.clone(), hash: fingerprint(new, &draft.body), kind: "post" };
     let details = Arc::new(settled(content, actor, new).await?);
-    let (id, ids, now) = (PostId(content.platform.id()), [(); 4].map(|()| content.platform.id()), content.platform.now());
+    let shared = match new.shared {
+        // Who sends again what was published is told so, although the other post is gone since.
+        Some(id) => Some(super::access::quote(content, actor, id).await.map_or(id, |quote| quote.id)),
+        None => None,
+    };
+    let (id, ids, now) = (PostId(content.platform.id()), [(); 5].map(|()| content.platform.id()), content.platform.now());
     let (actor, new, draft) = (*actor, new.clone(), Arc::new(draft));
     content
         .platform
@@ -83,6 +97,10 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                 if matches!(*details, Details::Announcement(_)) {
                     may_announce(&actor, access::standing_in(tx, actor.id, new.place).await?, new.place)?;
                 }
+                let shared_author = match shared {
+                    Some(shared) => Some(alive_in(tx, &actor, shared, now).await.map_err(share_gone)?.author),
+                    None => None,
+                };
                 let text = draft.settle(tx, now).await?;
                 let row = NewRow {
                     id,
@@ -94,6 +112,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                     created_at: now,
                     published_at: now,
                     expires_at: new.expires_at,
+                    shared,
                 };
                 store::insert(tx, &row, &text).await?;
                 let subject = SubjectRef::new("post", id.0);
@@ -112,6 +131,10 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                 writing::save_named(tx, &subject, new.place, &text, now, &draft.topic_ids).await?;
                 files::actions::attach(tx, &actor, new.place, &subject, &new.files).await?;
                 sending.keep(tx, actor.id, id.0, now).await?;
+                if let Some(author) = shared_author {
+                    let event = Event::new("post.shared", actor.id, subject.clone(), new.place).about(author);
+                    outbox::record(tx, ids[4], now, &event).await?;
+                }
                 if matches!(*details, Details::Announcement(_)) {
                     outbox::record(tx, ids[1], now, &Event::new("announcement.published", actor.id, subject.clone(), new.place)).await?;
                 }
@@ -129,7 +152,10 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
 pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<()> {
     communities::may_write(&content.platform.db, actor, new.place, content.platform.now()).await?;
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
-    accept(actor, &new.details, &draft, new.files.len())?;
+    accept(actor, &new.details, &draft, new.attached())?;
+    if let Some(shared) = new.shared {
+        super::access::one(content, actor, shared).await.map_err(share_gone)?;
+    }
     if matches!(new.details, Details::Announcement(_)) {
         may_announce(actor, access::standing(&content.platform.db, actor.id, new.place).await?, new.place)?;
     }
@@ -140,6 +166,11 @@ pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<()
 fn may_announce(actor: &Actor, standing: Option<Standing>, place: PlaceId) -> Result<()> {
     let may = rules::may_announce(actor, standing, place == actor.company);
     if may { Ok(()) } else { Err(Refusal::new("posts.announcement_others").at("format").into()) }
+}
+
+/// What whoever shares a post is told when it is there no more, or theirs to read no more.
+fn share_gone(error: Error) -> Error {
+    if matches!(error, Error::NotFound) { Refusal::new("posts.share_gone").at("shared").status(409).into() } else { error }
 }
 
 /// What a post of this format needs of its text.
@@ -187,7 +218,7 @@ pub struct Edit {
 pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> Result<()> {
     let post = super::access::own(content, actor, id).await?;
     let draft = writing::draft(content, post.place.id, &edit.body, &post.language).await?;
-    accept(actor, &edit.details, &draft, edit.files.len())?;
+    accept(actor, &edit.details, &draft, edit.files.len() + usize::from(post.shared.is_some()))?;
     let (ids, now) = ([content.platform.id(), content.platform.id()], content.platform.now());
     let (actor, edit, draft) = (*actor, Arc::new(edit.clone()), Arc::new(draft));
     content
@@ -476,12 +507,13 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
 /// What tells one sending from another under the same key.
 fn fingerprint(new: &NewPost, body: &str) -> String {
     let files: Vec<String> = new.files.iter().map(|(id, alt)| format!("{id}:{alt}")).collect();
-    let NewPost { place, details, heading, expires_at, .. } = new;
+    let NewPost { place, details, heading, expires_at, shared, .. } = new;
     let format = if *details == Details::Message {
         String::new()
     } else {
         format!("\u{0}{}\u{0}{heading}\u{0}{}", details.format().word(), details.stored())
     };
     let expires = expires_at.map(|at| format!("\u{0}{at}")).unwrap_or_default();
-    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}", files.join("\u{1}")))
+    let shared = shared.map(|id| format!("\u{0}{id}")).unwrap_or_default();
+    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}{shared}", files.join("\u{1}")))
 }

@@ -78,6 +78,8 @@ pub struct Draft {
 pub(super) struct Where {
     place: Option<i64>,
     format: Option<String>,
+    /// A post to share.
+    share: Option<i64>,
     /// A draft to write on.
     draft: Option<i64>,
     /// Whether it is to be planned.
@@ -96,7 +98,10 @@ pub(super) async fn new(State(content): State<Content>, member: Member, Query(qu
             Draft { key, writer, kept, version, place: Some(own.place_id), written: own.written, files, ..Draft::default() }
         }
         None => {
-            let written = Written { typed: Typed { format, ..Typed::default() }, ..Written::default() };
+            if let Some(shared) = query.share {
+                access::quote(&content, &member.actor(), PostId(shared)).await?;
+            }
+            let written = Written { typed: Typed { format, ..Typed::default() }, shared: query.share, ..Written::default() };
             let plan = query.plan.is_some();
             Draft { key: secret::random_token()?, writer, place: query.place.map(PlaceId), written, plan, ..Draft::default() }
         }
@@ -115,6 +120,7 @@ pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id
             typed: Typed::of(&shown.post.details, &shown.post.heading, &member.zone),
             body,
             expires: shown.post.expires_at.map(|at| formats::field_of(at, &member.zone)).unwrap_or_default(),
+            shared: shown.post.quote().map(|quote| quote.id.0),
             ..Written::default()
         },
         files: shown.files,
@@ -164,6 +170,7 @@ pub(super) fn read(form: &mut Fields) -> KernelResult<Draft> {
             files: Vec::new(),
             planned: form.text("planned")?,
             expires: form.text("expires")?,
+            shared: form.number("shared")?,
         },
         answer: true,
         ..Draft::default()
@@ -297,15 +304,20 @@ async fn form_page(content: &Content, member: &Member, draft: &Draft, refused: &
         },
         None => None,
     };
-    let resume = if draft.editing.is_none() && draft.kept.is_none() && !draft.answer {
+    let resume = if draft.editing.is_none() && draft.kept.is_none() && draft.written.shared.is_none() && !draft.answer {
         drafts_page::reminder(content, member).await?
     } else {
         html! {}
     };
-    let title = if draft.editing.is_some() { t.posts_edit_title() } else { t.web_publish() };
+    let shared = super::sharing::in_form(content, member, draft.written.shared, refused).await?;
+    let title = match (draft.editing, draft.written.shared) {
+        (Some(_), _) => t.posts_edit_title(),
+        (None, Some(_)) => t.posts_share(),
+        (None, None) => t.web_publish(),
+    };
     let back =
         draft.place.filter(|place| *place != member.me.actor.company).map_or("/".to_owned(), |place| format!("/communities/{place}"));
-    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back, &resume)) } };
+    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back, &resume, &shared)) } };
     if member.frame.as_deref() == Some("composer-frame") {
         return Ok(frame);
     }
@@ -324,12 +336,14 @@ fn form(
     title: &str,
     back: &str,
     resume: &Markup,
+    shared: &Markup,
 ) -> Markup {
     let t = member.t;
     let (action, key, send) = match (draft.editing, draft.kept) {
         (Some((id, _)), _) => (format!("/posts/{id}"), format!("edit-{id}"), t.web_save()),
         (None, Some((id, _))) => ("/posts".to_owned(), format!("draft-{id}"), t.web_publish()),
-        (None, None) => ("/posts".to_owned(), "post".to_owned(), t.web_publish()),
+        // What is written around a post is not what was begun elsewhere.
+        (None, None) => ("/posts".to_owned(), draft.written.shared.map_or("post".to_owned(), |id| format!("share-{id}")), t.web_publish()),
     };
     // What is edited is published already; what waits would be changed under the eyes of whoever reads it.
     let follows = draft.editing.is_none() && draft.kept.is_none_or(|(_, stage)| stage.is_open());
@@ -370,8 +384,9 @@ fn form(
                 }
                 (audience_frame(member, audience))
                 (resume)
-                (formats::fields(member, &written.typed, locked, refused))
-                (write_field(member, "body", &written.body, t.posts_placeholder(), true, refused))
+                @if written.shared.is_none() { (formats::fields(member, &written.typed, locked, refused)) }
+                (write_field(member, "body", &written.body, if written.shared.is_some() { t.posts_share_placeholder() } else { t.posts_placeholder() }, true, refused))
+                (shared)
                 (toolbar(member))
                 (files::page::picker(member, &draft.files))
                 (options(member, draft, refused))

@@ -15,6 +15,7 @@ pub mod page;
 mod questions;
 mod responses;
 pub mod rules;
+mod sharing;
 pub mod store;
 mod sweep;
 

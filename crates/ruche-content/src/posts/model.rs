@@ -1,6 +1,6 @@
 //! A post, and what stands around it when it is shown.
 
-use super::formats::{Details, Responses};
+use super::formats::{Details, Format, Responses};
 use crate::comments::model::CommentId;
 use crate::files::model::File;
 use crate::marks::Mark;
@@ -51,6 +51,8 @@ pub struct Post {
     pub responses: Responses,
     /// The answer that was accepted, to a question.
     pub answer: Option<Accepted>,
+    /// The post that this one shares.
+    pub shared: Option<Shared>,
     /// The language of the text.
     pub language: String,
     /// Whether it came from elsewhere without its picture.
@@ -90,6 +92,62 @@ pub struct Accepted {
     pub author: Person,
 }
 
+/// A post that another one shares, as the viewer may see it.
+#[derive(Clone, Debug)]
+pub enum Shared {
+    /// It was deleted, or stands where the viewer does not read: they are told neither which.
+    Hidden,
+    /// What is shown of it.
+    Seen(Box<Quote>),
+}
+
+/// A post inside another one.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// Which one.
+    pub id: PostId,
+    /// Who wrote it.
+    pub author: Person,
+    /// The name of its place.
+    pub place: String,
+    /// Whether that is the whole company.
+    pub company: bool,
+    /// Its format.
+    pub format: Format,
+    /// The title that its author gave it; empty for formats that have none.
+    pub heading: String,
+    /// Safe HTML.
+    pub html: String,
+    /// The language of the text.
+    pub language: String,
+    /// When it was published.
+    pub published_at: i64,
+}
+
+impl Quote {
+    /// The Subject it is.
+    #[must_use]
+    pub fn subject(&self) -> SubjectRef {
+        SubjectRef::new("post", self.id.0)
+    }
+}
+
+impl From<Post> for Quote {
+    fn from(post: Post) -> Self {
+        Self {
+            id: post.id,
+            author: post.author,
+            company: post.place.company,
+            place: post.place.name,
+            format: post.details.format(),
+            heading: post.heading,
+            html: post.html,
+            language: post.language,
+            published_at: post.published_at,
+        }
+    }
+}
+
 /// A place as named beside what stands in it.
 #[derive(Clone, Debug)]
 pub struct PlaceMark {
@@ -114,6 +172,15 @@ impl Post {
         SubjectRef::new("post", self.id.0)
     }
 
+    /// What is shown of the post that this one shares.
+    #[must_use]
+    pub fn quote(&self) -> Option<&Quote> {
+        match &self.shared {
+            Some(Shared::Seen(quote)) => Some(quote),
+            _ => None,
+        }
+    }
+
     /// Where the page after it starts.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
@@ -130,4 +197,6 @@ pub struct Shown {
     pub reactions: Summary,
     /// Its photos and documents.
     pub files: Vec<File>,
+    /// Those of the post that it shares.
+    pub shared_files: Vec<File>,
 }

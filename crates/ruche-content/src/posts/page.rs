@@ -2,7 +2,7 @@
 
 use super::formats::{self, Details, Format};
 use super::model::{Post, PostId, Reason, Shown};
-use super::{access, actions, rules, store};
+use super::{access, actions, rules, sharing, store};
 use crate::marks::Mark;
 use crate::{Content, comments, files, marks, reactions, writing};
 use async_trait::async_trait;
@@ -80,6 +80,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                     @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
                 }
                 (writing::show_card(post.card.as_ref(), &post.subject()))
+                (sharing::inside(member, post, &shown.shared_files))
                 (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
                 @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
                 (files::page::photos(member, &shown.files))
@@ -155,6 +156,7 @@ fn menu(member: &Member, post: &Post, thread: bool) -> Markup {
                     (icon(member, "link")) (t.posts_copy_link())
                     template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.posts_link_copied()) } } }
                 }
+                a href={ "/posts/new?share=" (id) } data-composer { (icon(member, "share")) (t.posts_share()) }
                 @for (mark, symbol, set, unset) in [(Mark::Follow, "bell", t.marks_follow(), t.marks_unfollow()), (Mark::Mute, "bell-off", t.marks_mute(), t.marks_unmute())] {
                     @let on = post.marks.contains(&mark);
                     form action={ "/marks/" (mark.word()) "/post:" (id) "?_method=" (if on { "delete" } else { "put" }) } method="post" { button { (icon(member, symbol)) (if on { unset } else { set }) } }

@@ -1,7 +1,7 @@
 //! SQL of posts.
 
-use super::formats::{Details, PEOPLE, Responses};
-use super::model::{Accepted, PlaceMark, Post, PostId, Reason};
+use super::formats::{Details, Format, PEOPLE, Responses};
+use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared};
 use crate::comments::model::CommentId;
 use crate::marks::Mark;
 use crate::writing::{LinkCard, Text};
@@ -17,7 +17,9 @@ use ruche_web::parts::Person;
 macro_rules! shown {
     ($more:literal, $condition:literal) => {
         concat!(
-            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.format, p.heading, p.details, p.answer_id,
+            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
+                s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
+                sa.id AS shared_author, sa.name AS shared_name, sa.title AS shared_title, sa.photo_id AS shared_photo, sa.hue AS shared_hue, sa.partner AS shared_partner, sa.state AS shared_state,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(o.choice AS TEXT), ' ') FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) END AS own,
                 (SELECT string_agg(h.mark, ' ') FROM marks h WHERE h.subject_kind = 'post' AND h.subject_id = p.id AND h.member_id = $1) AS marks,
@@ -28,6 +30,8 @@ macro_rules! shown {
             $more,
             " FROM posts p JOIN member_cards c ON c.id = p.author_id JOIN place_cards w ON w.id = p.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = p.place_id
              LEFT JOIN links l ON l.id = p.link LEFT JOIN comments k ON k.id = p.answer_id AND k.deleted_at IS NULL LEFT JOIN member_cards a ON a.id = k.author_id
+             LEFT JOIN posts s ON s.id = p.shared_id AND s.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = s.place_id)
+             LEFT JOIN member_cards sa ON sa.id = s.author_id LEFT JOIN place_cards sw ON sw.id = s.place_id
              WHERE p.deleted_at IS NULL AND ",
             $condition
         )
@@ -65,7 +69,7 @@ sql! {
     BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15)";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16)";
     SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
@@ -131,6 +135,7 @@ fn post(r: &Row) -> Result<Post> {
         details: Details::from_stored(&r.text("format")?, &r.text("details")?),
         responses: Responses { counts: tally(r.opt_text("tally")?), own: numbers(r.opt_text("own")?) },
         answer: accepted(r)?,
+        shared: shared(r)?,
         language: r.text("language")?,
         missing_file: r.flag("missing_file")?,
         comments: r.int("comment_count")?,
@@ -161,16 +166,45 @@ fn accepted(r: &Row) -> Result<Option<Accepted>> {
     let (Some(id), Some(html), Some(author)) = (r.opt_int("answer_id")?, r.opt_text("answer_html")?, r.opt_int("answer_author")?) else {
         return Ok(None);
     };
-    let author = Person {
-        id: MemberId(author),
-        name: r.opt_text("answer_name")?,
-        title: r.opt_text("answer_title")?.unwrap_or_default(),
-        photo: r.opt_int("answer_photo")?,
-        hue: r.opt_int("answer_hue")?.unwrap_or_default(),
-        partner: r.opt_text("answer_partner")?,
-        left: r.opt_int("answer_state")? == Some(1),
-    };
+    let author =
+        person(r, MemberId(author), ["answer_name", "answer_title", "answer_photo", "answer_hue", "answer_partner", "answer_state"])?;
     Ok(Some(Accepted { id: CommentId(id), html, author }))
+}
+
+/// A person who stands beside the author, by the columns of their card.
+fn person(r: &Row, id: MemberId, [name, title, photo, hue, partner, state]: [&str; 6]) -> Result<Person> {
+    Ok(Person {
+        id,
+        name: r.opt_text(name)?,
+        title: r.opt_text(title)?.unwrap_or_default(),
+        photo: r.opt_int(photo)?,
+        hue: r.opt_int(hue)?.unwrap_or_default(),
+        partner: r.opt_text(partner)?,
+        left: r.opt_int(state)? == Some(1),
+    })
+}
+
+/// The post that is shared, as far as the viewer may see it.
+fn shared(r: &Row) -> Result<Option<Shared>> {
+    if r.opt_int("shared_id")?.is_none() {
+        return Ok(None);
+    }
+    let (Some(id), Some(author)) = (r.opt_int("shared_post")?, r.opt_int("shared_author")?) else { return Ok(Some(Shared::Hidden)) };
+    Ok(Some(Shared::Seen(Box::new(Quote {
+        id: PostId(id),
+        author: person(
+            r,
+            MemberId(author),
+            ["shared_name", "shared_title", "shared_photo", "shared_hue", "shared_partner", "shared_state"],
+        )?,
+        place: r.opt_text("shared_place")?.unwrap_or_default(),
+        company: r.opt_int("shared_kind")? == Some(0),
+        format: r.opt_text("shared_format")?.as_deref().and_then(Format::from_word).unwrap_or_default(),
+        heading: r.opt_text("shared_heading")?.unwrap_or_default(),
+        html: r.opt_text("shared_html")?.unwrap_or_default(),
+        language: r.opt_text("shared_language")?.unwrap_or_default(),
+        published_at: r.opt_int("shared_at")?.unwrap_or_default(),
+    }))))
 }
 
 /// The home feed of a person, from the newest down, strictly after `after`.
@@ -257,6 +291,8 @@ pub struct NewRow {
     pub published_at: i64,
     /// When it leaves the feeds.
     pub expires_at: Option<i64>,
+    /// The post that it shares.
+    pub shared: Option<PostId>,
 }
 
 /// Inserts a post; the place's counts follow.
@@ -281,7 +317,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             &row.heading,
             row.details.stored(),
             row.expires_at,
-            text.link_id()
+            text.link_id(),
+            row.shared.map(|shared| shared.0)
         ],
     )
     .await?;

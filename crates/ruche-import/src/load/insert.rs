@@ -142,6 +142,7 @@ impl Insert {
             created_at: ids.platform.now(),
             published_at: row.published_at,
             expires_at: None,
+            shared: None,
         };
         Ok(Self::Post { row: Box::new(post), topics: ids.topics(&row.body), body: row.body, language: row.language })
     }

@@ -140,6 +140,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Request if row.matter.acceptance => ("check-circle", "success"),
         Kind::Request => ("user-plus", "brand"),
         Kind::Answer => ("check-circle", "success"),
+        Kind::Share => ("share", "info"),
         Kind::Event => ("calendar", "info"),
         Kind::Announcement => ("megaphone", "honey"),
         Kind::Review => match row.matter.outcome {
@@ -193,6 +194,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Request if row.matter.acceptance => t.notifications_accepted_html(link(&row.place_name)),
         Kind::Request => t.notifications_request_html(link(&row.place_name), others, who),
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
+        Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),
         Kind::Event => t.notifications_event_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
         Kind::Review => {
             let link = link(view.quote.unwrap_or(t.notifications_a_text("post")));

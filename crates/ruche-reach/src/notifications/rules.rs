@@ -21,6 +21,8 @@ pub enum Kind {
     Request,
     /// The person's answer to a question was accepted.
     Answer,
+    /// The person's post was shared elsewhere.
+    Share,
     /// An event that the person goes to has moved.
     Event,
     /// Something that the person must read.
@@ -31,11 +33,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mention,
         Self::Reply,
         Self::Answer,
         Self::Reaction,
+        Self::Share,
         Self::Event,
         Self::Invitation,
         Self::Request,
@@ -58,6 +61,7 @@ impl Kind {
             Self::Invitation => "invitation",
             Self::Request => "request",
             Self::Answer => "answer",
+            Self::Share => "share",
             Self::Event => "event",
             Self::Announcement => "announcement",
             Self::Review => "review",
@@ -99,7 +103,7 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
         "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
         "membership.asked" | "membership.refused" | "membership.withdrawn" | "draft.proposed" | "draft.settled" => Some(Source::Deciders),
-        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" => Some(Source::Target),
+        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" => Some(Source::Target),
         _ => None,
@@ -214,6 +218,7 @@ pub(super) fn tellings(
             vec![(Kind::Answer, group, Once::No, concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)))]
         }
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
+        "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
         "draft.proposed" => vec![(Kind::Review, group(REVIEW), Once::No, called)],
         "draft.approved" | "post.approved" => vec![(Kind::Review, group("approved"), Once::No, target)],
@@ -390,6 +395,8 @@ mod tests {
             ("reaction.changed", 1, "post:7", None, &[]),
             ("answer.accepted", 1, "comment:9", None, &[(Answer, "answer:post:7", &[2])]),
             ("answer.accepted", 2, "comment:9", None, &[]),
+            ("post.shared", 1, "post:7", Some(3), &[(Kind::Share, "shared:post:7", &[3])]),
+            ("post.shared", 1, "post:7", Some(1), &[]),
             ("event.moved", 1, "post:7", None, &[(Kind::Event, "moved:post:7", &[5, 6])]),
             ("announcement.published", 5, "post:7", None, &[(Announcement, "announcement:post:7", &[6])]),
             ("announcement.reminded", 1, "post:7", None, &[(Announcement, "announcement:post:7", &[5, 6])]),

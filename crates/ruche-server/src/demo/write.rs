@@ -86,6 +86,7 @@ async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
                 created_at: w.at,
                 published_at: w.at,
                 expires_at: None,
+                shared: None,
             };
             posts::insert(tx, &row, &text).await?;
         }

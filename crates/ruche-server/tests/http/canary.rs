@@ -91,6 +91,9 @@ impl Secret {
         let draft = planned.expect(303).toast().unwrap().1;
         let archived = owner.publish(place, "Un vieux texte canari").await;
         owner.browser.post_once(&format!("/posts/{archived}/archive?_method=put"), &[]).await.expect(303);
+        // Shared where everyone reads: they do not read it there either.
+        let fields = [("key", "canary-4"), ("place", &app.company.to_string()), ("shared", &post.to_string()), ("body", "À lire")];
+        member.browser.post_once("/posts", &fields).await.expect(303);
         let comment = member.comment(post, &format!("Un avis canari {names}")).await;
         owner.reply(post, comment, &format!("Une réponse canari {names}")).await;
         owner.react(&format!("comment:{comment}"), "like", true).await.expect(303);
@@ -130,6 +133,7 @@ impl Secret {
             ("/questions/similar", "/questions/similar?q=question%20canari".into(), member),
             ("/posts/{id}/edit", format!("/posts/{post}/edit"), owner),
             ("/posts/new", format!("/posts/new?place={place}"), member),
+            ("/posts/new", format!("/posts/new?share={post}"), member),
             ("/posts/audience", format!("/posts/audience?place={place}"), member),
             ("/comments/{id}", format!("/comments/{comment}"), member),
             ("/comments/{id}/body", format!("/comments/{comment}/body"), member),

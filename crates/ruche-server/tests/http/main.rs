@@ -28,6 +28,7 @@ mod reactions;
 mod retention;
 mod schema;
 mod setup;
+mod sharing;
 mod sign_in;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]

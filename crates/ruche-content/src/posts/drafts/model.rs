@@ -2,7 +2,7 @@
 
 use crate::posts::actions::NewPost;
 use crate::posts::formats::{Format, Typed, moment};
-use crate::posts::model::PlaceMark;
+use crate::posts::model::{PlaceMark, PostId};
 use jiff::tz::TimeZone;
 use ruche_kernel::{MemberId, PlaceId, Refusal, SubjectRef};
 use ruche_people::access::Standing;
@@ -75,6 +75,9 @@ pub struct Written {
     pub planned: String,
     /// When it leaves the feeds, as typed; empty for never.
     pub expires: String,
+    /// The post that it shares.
+    #[serde(default)]
+    pub shared: Option<i64>,
 }
 
 impl Written {
@@ -126,6 +129,7 @@ impl Written {
             language: author.language.to_owned(),
             files: self.files.clone(),
             expires_at,
+            shared: self.shared.map(PostId),
             approver: None,
             key: key.to_owned(),
         })

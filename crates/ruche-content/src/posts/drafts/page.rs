@@ -4,7 +4,7 @@ use super::actions::{self, Approved, CODE, Kept, Sent};
 use super::model::{Stage, Unpublished};
 use super::{access, store};
 use crate::posts::composer;
-use crate::posts::formats;
+use crate::posts::{formats, sharing};
 use crate::{Content, files, writing};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -127,6 +127,7 @@ async fn one_page(content: &Content, member: &Member, draft: &Unpublished, note:
     let subject = draft.subject();
     let held = files::store::of(&content.platform.db, std::slice::from_ref(&subject)).await?.remove(&subject).unwrap_or_default();
     let (own, reviews) = (draft.author.id == member.id(), access::may_review(&member.actor(), draft));
+    let shared = sharing::in_draft(content, member, draft.written.shared).await?;
     let typed = &draft.written.typed;
     let main = html! {
         h1 class="sr" { (title(member, draft)) }
@@ -140,6 +141,7 @@ async fn one_page(content: &Content, member: &Member, draft: &Unpublished, note:
             div class="post-main" {
                 @if typed.format.has_heading() && !typed.heading.is_empty() { h3 class="post-title" { (typed.heading) } }
                 @if !text.is_empty() { div class="prose" { (PreEscaped(&text)) } }
+                (shared)
                 (files::page::photos(member, &held))
                 (files::page::documents(member, &held))
                 (formats::preview(member, typed))
