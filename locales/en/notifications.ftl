@@ -90,4 +90,5 @@ notifications-announcement-html = { $who } asks you to read { $link }
 notifications-review-html = { $who } asks you to read { $link } before it appears
 notifications-approved-html = { $who } accepted { $link }
 notifications-returned-html = { $who } sends { $link } back to you
+notifications-behalf-html = { $who } published { $link } in your name
 notifications-failed-html = Your planned post could not appear: { $link }

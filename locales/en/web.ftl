@@ -91,6 +91,8 @@ toast-refusal-member-invited = Invitation sent.
 toast-refusal-member-removed = Person removed from the community.
 toast-refusal-member-added = Person added.
 toast-refusal-member-left = The account is closed.
+toast-refusal-delegate-added = This person can publish in your name.
+toast-refusal-delegate-removed = This person can no longer publish in your name.
 toast-refusal-session-ended = Session closed.
 toast-refusal-invitations-sent = { $n ->
     [one] { $n } invitation sent.
@@ -105,6 +107,7 @@ toast-refusal-followed = You follow this person.
 toast-refusal-unfollowed = You no longer follow this person.
 web-settings-profile = Profile
 web-settings-display = Language and display
+web-settings-delegates = Delegates
 web-settings-notifications = Notifications
 web-settings-security = Security
 web-mail-colon = :

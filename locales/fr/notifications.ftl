@@ -91,4 +91,5 @@ notifications-announcement-html = { $who } vous demande de lire { $link }
 notifications-review-html = { $who } vous demande de relire { $link }
 notifications-approved-html = { $who } a accepté { $link }
 notifications-returned-html = { $who } vous renvoie { $link }
+notifications-behalf-html = { $who } a publié { $link } en votre nom
 notifications-failed-html = Votre publication prévue n’a pas pu paraître : { $link }

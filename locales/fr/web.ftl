@@ -91,6 +91,8 @@ toast-refusal-member-invited = Invitation envoyée.
 toast-refusal-member-removed = Personne retirée de la communauté.
 toast-refusal-member-added = Personne ajoutée.
 toast-refusal-member-left = Le compte est fermé.
+toast-refusal-delegate-added = Cette personne peut publier en votre nom.
+toast-refusal-delegate-removed = Cette personne ne peut plus publier en votre nom.
 toast-refusal-session-ended = Session fermée.
 toast-refusal-invitations-sent = { $n ->
     [one] { $n } invitation envoyée.
@@ -105,6 +107,7 @@ toast-refusal-followed = Vous suivez cette personne.
 toast-refusal-unfollowed = Vous ne suivez plus cette personne.
 web-settings-profile = Profil
 web-settings-display = Langue et affichage
+web-settings-delegates = Délégations
 web-settings-notifications = Notifications
 web-settings-security = Sécurité
 web-mail-colon = { "\u00A0:" }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod communities;
+pub mod delegates;
 pub mod members;
 pub mod places;
 pub mod setup;
@@ -39,5 +40,11 @@ impl People {
 /// The features of this group. A feature is taken out by removing its line.
 #[must_use]
 pub fn features(people: &People) -> Vec<Feature> {
-    vec![setup::feature(people), sign_in::feature(people), members::feature(people), communities::feature(people)]
+    vec![
+        setup::feature(people),
+        sign_in::feature(people),
+        members::feature(people),
+        delegates::feature(people),
+        communities::feature(people),
+    ]
 }

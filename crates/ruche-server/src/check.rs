@@ -89,6 +89,9 @@ sql! {
         concat!(with_subject!("reactions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
     VOTES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" for comment", "x.comment_id")),
         "votes x LEFT JOIN comments c ON c.id = x.comment_id LEFT JOIN members m ON m.id = x.member_id WHERE c.id IS NULL OR m.id IS NULL");
+    DELEGATES = wrong!(concat!(id!("member", "x.delegate_id"), " || ", id!(" for member", "x.member_id")),
+        "delegations x LEFT JOIN members a ON a.id = x.member_id LEFT JOIN members b ON b.id = x.delegate_id WHERE a.id IS NULL OR b.id IS NULL OR a.state = 1 OR b.state = 1 OR a.kind = 1 OR b.kind = 1");
+    WRITERS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN members m ON m.id = x.writer_id WHERE x.writer_id IS NOT NULL AND (m.id IS NULL OR x.writer_id = x.author_id)");
     MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("marks"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL)"));
     MENTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -159,6 +162,8 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("comments have a post, an author and a comment above", &COMMENTS),
     ("reactions have a subject and a person", &REACTIONS),
     ("votes have an answer and a person", &VOTES),
+    ("delegates and those who named them are employees who are here", &DELEGATES),
+    ("posts in somebody's name have a writer", &WRITERS),
     ("responses have a post and a person", &RESPONSES),
     ("links of posts are known", &POST_LINKS),
     ("links of comments are known", &COMMENT_LINKS),

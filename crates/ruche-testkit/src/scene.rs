@@ -85,6 +85,7 @@ impl TestApp {
             key: key(),
             expires_at: None,
             shared: None,
+            behalf: None,
             approver: None,
         };
         match actions::publish(&self.node.content, &actor, &post).await.unwrap() {

@@ -6,7 +6,7 @@ use crate::parts::icon;
 use maud::{Markup, html};
 use ruche_kernel::Result;
 
-/// A page of the settings; `section` is `profile`, `display`, `notifications` or `security`.
+/// A page of the settings; `section` is `profile`, `display`, `notifications`, `delegates` or `security`.
 ///
 /// # Errors
 /// What the frame says.
@@ -16,12 +16,14 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
         ("profile", "/settings", "user", t.web_settings_profile()),
         ("display", "/settings/display", "languages", t.web_settings_display()),
         ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),
+        ("delegates", "/settings/delegates", "users", t.web_settings_delegates()),
         ("security", "/settings/security", "key", t.web_settings_security()),
     ];
     let main = html! {
         header class="page-head" { div { h1 { (title) } } }
         nav class="tabs" aria-label=(t.web_settings()) {
-            @for (key, href, symbol, label) in sections {
+            // Partners publish as themselves alone.
+            @for (key, href, symbol, label) in sections.into_iter().filter(|(key, ..)| *key != "delegates" || member.actor().is_employee()) {
                 a href=(href) aria-current=[(key == section).then_some("page")] { (icon(member, symbol)) (label) }
             }
         }

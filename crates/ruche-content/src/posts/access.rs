@@ -36,13 +36,13 @@ pub async fn reason(content: &Content, viewer: &Actor, post: &Post) -> Result<Op
     Ok(follows.then_some(Reason::Followed))
 }
 
-/// One post of the viewer's own, to be edited.
+/// One post of the viewer's own, or written in somebody's name, to be edited.
 ///
 /// # Errors
 /// `NotFound` for a post that the viewer may not see or did not write.
 pub async fn own(content: &Content, viewer: &Actor, id: PostId) -> Result<Post> {
     let post = one(content, viewer, id).await?;
-    if rules::may_edit(viewer, post.author.id) { Ok(post) } else { Err(Error::NotFound) }
+    if rules::may_edit(viewer, post.hands()) { Ok(post) } else { Err(Error::NotFound) }
 }
 
 /// One post with its reactions and files.

@@ -9,7 +9,7 @@ use crate::{Content, files, writing};
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::communities::Voice;
-use ruche_people::{access, communities};
+use ruche_people::{access, communities, delegates, members};
 use ruche_platform::db::Tx;
 use ruche_platform::keys::{MAX_KEY, Made, Sending};
 use ruche_platform::{outbox, secret, work};
@@ -37,6 +37,8 @@ pub struct NewPost {
     pub expires_at: Option<i64>,
     /// The post that it shares.
     pub shared: Option<PostId>,
+    /// In whose name, when that is not whoever sends it.
+    pub behalf: Option<MemberId>,
     /// The moderator who read it first, where the place asks for one.
     pub approver: Option<MemberId>,
     /// Names this sending: the same key makes one post, and takes the place of the draft kept under it.
@@ -69,16 +71,17 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
     if new.key.is_empty() || new.key.len() > MAX_KEY {
         return Err(Refusal::new("posts.key_missing").status(400).into());
     }
+    let author = author(content, actor, new.behalf).await?;
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
-    accept(actor, &new.details, &draft, new.attached())?;
+    accept(&author, &new.details, &draft, new.attached())?;
     let sending = Sending { key: new.key.clone(), hash: fingerprint(new, &draft.body), kind: "post" };
-    let details = Arc::new(settled(content, actor, new).await?);
+    let details = Arc::new(settled(content, &author, new).await?);
     let shared = match new.shared {
         // Who sends again what was published is told so, although the other post is gone since.
         Some(id) => Some(super::access::quote(content, actor, id).await.map_or(id, |quote| quote.id)),
         None => None,
     };
-    let (id, ids, now) = (PostId(content.platform.id()), [(); 5].map(|()| content.platform.id()), content.platform.now());
+    let (id, ids, now) = (PostId(content.platform.id()), [(); 6].map(|()| content.platform.id()), content.platform.now());
     let (actor, new, draft) = (*actor, new.clone(), Arc::new(draft));
     content
         .platform
@@ -90,22 +93,28 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                     Some(Made::Other(made)) => return Ok(Published::Other(PostId(made))),
                     None => {}
                 }
-                let voice = communities::may_write_in(tx, &actor, new.place, now).await?;
+                let mut voice = communities::may_write_in(tx, &actor, new.place, now).await?;
+                if author.id != actor.id {
+                    if !delegates::access::may_act_in(tx, actor.id, author.id).await? {
+                        return Err(behalf_lost());
+                    }
+                    voice = communities::may_write_in(tx, &author, new.place, now).await.map_err(elsewhere)?;
+                }
                 if voice == Voice::Reviewed && new.approver.is_none() {
                     return Err(Refusal::new(rules::REVIEW_NEEDED).status(409).into());
                 }
                 if matches!(*details, Details::Announcement(_)) {
-                    may_announce(&actor, access::standing_in(tx, actor.id, new.place).await?, new.place)?;
+                    may_announce(&author, access::standing_in(tx, author.id, new.place).await?, new.place)?;
                 }
                 let shared_author = match shared {
-                    Some(shared) => Some(alive_in(tx, &actor, shared, now).await.map_err(share_gone)?.author),
+                    Some(shared) => Some(alive_in(tx, &actor, shared, now).await.map_err(share_gone)?.hands.author),
                     None => None,
                 };
                 let text = draft.settle(tx, now).await?;
                 let row = NewRow {
                     id,
                     place: new.place,
-                    author: actor.id,
+                    author: author.id,
                     details: (*details).clone(),
                     heading: new.heading.clone(),
                     missing_file: false,
@@ -113,6 +122,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                     published_at: now,
                     expires_at: new.expires_at,
                     shared,
+                    writer: (author.id != actor.id).then_some(actor.id),
                 };
                 store::insert(tx, &row, &text).await?;
                 let subject = SubjectRef::new("post", id.0);
@@ -131,35 +141,76 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                 writing::save_named(tx, &subject, new.place, &text, now, &draft.topic_ids).await?;
                 files::actions::attach(tx, &actor, new.place, &subject, &new.files).await?;
                 sending.keep(tx, actor.id, id.0, now).await?;
-                if let Some(author) = shared_author {
-                    let event = Event::new("post.shared", actor.id, subject.clone(), new.place).about(author);
+                if let Some(shared_author) = shared_author {
+                    let event = Event::new("post.shared", author.id, subject.clone(), new.place).about(shared_author);
                     outbox::record(tx, ids[4], now, &event).await?;
                 }
                 if matches!(*details, Details::Announcement(_)) {
-                    outbox::record(tx, ids[1], now, &Event::new("announcement.published", actor.id, subject.clone(), new.place)).await?;
+                    outbox::record(tx, ids[1], now, &Event::new("announcement.published", author.id, subject.clone(), new.place)).await?;
                 }
-                outbox::record(tx, ids[0], now, &Event::new("post.published", actor.id, subject, new.place)).await?;
+                outbox::record(tx, ids[0], now, &Event::new("post.published", author.id, subject.clone(), new.place)).await?;
+                if author.id != actor.id {
+                    let event = Event::new("post.behalf", actor.id, subject, new.place).about(author.id);
+                    outbox::record(tx, ids[5], now, &event).await?;
+                }
                 Ok(Published::New(id))
             }
         ))
         .await
 }
 
-/// Asks everything of a post that publishing it would ask now, but publishes nothing.
+/// Asks everything of a post that publishing it would ask now, but publishes nothing. Tells whether it would appear at once.
 ///
 /// # Errors
 /// As [`publish`].
-pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<()> {
-    communities::may_write(&content.platform.db, actor, new.place, content.platform.now()).await?;
+pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<Voice> {
+    let author = author(content, actor, new.behalf).await?;
+    let (db, voice) = (&content.platform.db, voice(content, actor, &author, new.place).await?);
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
-    accept(actor, &new.details, &draft, new.attached())?;
+    accept(&author, &new.details, &draft, new.attached())?;
     if let Some(shared) = new.shared {
         super::access::one(content, actor, shared).await.map_err(share_gone)?;
     }
     if matches!(new.details, Details::Announcement(_)) {
-        may_announce(actor, access::standing(&content.platform.db, actor.id, new.place).await?, new.place)?;
+        may_announce(&author, access::standing(db, author.id, new.place).await?, new.place)?;
     }
-    Ok(())
+    Ok(voice)
+}
+
+/// As whom a text is published: whoever sends it, or the one who lets them.
+///
+/// # Errors
+/// Refused at `behalf` when nobody lets them, or not any more.
+pub(super) async fn author(content: &Content, actor: &Actor, behalf: Option<MemberId>) -> Result<Actor> {
+    let Some(principal) = behalf.filter(|principal| *principal != actor.id) else { return Ok(*actor) };
+    let db = &content.platform.db;
+    if !delegates::access::principals(db, actor.id).await?.iter().any(|person| person.id == principal) {
+        return Err(behalf_lost());
+    }
+    members::store::acting(db, principal, content.platform.now()).await?.map(|acting| acting.actor).ok_or_else(behalf_lost)
+}
+
+/// How what is sent appears in a place where both write: as the author's own would.
+///
+/// # Errors
+/// As [`communities::may_write`]; refused at `behalf` where the author does not write.
+pub(super) async fn voice(content: &Content, actor: &Actor, author: &Actor, place: PlaceId) -> Result<Voice> {
+    let (db, now) = (&content.platform.db, content.platform.now());
+    let voice = communities::may_write(db, actor, place, now).await?;
+    if author.id == actor.id { Ok(voice) } else { communities::may_write(db, author, place, now).await.map_err(elsewhere) }
+}
+
+/// What a delegate is told where the author does not write: no more than that.
+fn elsewhere(error: Error) -> Error {
+    if matches!(error, Error::NotFound | Error::Refused(_)) {
+        Refusal::new("posts.behalf_elsewhere").at("behalf").status(409).into()
+    } else {
+        error
+    }
+}
+
+fn behalf_lost() -> Error {
+    Refusal::new("posts.behalf_lost").at("behalf").status(409).into()
 }
 
 /// Asks that the actor may announce in a place.
@@ -228,7 +279,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
             [edit, draft] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
-                if state.deleted.is_some() || !rules::may_edit(&actor, state.author) {
+                if state.deleted.is_some() || !rules::may_edit(&actor, state.hands) {
                     return Err(Error::NotFound);
                 }
                 if state.details.format() != edit.details.format() {
@@ -278,7 +329,7 @@ pub async fn delete(content: &Content, actor: &Actor, id: PostId) -> Result<Plac
             [] | tx | {
                 let state = alive_in(tx, &actor, id, now).await?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
-                if !rules::may_delete(&actor, state.author, standing, state.company) {
+                if !rules::may_delete(&actor, state.hands, standing, state.company) {
                     return Err(Error::Forbidden);
                 }
                 if !store::delete(tx, id, state.place, actor.id, now).await? {
@@ -357,7 +408,7 @@ pub async fn archive(content: &Content, actor: &Actor, id: PostId, archived: boo
             [] | tx | {
                 let state = alive_in(tx, &actor, id, now).await?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
-                if !rules::may_archive(&actor, state.author, standing, state.company) {
+                if !rules::may_archive(&actor, state.hands, standing, state.company) {
                     return Err(Error::Forbidden);
                 }
                 if store::archive(tx, id, archived, now).await? {
@@ -414,7 +465,7 @@ pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> 
                 access::read_place_in(tx, actor.id, state.place, now).await?;
                 let Details::Announcement(mut announcement) = state.details else { return Err(Error::NotFound) };
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
-                if state.deleted.is_some() || !rules::may_follow_up(&actor, state.author, standing, state.company) {
+                if state.deleted.is_some() || !rules::may_follow_up(&actor, state.hands, standing, state.company) {
                     return Err(Error::NotFound);
                 }
                 if announcement.reminded_at.is_some_and(|at| now - at < REMINDER_MS) {
@@ -485,7 +536,7 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
                     return Err(Error::NotFound);
                 }
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
-                if !rules::may_accept(&actor, state.author, standing, state.company) {
+                if !rules::may_accept(&actor, state.hands, standing, state.company) {
                     return Err(Error::Forbidden);
                 }
                 if (state.answer == Some(answer)) == accepted {
@@ -507,7 +558,7 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
 /// What tells one sending from another under the same key.
 fn fingerprint(new: &NewPost, body: &str) -> String {
     let files: Vec<String> = new.files.iter().map(|(id, alt)| format!("{id}:{alt}")).collect();
-    let NewPost { place, details, heading, expires_at, shared, .. } = new;
+    let NewPost { place, details, heading, expires_at, shared, behalf, .. } = new;
     let format = if *details == Details::Message {
         String::new()
     } else {
@@ -515,5 +566,6 @@ fn fingerprint(new: &NewPost, body: &str) -> String {
     };
     let expires = expires_at.map(|at| format!("\u{0}{at}")).unwrap_or_default();
     let shared = shared.map(|id| format!("\u{0}{id}")).unwrap_or_default();
-    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}{shared}", files.join("\u{1}")))
+    let behalf = behalf.map(|id| format!("\u{0}by {id}")).unwrap_or_default();
+    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}{shared}{behalf}", files.join("\u{1}")))
 }

@@ -6,7 +6,7 @@ use super::drafts::model::{Writer, to_come};
 use super::drafts::{Stage, Written, page as drafts_page};
 use super::formats::{self, Format, Typed};
 use super::model::PostId;
-use super::{access, store};
+use super::{access, rules, store};
 use crate::files::form::Given;
 use crate::files::model::File;
 use crate::{Content, files};
@@ -14,8 +14,9 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, PlaceId, Refusal, Result as KernelResult};
+use ruche_kernel::{Error, MemberId, PlaceId, Refusal, Result as KernelResult};
 use ruche_people::communities::{self, Audience, Voice, Writable};
+use ruche_people::delegates;
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
@@ -111,7 +112,10 @@ pub(super) async fn new(State(content): State<Content>, member: Member, Query(qu
 
 pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
     let shown = access::shown(&content, &member.actor(), id).await?;
-    let (body, _, version) = store::body(&content.platform.db, member.id(), id).await?;
+    if !rules::may_edit(&member.actor(), shown.post.hands()) {
+        return Err(Error::NotFound.into());
+    }
+    let (body, _, version) = store::body(&content.platform.db, id).await?;
     let draft = Draft {
         editing: Some((id, version)),
         key: secret::random_token()?,
@@ -171,6 +175,7 @@ pub(super) fn read(form: &mut Fields) -> KernelResult<Draft> {
             planned: form.text("planned")?,
             expires: form.text("expires")?,
             shared: form.number("shared")?,
+            behalf: form.number("behalf")?,
         },
         answer: true,
         ..Draft::default()
@@ -183,7 +188,7 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
     let only_kept = form.text("stage")? == Stage::Draft.word();
     let place = draft.place.unwrap_or(member.me.actor.company);
     // Before any file is kept.
-    let allowed = communities::may_write(&content.platform.db, &member.actor(), place, member.now).await;
+    let allowed = voice(&content, &member, &draft, place).await;
     let mut sent = Sent { draft, given: files::form::listed(&mut form) };
     let voice = match allowed {
         Ok(voice) => Some(voice),
@@ -236,6 +241,12 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
         Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether what is sent may appear in a place, at once or once it was read.
+async fn voice(content: &Content, member: &Member, draft: &Draft, place: PlaceId) -> KernelResult<Voice> {
+    let author = actions::author(content, &member.actor(), draft.written.behalf.map(MemberId)).await?;
+    actions::voice(content, &member.actor(), &author, place).await
 }
 
 /// Where the person sees what was published: in the feed it stands in.
@@ -304,11 +315,20 @@ async fn form_page(content: &Content, member: &Member, draft: &Draft, refused: &
         },
         None => None,
     };
-    let resume = if draft.editing.is_none() && draft.kept.is_none() && draft.written.shared.is_none() && !draft.answer {
-        drafts_page::reminder(content, member).await?
+    let fresh = draft.editing.is_none() && draft.kept.is_none() && !draft.answer;
+    // Most people publish as themselves: one statement says so, with what it says of their drafts.
+    let (waiting, principals) = if fresh { super::drafts::store::beside(&content.platform.db, member.id()).await? } else { (0, 1) };
+    let resume = if draft.written.shared.is_none() {
+        drafts_page::reminder(member, waiting)
     } else {
         html! {}
     };
+    let principals = if draft.editing.is_none() && principals > 0 {
+        delegates::access::principals(&content.platform.db, member.id()).await?
+    } else {
+        Vec::new()
+    };
+    let behalf = as_whom(member, draft.written.behalf, &principals, refused);
     let shared = super::sharing::in_form(content, member, draft.written.shared, refused).await?;
     let title = match (draft.editing, draft.written.shared) {
         (Some(_), _) => t.posts_edit_title(),
@@ -317,7 +337,7 @@ async fn form_page(content: &Content, member: &Member, draft: &Draft, refused: &
     };
     let back =
         draft.place.filter(|place| *place != member.me.actor.company).map_or("/".to_owned(), |place| format!("/communities/{place}"));
-    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back, &resume, &shared)) } };
+    let frame = html! { turbo-frame id="composer-frame" target="_top" { (form(member, draft, &places, chosen, audience.as_ref(), refused, title, &back, [&behalf, &resume, &shared])) } };
     if member.frame.as_deref() == Some("composer-frame") {
         return Ok(frame);
     }
@@ -335,8 +355,7 @@ fn form(
     refused: &Refused,
     title: &str,
     back: &str,
-    resume: &Markup,
-    shared: &Markup,
+    [behalf, resume, shared]: [&Markup; 3],
 ) -> Markup {
     let t = member.t;
     let (action, key, send) = match (draft.editing, draft.kept) {
@@ -362,7 +381,7 @@ fn form(
                 span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-synced=(t.drafts_kept_everywhere()) data-elsewhere=(t.drafts_elsewhere()) data-failed=(t.posts_draft_not_kept()) {}
             }
             div class="dialog-body" {
-                (refused.summary(member, &["body", "upload", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm", "planned", "expires"]))
+                (refused.summary(member, &["body", "upload", "behalf", "shared", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm", "planned", "expires"]))
                 @if let Some((first, key)) = &draft.first {
                     div class="callout" data-tone="info" { (icon(member, "info")) div class="grow" { p { a class="link underline" href={ "/posts/" (first) } { (t.posts_see_first()) } } }
                         button class="btn btn-sm end" name="as-new" value=(key) { (t.posts_publish_as_new()) } }
@@ -382,6 +401,7 @@ fn form(
                         }
                     }
                 }
+                (behalf)
                 (audience_frame(member, audience))
                 (resume)
                 @if written.shared.is_none() { (formats::fields(member, &written.typed, locked, refused)) }
@@ -398,6 +418,25 @@ fn form(
                 @if !locked { button class="btn no-script" name="stage" value="draft" { (icon(member, "edit")) (t.drafts_keep()) } }
                 button class="btn btn-primary" data-composer-target="send" data-later=[(!locked).then(|| t.drafts_schedule())] { (send) }
             }
+        }
+    }
+}
+
+/// In whose name it appears, for those whom somebody lets choose.
+fn as_whom(member: &Member, behalf: Option<i64>, principals: &[Person], refused: &Refused) -> Markup {
+    let t = member.t;
+    let error = refused.at(member, "behalf");
+    if principals.is_empty() && error.is_none() {
+        return html! {};
+    }
+    html! {
+        div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
+            label for="behalf" { (t.posts_as_whom()) }
+            select class="select" id="behalf" name="behalf" aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=[error.as_ref().map(|_| "behalf-error")] {
+                option value="" { (t.posts_as_oneself()) }
+                @for person in principals { option value=(person.id) selected[behalf == Some(person.id.0)] { (person.shown_name(member)) } }
+            }
+            @if let Some(error) = &error { p class="error" id="behalf-error" { (icon(member, "alert")) (error) } }
         }
     }
 }

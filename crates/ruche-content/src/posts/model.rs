@@ -1,6 +1,7 @@
 //! A post, and what stands around it when it is shown.
 
 use super::formats::{Details, Format, Responses};
+use super::rules::Hands;
 use crate::comments::model::CommentId;
 use crate::files::model::File;
 use crate::marks::Mark;
@@ -33,8 +34,10 @@ pub struct Post {
     pub id: PostId,
     /// Where it stands.
     pub place: PlaceMark,
-    /// Who wrote it.
+    /// In whose name it stands.
     pub author: Person,
+    /// Who wrote it in that name, if the author did not.
+    pub writer: Option<Writer>,
     /// As typed; only where it is edited.
     pub body: String,
     /// Safe HTML.
@@ -90,6 +93,15 @@ pub struct Accepted {
     pub html: String,
     /// Who wrote it.
     pub author: Person,
+}
+
+/// Whoever wrote a post in the name of its author.
+#[derive(Clone, Debug)]
+pub struct Writer {
+    /// Who.
+    pub person: Person,
+    /// Whether the author still lets them.
+    pub delegate: bool,
 }
 
 /// A post that another one shares, as the viewer may see it.
@@ -170,6 +182,13 @@ impl Post {
     #[must_use]
     pub fn subject(&self) -> SubjectRef {
         SubjectRef::new("post", self.id.0)
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn hands(&self) -> Hands {
+        let delegate = self.writer.as_ref().filter(|writer| writer.delegate).map(|writer| writer.person.id);
+        Hands { author: self.author.id, delegate }
     }
 
     /// What is shown of the post that this one shares.

@@ -66,6 +66,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                         @if !post.author.title.is_empty() { span class="post-role" { (post.author.title) } }
                         span class="post-place" { @if post.place.company { (t.posts_whole_company()) } @else { a href={ "/communities/" (post.place.id) } { (post.place.name) } } }
                         span class="post-date" { a href={ "/posts/" (id) } { (time(member, post.published_at)) } }
+                        @if let Some(writer) = &post.writer { span { a href={ "/members/" (writer.person.id) } { (t.posts_published_by(writer.person.shown_name(member))) } } }
                         @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { a href={ "/posts/" (id) "/history" } { (t.posts_edited()) } } }
                     }
                 }
@@ -162,14 +163,14 @@ fn menu(member: &Member, post: &Post, thread: bool) -> Markup {
                     form action={ "/marks/" (mark.word()) "/post:" (id) "?_method=" (if on { "delete" } else { "put" }) } method="post" { button { (icon(member, symbol)) (if on { unset } else { set }) } }
                 }
                 @if thread { button class="only-script" type="button" data-controller="print" data-action="print#print" { (icon(member, "file")) (t.posts_print()) } }
-                @if rules::may_edit(&actor, post.author.id) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
+                @if rules::may_edit(&actor, post.hands()) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
                 @if rules::may_pin(post.standing, post.place.company) && post.archived_at.is_none() {
                     form action={ "/posts/" (id) "/pin?_method=" (if post.pinned_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "pin")) (if post.pinned_at.is_some() { t.posts_unpin() } else { t.posts_pin() }) } }
                 }
-                @if rules::may_archive(&actor, post.author.id, post.standing, post.place.company) {
+                @if rules::may_archive(&actor, post.hands(), post.standing, post.place.company) {
                     form action={ "/posts/" (id) "/archive?_method=" (if post.archived_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "archive")) (if post.archived_at.is_some() { t.posts_unarchive() } else { t.posts_archive() }) } }
                 }
-                @if rules::may_delete(&actor, post.author.id, post.standing, post.place.company) {
+                @if rules::may_delete(&actor, post.hands(), post.standing, post.place.company) {
                     form action={ "/posts/" (id) "?_method=delete" } method="post" { button { (icon(member, "trash")) (t.posts_delete()) } }
                 }
                 @if let Some(reason) = reason(member, post) { hr; p class="menu-note meta" { (icon(member, "info")) span { (reason) } } }

@@ -89,7 +89,7 @@ pub(super) async fn list(
 ) -> Result<Markup> {
     let t = member.t;
     let post = access::one(&content, &member.actor(), id).await?;
-    let follows = rules::may_follow_up(&member.actor(), post.author.id, post.standing, post.place.company);
+    let follows = rules::may_follow_up(&member.actor(), post.hands(), post.standing, post.place.company);
     let names: Vec<String> = match &post.details {
         Details::Poll(poll)
             if !poll.anonymous && (poll.is_closed(member.now) || !post.responses.own.is_empty() || post.author.id == member.id()) =>

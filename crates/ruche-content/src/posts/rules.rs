@@ -18,16 +18,39 @@ pub fn accept(body: &str, files: usize) -> Result<(), Refusal> {
     if body.trim().is_empty() && files == 0 { Err(Refusal::new("posts.empty").at("body")) } else { Ok(()) }
 }
 
-/// Only the author edits: nobody puts words in somebody's mouth.
+/// Whose a text is: its author's, and theirs whom the author let write it, as long as that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hands {
+    /// Whose name it bears.
+    pub author: MemberId,
+    /// Who wrote it in that name, and may still do so.
+    pub delegate: Option<MemberId>,
+}
+
+impl Hands {
+    /// Whether it is this person's to change.
+    #[must_use]
+    pub fn hold(self, person: MemberId) -> bool {
+        self.author == person || self.delegate == Some(person)
+    }
+}
+
+impl From<MemberId> for Hands {
+    fn from(author: MemberId) -> Self {
+        Self { author, delegate: None }
+    }
+}
+
+/// Only those who wrote it edit: nobody puts words in somebody's mouth.
 #[must_use]
-pub fn may_edit(actor: &Actor, author: MemberId) -> bool {
-    actor.id == author
+pub fn may_edit(actor: &Actor, of: impl Into<Hands>) -> bool {
+    of.into().hold(actor.id)
 }
 
 /// The author, the moderators of the community, and for what is said to the whole company its administrators.
 #[must_use]
-pub fn may_delete(actor: &Actor, author: MemberId, standing: Option<Standing>, company: bool) -> bool {
-    actor.id == author || keeps_order(actor, standing, company)
+pub fn may_delete(actor: &Actor, of: impl Into<Hands>, standing: Option<Standing>, company: bool) -> bool {
+    of.into().hold(actor.id) || keeps_order(actor, standing, company)
 }
 
 /// Those who keep order in a community. What is said to the whole company is read in everyone's home feed, by date: nothing is pinned there.
@@ -56,20 +79,20 @@ pub fn may_announce(actor: &Actor, standing: Option<Standing>, company: bool) ->
 
 /// The author, and those who keep order, put a post into the archives and take it out.
 #[must_use]
-pub fn may_archive(actor: &Actor, author: MemberId, standing: Option<Standing>, company: bool) -> bool {
-    actor.id == author || keeps_order(actor, standing, company)
+pub fn may_archive(actor: &Actor, of: impl Into<Hands>, standing: Option<Standing>, company: bool) -> bool {
+    of.into().hold(actor.id) || keeps_order(actor, standing, company)
 }
 
 /// Whoever published an announcement, and those who keep order, see who has confirmed it and who has not.
 #[must_use]
-pub fn may_follow_up(actor: &Actor, author: MemberId, standing: Option<Standing>, company: bool) -> bool {
-    actor.id == author || keeps_order(actor, standing, company)
+pub fn may_follow_up(actor: &Actor, of: impl Into<Hands>, standing: Option<Standing>, company: bool) -> bool {
+    of.into().hold(actor.id) || keeps_order(actor, standing, company)
 }
 
 /// Whoever asked, and those who keep order, accept an answer.
 #[must_use]
-pub fn may_accept(actor: &Actor, asked: MemberId, standing: Option<Standing>, company: bool) -> bool {
-    actor.id == asked || keeps_order(actor, standing, company)
+pub fn may_accept(actor: &Actor, asked: impl Into<Hands>, standing: Option<Standing>, company: bool) -> bool {
+    asked.into().hold(actor.id) || keeps_order(actor, standing, company)
 }
 
 /// The people that a rendered text mentions although they cannot read it: id and name as written, each once.
@@ -132,6 +155,19 @@ mod tests {
             assert_eq!(may_delete(&actor, author, standing, company), delete, "{who} {role:?} {standing:?} {company}");
             assert_eq!(may_pin(standing, company), pin, "{who} {role:?} {standing:?} {company}");
             assert_eq!(may_write(standing, company), write, "{who} {role:?} {standing:?} {company}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_in_the_hands_of_its_author_and_of_whoever_wrote_it_for_them() {
+        let of = |delegate: Option<i64>| Hands { author: MemberId(7), delegate: delegate.map(MemberId) };
+        for (who, delegate, holds) in [(7, None, true), (7, Some(8), true), (8, Some(8), true), (8, None, false), (9, Some(8), false)] {
+            let actor = actor(who, Role::Admin);
+            assert_eq!(may_edit(&actor, of(delegate)), holds, "{who} {delegate:?}");
+            assert_eq!(may_delete(&actor, of(delegate), None, false), holds, "{who} {delegate:?}");
+            assert_eq!(may_archive(&actor, of(delegate), None, false), holds, "{who} {delegate:?}");
+            assert_eq!(may_follow_up(&actor, of(delegate), None, false), holds, "{who} {delegate:?}");
+            assert_eq!(may_accept(&actor, of(delegate), None, false), holds, "{who} {delegate:?}");
         }
     }
 

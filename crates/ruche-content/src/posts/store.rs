@@ -1,7 +1,8 @@
 //! SQL of posts.
 
 use super::formats::{Details, Format, PEOPLE, Responses};
-use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared};
+use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared, Writer};
+use super::rules::Hands;
 use crate::comments::model::CommentId;
 use crate::marks::Mark;
 use crate::writing::{LinkCard, Text};
@@ -18,6 +19,8 @@ macro_rules! shown {
     ($more:literal, $condition:literal) => {
         concat!(
             "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
+                z.id AS writer_id, z.name AS writer_name, z.title AS writer_title, z.photo_id AS writer_photo, z.hue AS writer_hue, z.partner AS writer_partner, z.state AS writer_state,
+                CASE WHEN p.writer_id IS NOT NULL THEN (SELECT d.created_at FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) END AS delegated_at,
                 s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
                 sa.id AS shared_author, sa.name AS shared_name, sa.title AS shared_title, sa.photo_id AS shared_photo, sa.hue AS shared_hue, sa.partner AS shared_partner, sa.state AS shared_state,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
@@ -31,7 +34,7 @@ macro_rules! shown {
             " FROM posts p JOIN member_cards c ON c.id = p.author_id JOIN place_cards w ON w.id = p.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = p.place_id
              LEFT JOIN links l ON l.id = p.link LEFT JOIN comments k ON k.id = p.answer_id AND k.deleted_at IS NULL LEFT JOIN member_cards a ON a.id = k.author_id
              LEFT JOIN posts s ON s.id = p.shared_id AND s.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = s.place_id)
-             LEFT JOIN member_cards sa ON sa.id = s.author_id LEFT JOIN place_cards sw ON sw.id = s.place_id
+             LEFT JOIN member_cards z ON z.id = p.writer_id LEFT JOIN member_cards sa ON sa.id = s.author_id LEFT JOIN place_cards sw ON sw.id = s.place_id
              WHERE p.deleted_at IS NULL AND ",
             $condition
         )
@@ -66,10 +69,10 @@ sql! {
             AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY u.published_at DESC LIMIT 400))
          AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     ONE = shown!(", 3 AS reason", "p.id = $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)");
-    BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
+    BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16)";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
@@ -96,7 +99,7 @@ sql! {
     /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
     QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
             AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
-    STATE = "SELECT p.place_id, p.author_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
+    STATE = "SELECT p.place_id, p.author_id, (SELECT d.delegate_id FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) AS delegate_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE posts SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
     ARCHIVE = "UPDATE posts SET archived_at = $2, pinned_at = NULL WHERE id = $1 AND archived_at IS NULL";
@@ -127,6 +130,17 @@ fn post(r: &Row) -> Result<Post> {
             company,
         },
         author,
+        writer: match r.opt_int("writer_id")? {
+            Some(id) => Some(Writer {
+                person: person(
+                    r,
+                    MemberId(id),
+                    ["writer_name", "writer_title", "writer_photo", "writer_hue", "writer_partner", "writer_state"],
+                )?,
+                delegate: r.opt_int("delegated_at")?.is_some(),
+            }),
+            None => None,
+        },
         body: r.text("body")?,
         html: r.text("html")?,
         card: LinkCard::read(r)?,
@@ -250,9 +264,9 @@ pub(super) async fn follows(db: &Db, viewer: MemberId, author: MemberId) -> Resu
     Ok(db.opt(&FOLLOWS, values![viewer, author], |_| Ok(())).await?.is_some())
 }
 
-/// The text as typed, its language and version, for its author.
-pub(super) async fn body(db: &Db, author: MemberId, id: PostId) -> Result<(String, String, i64)> {
-    db.one(&BODY, values![id.0, author], |r| Ok((r.text("body")?, r.text("language")?, r.int("version")?))).await
+/// The text as typed, its language and version, for those who edit it.
+pub(super) async fn body(db: &Db, id: PostId) -> Result<(String, String, i64)> {
+    db.one(&BODY, values![id.0], |r| Ok((r.text("body")?, r.text("language")?, r.int("version")?))).await
 }
 
 /// A place that a person reads, for a form that shows it although the person does not write there.
@@ -293,6 +307,8 @@ pub struct NewRow {
     pub expires_at: Option<i64>,
     /// The post that it shares.
     pub shared: Option<PostId>,
+    /// Who wrote it in the author's name.
+    pub writer: Option<MemberId>,
 }
 
 /// Inserts a post; the place's counts follow.
@@ -318,7 +334,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             row.details.stored(),
             row.expires_at,
             text.link_id(),
-            row.shared.map(|shared| shared.0)
+            row.shared.map(|shared| shared.0),
+            row.writer
         ],
     )
     .await?;
@@ -455,7 +472,7 @@ pub(super) async fn questions(db: &Db, viewer: MemberId, which: Questions, after
 pub(super) struct State {
     pub place: PlaceId,
     pub company: bool,
-    pub author: MemberId,
+    pub hands: Hands,
     pub details: Details,
     pub answer: Option<CommentId>,
     pub published_at: i64,
@@ -468,7 +485,7 @@ pub(super) async fn state(tx: &mut Tx, id: PostId) -> Result<State> {
         Ok(State {
             place: PlaceId(r.int("place_id")?),
             company: r.int("place_kind")? == 0,
-            author: MemberId(r.int("author_id")?),
+            hands: Hands { author: MemberId(r.int("author_id")?), delegate: r.opt_int("delegate_id")?.map(MemberId) },
             details: Details::from_stored(&r.text("format")?, &r.text("details")?),
             answer: r.opt_int("answer_id")?.map(CommentId),
             published_at: r.int("published_at")?,

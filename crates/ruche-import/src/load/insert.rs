@@ -143,6 +143,7 @@ impl Insert {
             published_at: row.published_at,
             expires_at: None,
             shared: None,
+            writer: None,
         };
         Ok(Self::Post { row: Box::new(post), topics: ids.topics(&row.body), body: row.body, language: row.language })
     }

@@ -340,6 +340,7 @@ pub async fn leave(tx: &mut Tx, id: MemberId, now: i64) -> Result<bool> {
     tx.exec(&PASS_ON, values![id]).await?;
     tx.exec(&LEAVE_PLACES, values![id]).await?;
     tx.exec(&FORGET_REQUESTS, values![id]).await?;
+    crate::delegates::store::forget(tx, id).await?;
     if kind == 0 {
         tx.exec(&COUNT_EMPLOYEE, values![-1_i64]).await?;
     }

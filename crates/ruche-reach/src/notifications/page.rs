@@ -147,6 +147,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             Outcome::Waits => ("eye", "violet"),
             Outcome::Approved => ("check-circle", "success"),
             Outcome::Returned | Outcome::Failed => ("undo", "warning"),
+            Outcome::Behalf => ("edit", "info"),
         },
     };
     let link = |text: &str| {
@@ -203,6 +204,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
                 Outcome::Approved => t.notifications_approved_html(link, who),
                 Outcome::Returned => t.notifications_returned_html(link, who),
                 Outcome::Failed => t.notifications_failed_html(link),
+                Outcome::Behalf => t.notifications_behalf_html(link, who),
             }
         }
         Kind::Announcement => t.notifications_announcement_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),

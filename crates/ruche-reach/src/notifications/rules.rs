@@ -27,7 +27,8 @@ pub enum Kind {
     Event,
     /// Something that the person must read.
     Announcement,
-    /// A text waits for the person to read it before it appears; or the person's own was accepted, came back, or could not appear.
+    /// A text waits for the person to read it before it appears; or the person's own was accepted, came back, could not appear, or
+    /// was published by somebody else in their name.
     Review,
 }
 
@@ -103,7 +104,7 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
         "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
         "membership.asked" | "membership.refused" | "membership.withdrawn" | "draft.proposed" | "draft.settled" => Some(Source::Deciders),
-        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" => Some(Source::Target),
+        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" => Some(Source::Target),
         _ => None,
@@ -222,6 +223,7 @@ pub(super) fn tellings(
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
         "draft.proposed" => vec![(Kind::Review, group(REVIEW), Once::No, called)],
         "draft.approved" | "post.approved" => vec![(Kind::Review, group("approved"), Once::No, target)],
+        "post.behalf" => vec![(Kind::Review, group("behalf"), Once::No, target)],
         "draft.returned" => vec![(Kind::Review, group("returned"), Once::No, target)],
         // Its author did that, by a text of long ago: told all the same.
         "draft.failed" => {
@@ -271,6 +273,8 @@ pub(super) enum Outcome {
     Returned,
     /// It could not appear.
     Failed,
+    /// Somebody published it in the person's name.
+    Behalf,
 }
 
 /// The outcome that a stored group tells.
@@ -279,6 +283,7 @@ pub(super) fn outcome(group: &str) -> Outcome {
         Some("approved") => Outcome::Approved,
         Some("returned") => Outcome::Returned,
         Some("failed") => Outcome::Failed,
+        Some("behalf") => Outcome::Behalf,
         _ => Outcome::Waits,
     }
 }
@@ -412,6 +417,7 @@ mod tests {
             ("draft.returned", 5, "draft:8", Some(3), &[(Kind::Review, "returned:draft:8", &[3])]),
             ("draft.approved", 5, "draft:8", Some(3), &[(Kind::Review, "approved:draft:8", &[3])]),
             ("post.approved", 5, "post:7", Some(1), &[(Kind::Review, "approved:post:7", &[1])]),
+            ("post.behalf", 5, "post:7", Some(1), &[(Kind::Review, "behalf:post:7", &[1])]),
             ("draft.failed", 3, "draft:8", Some(3), &[(Kind::Review, "failed:draft:8", &[3])]),
             ("draft.settled", 3, "draft:8", None, &[]),
             ("post.deleted", 1, "post:7", None, &[]),

@@ -116,6 +116,11 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE comments SET reply_count = 2 WHERE id = 40", "numbers of replies"),
     ("UPDATE reaction_counts SET count = 2 WHERE kind = 3", "numbers of reactions"),
     ("UPDATE comments SET vote_count = 1 WHERE id = 40", "numbers of votes for answers"),
+    (
+        "INSERT INTO delegations (member_id, delegate_id, created_at) VALUES (1, 99, 0)",
+        "delegates and those who named them are employees who are here",
+    ),
+    ("UPDATE posts SET writer_id = 99 WHERE id = 30", "posts in somebody's name have a writer"),
     ("INSERT INTO votes (comment_id, member_id, created_at) VALUES (99, 1, 0)", "votes have an answer and a person"),
     ("DELETE FROM reaction_counts WHERE kind = 3", "numbers of reactions"),
     ("UPDATE files SET sizes = '480:1x1 1200:2x2' WHERE id = 50", "files have their bytes"),

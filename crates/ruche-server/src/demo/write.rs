@@ -87,6 +87,7 @@ async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
                 published_at: w.at,
                 expires_at: None,
                 shared: None,
+                writer: None,
             };
             posts::insert(tx, &row, &text).await?;
         }

@@ -172,7 +172,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 20] = [
+const OWN: [&str; 21] = [
     "/files/{id}/captions/edit",
     "/communities/new",
     "/communities/discover",
@@ -180,6 +180,7 @@ const OWN: [&str; 20] = [
     "/settings",
     "/settings/display",
     "/settings/notifications",
+    "/settings/delegates",
     "/settings/security",
     "/admin",
     "/admin/members/{id}/departure",

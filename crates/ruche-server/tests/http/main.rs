@@ -6,6 +6,7 @@ mod canary;
 mod comments;
 mod communities;
 mod crawl;
+mod delegates;
 mod demo;
 mod drafts;
 mod durability;

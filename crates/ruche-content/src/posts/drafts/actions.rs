@@ -9,7 +9,7 @@ use crate::posts::rules::REVIEW_NEEDED;
 use crate::{Content, files};
 use jiff::tz::TimeZone;
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef, names};
-use ruche_people::communities::{self, Voice};
+use ruche_people::communities::Voice;
 use ruche_people::members;
 use ruche_platform::db::Tx;
 use ruche_platform::keys::{MAX_KEY, Sending};
@@ -67,8 +67,7 @@ pub async fn keep(content: &Content, actor: &Actor, sent: &Sent) -> Result<Kept>
 /// # Errors
 /// The refusals of publishing and of [`keep`].
 pub async fn plan(content: &Content, actor: &Actor, sent: &Sent, post: &NewPost, publish_at: Option<i64>) -> Result<(i64, Stage)> {
-    posts::check(content, actor, post).await?;
-    let voice = communities::may_write(&content.platform.db, actor, sent.place, content.platform.now()).await?;
+    let voice = posts::check(content, actor, post).await?;
     let stage = if voice == Voice::Reviewed { Stage::Waiting } else { Stage::Scheduled };
     match put(content, actor, sent, stage, publish_at).await? {
         Kept::Now(id, _) => Ok((id, stage)),

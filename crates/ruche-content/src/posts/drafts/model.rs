@@ -78,6 +78,9 @@ pub struct Written {
     /// The post that it shares.
     #[serde(default)]
     pub shared: Option<i64>,
+    /// In whose name it is to appear, when that is not whoever writes it.
+    #[serde(default)]
+    pub behalf: Option<i64>,
 }
 
 impl Written {
@@ -130,6 +133,7 @@ impl Written {
             files: self.files.clone(),
             expires_at,
             shared: self.shared.map(PostId),
+            behalf: self.behalf.map(MemberId),
             approver: None,
             key: key.to_owned(),
         })

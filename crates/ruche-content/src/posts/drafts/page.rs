@@ -1,8 +1,8 @@
 //! The pages of drafts: the list, one of them as it will be read, what their author and the moderators do with them.
 
+use super::access;
 use super::actions::{self, Approved, CODE, Kept, Sent};
 use super::model::{Stage, Unpublished};
-use super::{access, store};
 use crate::posts::composer;
 use crate::posts::{formats, sharing};
 use crate::{Content, files, writing};
@@ -226,12 +226,8 @@ pub(in crate::posts) async fn send_back(State(content): State<Content>, member: 
 }
 
 /// The way to the drafts that wait, on top of a new text.
-pub(in crate::posts) async fn reminder(content: &Content, member: &Member) -> Result<Markup> {
-    let t = member.t;
-    let count = store::count(&content.platform.db, member.id()).await?;
-    Ok(
-        html! { @if count > 0 { p class="small" { a class="link row" href="/drafts" { (icon(member, "edit")) (t.drafts_resume(count)) } } } },
-    )
+pub(in crate::posts) fn reminder(member: &Member, count: i64) -> Markup {
+    html! { @if count > 0 { p class="small" { a class="link row" href="/drafts" { (icon(member, "edit")) (member.t.drafts_resume(count)) } } } }
 }
 
 /// The address of the list, for whoever has kept or planned something.

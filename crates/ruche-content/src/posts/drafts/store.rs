@@ -41,6 +41,8 @@ sql! {
     TO_REVIEW = shown!("d.stage = 'waiting' AND d.author_id <> $1 AND d.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1 AND role > 0) ORDER BY d.updated_at, d.id LIMIT 200");
     PLANNED = shown!("d.place_id = $2 AND d.stage IN ('waiting', 'scheduled') AND d.publish_at >= $3 AND d.publish_at < $4 ORDER BY d.publish_at, d.id LIMIT 500");
     COUNT = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM drafts WHERE author_id = $1 AND stage <> 'thrown' LIMIT 100) AS own";
+    /// What stands beside an empty composer: how many drafts wait, how many people let the one who writes publish in their name.
+    BESIDE = "SELECT (SELECT count(*) FROM (SELECT 1 AS one FROM drafts WHERE author_id = $1 AND stage <> 'thrown' LIMIT 100) AS own) AS drafts, (SELECT count(*) FROM delegations WHERE delegate_id = $1) AS principals";
     BY_KEY = "SELECT id, stage, version, writer FROM drafts WHERE author_id = $1 AND key = $2";
     INSERT = "INSERT INTO drafts (id, author_id, place_id, key, stage, format, title, written, publish_at, note, version, updated_at, writer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 1, $10, $11)";
     SAVE = "UPDATE drafts SET place_id = $2, stage = $3, format = $4, title = $5, written = $6, publish_at = $7, updated_at = $8, approver_id = NULL, writer = $9, version = version + 1 WHERE id = $1";
@@ -121,15 +123,12 @@ pub(super) async fn edges(db: &Db, viewer: MemberId, place: PlaceId) -> Result<(
     db.one(&EDGES, values![viewer, place], |r| Ok((r.opt_int("first_at")?, r.opt_int("last_at")?))).await
 }
 
-/// How many a person has, 100 standing for 100 and more.
-///
-/// # Errors
-/// What the database says.
-pub async fn count(db: &Db, author: MemberId) -> Result<i64> {
-    db.one(&COUNT, values![author], |r| r.int("n")).await
+/// What stands beside an empty composer: how many drafts wait (100 at most), how many principals there are.
+pub(in crate::posts) async fn beside(db: &Db, author: MemberId) -> Result<(i64, i64)> {
+    db.one(&BESIDE, values![author], |r| Ok((r.int("drafts")?, r.int("principals")?))).await
 }
 
-/// The same, inside a transaction.
+/// How many drafts somebody has, 100 at most, inside a transaction.
 pub(super) async fn count_in(tx: &mut Tx, author: MemberId) -> Result<i64> {
     Ok(tx.opt(&COUNT, values![author], |r| r.int("n")).await?.unwrap_or_default())
 }

@@ -53,7 +53,7 @@ pub(super) fn block(member: &Member, post: &Post, announcement: &Announcement) -
     let done = post.responses.count(0);
     let all = announcement.readers.max(done).max(1);
     let percent = done * 100 / all;
-    let follows = rules::may_follow_up(&member.actor(), post.author.id, post.standing, post.place.company);
+    let follows = rules::may_follow_up(&member.actor(), post.hands(), post.standing, post.place.company);
     html! {
         div class="ack" {
             div class="grow stack gap-1" {

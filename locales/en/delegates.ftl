@@ -1,0 +1,11 @@
+delegates-title = Who can publish in my name
+delegates-intro = These colleagues choose your name when they publish, where both of you write. Each post bears both names; you are told, and can edit or delete it. They read nothing more for that.
+delegates-add = Let a colleague do it
+delegates-login = Their address or user name
+delegates-login-hint = Ten people at most.
+delegates-allow = Allow
+delegates-remove = No longer allow { $name }
+delegates-remove-short = Remove
+delegates-refusal-unknown = No colleague has this address or user name.
+delegates-refusal-own = You already publish in your own name.
+delegates-refusal-many = Ten people at most can publish in your name. Remove one first.

@@ -1,0 +1,11 @@
+delegates-title = Qui peut publier en mon nom
+delegates-intro = Ces collègues choisissent votre nom en publiant, là où vous écrivez tous les deux. Chaque publication porte vos deux noms, vous en êtes prévenu et pouvez la modifier ou la supprimer. Ils ne lisent rien de plus pour autant.
+delegates-add = Autoriser un collègue
+delegates-login = Son adresse ou son identifiant
+delegates-login-hint = Dix personnes au plus.
+delegates-allow = Autoriser
+delegates-remove = Ne plus autoriser { $name }
+delegates-remove-short = Retirer
+delegates-refusal-unknown = Aucun collègue n’a cette adresse ni cet identifiant.
+delegates-refusal-own = Vous publiez déjà en votre nom.
+delegates-refusal-many = Dix personnes au plus peuvent publier en votre nom. Retirez-en une d’abord.
