@@ -92,6 +92,7 @@ export const screens: Screen[] = [
   { name: "settings", who: "admin", path: () => "/settings" },
   { name: "settings-display", who: "admin", path: () => "/settings/display" },
   { name: "settings-notifications", who: "admin", path: () => "/settings/notifications" },
+  { name: "settings-calendar", who: "admin", path: () => "/settings/calendar" },
   { name: "settings-security", who: "admin", path: () => "/settings/security" },
   { name: "admin", who: "admin", path: () => "/admin" },
   { name: "admin-departure", who: "admin", path: ({ colleague }) => `/admin/members/${colleague}/departure` },

@@ -71,6 +71,7 @@ formats-yes = I’m coming
 formats-maybe = Maybe
 formats-no = I can’t
 formats-add-to-calendar = Add to calendar
+formats-all-events = Add all events
 formats-stage-proposed = Proposed
 formats-stage-studied = Under study
 formats-stage-accepted = Accepted

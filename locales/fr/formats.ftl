@@ -72,6 +72,7 @@ formats-yes = Je participe
 formats-maybe = Peut-être
 formats-no = Je ne peux pas
 formats-add-to-calendar = Ajouter à l’agenda
+formats-all-events = Ajouter tous les événements
 formats-stage-proposed = Proposée
 formats-stage-studied = À l’étude
 formats-stage-accepted = Acceptée

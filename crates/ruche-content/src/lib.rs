@@ -1,5 +1,6 @@
-//! What is shared: files, topics, reactions, comments, posts, feed. Each room uses only those before it.
+//! What is shared: files, topics, reactions, comments, posts, calendars, feed. Each room uses only those before it.
 
+pub mod calendars;
 pub mod comments;
 pub mod feed;
 pub mod files;
@@ -37,6 +38,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
         marks::feature(content),
         comments::feature(content),
         posts::feature(content),
+        calendars::feature(content),
         feed::feature(content),
     ]
 }

@@ -92,6 +92,8 @@ sql! {
     DELEGATES = wrong!(concat!(id!("member", "x.delegate_id"), " || ", id!(" for member", "x.member_id")),
         "delegations x LEFT JOIN members a ON a.id = x.member_id LEFT JOIN members b ON b.id = x.delegate_id WHERE a.id IS NULL OR b.id IS NULL OR a.state = 1 OR b.state = 1 OR a.kind = 1 OR b.kind = 1");
     WRITERS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN members m ON m.id = x.writer_id WHERE x.writer_id IS NOT NULL AND (m.id IS NULL OR x.writer_id = x.author_id)");
+    /// Who has left a moment ago may have one that is about to be forgotten.
+    CALENDARS = wrong!(id!("member", "x.member_id"), "calendars x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
     MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("marks"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL)"));
     MENTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -222,6 +224,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
     for &(name, statement) in HOLDS {
         findings.push(ask(db, name, statement, None).await?);
     }
+    findings.push(ask(db, "calendars belong to people who are here", &CALENDARS, Some(now - MOMENT)).await?);
     findings.extend(bytes(db, blobs, now).await?);
     findings.push(ask(db, "events are numbered", &UNNUMBERED, Some(IdMaker::least_at(now - MOMENT))).await?);
     for (name, statement) in [

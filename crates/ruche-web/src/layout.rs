@@ -295,10 +295,10 @@ pub fn signed_out(ctx: &Ctx) -> Markup {
     )
 }
 
-/// The path as the log keeps it: what follows may be a secret (a reset link, an invitation) or what someone typed.
+/// The path as the log keeps it: what follows may be a secret (a reset link, an invitation, the address of a calendar) or what someone typed.
 fn logged(path: &str) -> &str {
     let path = path.split('?').next().unwrap_or(path);
-    ["/reset/", "/join/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
+    ["/reset/", "/join/", "/calendar/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
 }
 
 /// The page of an error, in the reader's language, with a number that the log also has when it is our fault.
@@ -343,4 +343,22 @@ pub(crate) async fn error_answer(ctx: Option<&Ctx>, app: &App, error: &Error) ->
     };
     let markup = framed.unwrap_or_else(|| bare(ctx, title, &html! { main class="solo" id="main" { (main) } }));
     (code, Html(markup.into_string())).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logged;
+
+    #[test]
+    fn no_secret_of_an_address_is_logged() {
+        for (path, kept) in [
+            ("/posts/7?after=1", "/posts/7"),
+            ("/reset/secret", "/reset/"),
+            ("/join/secret?a=b", "/join/"),
+            ("/calendar/secret.ics", "/calendar/"),
+            ("/communities/7/calendar", "/communities/7/calendar"),
+        ] {
+            assert_eq!(logged(path), kept);
+        }
+    }
 }

@@ -19,17 +19,20 @@ pub enum Act {
     Suggest,
     /// Inviting.
     Invite,
+    /// Reading the private address of a calendar.
+    Calendar,
     /// What needs no session and costs a hash or a write: sign-in, reset, joining, the first run.
     Knock,
 }
 
 /// Per act: how many at once, and how many a minute afterwards.
-const QUOTAS: [(Act, u32, u32); 6] = [
+const QUOTAS: [(Act, u32, u32); 7] = [
     (Act::Write, 30, 60),
     (Act::Touch, 120, 300),
     (Act::Upload, 60, 120),
     (Act::Suggest, 120, 600),
     (Act::Invite, 200, 60),
+    (Act::Calendar, 30, 30),
     (Act::Knock, 100, 60),
 ];
 

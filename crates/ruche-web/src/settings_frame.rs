@@ -6,7 +6,7 @@ use crate::parts::icon;
 use maud::{Markup, html};
 use ruche_kernel::Result;
 
-/// A page of the settings; `section` is `profile`, `display`, `notifications`, `delegates` or `security`.
+/// A page of the settings; `section` is `profile`, `display`, `notifications`, `delegates`, `calendar` or `security`.
 ///
 /// # Errors
 /// What the frame says.
@@ -17,6 +17,7 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
         ("display", "/settings/display", "languages", t.web_settings_display()),
         ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),
         ("delegates", "/settings/delegates", "users", t.web_settings_delegates()),
+        ("calendar", "/settings/calendar", "calendar", t.web_settings_calendar()),
         ("security", "/settings/security", "key", t.web_settings_security()),
     ];
     let main = html! {

@@ -1,15 +1,13 @@
 //! How people respond to a post: the block that shows it, the form that sends it, the page that names who did, the calendar file of
 //! an event.
 
-use super::formats::{self, Answer, Details, Stage};
+use super::formats::{self, CalendarEvent, Details, Stage};
 use super::model::{Post, PostId};
 use super::{access, actions, rules, store};
 use crate::Content;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use chrono::DateTime;
 use http::{StatusCode, header};
-use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _};
 use maud::{Markup, html};
 use ruche_kernel::{Error, Refusal};
 use ruche_web::layout::{self, Page};
@@ -149,27 +147,8 @@ pub(super) async fn remind(State(content): State<Content>, member: Member, Path(
 
 /// The file that a calendar opens.
 pub(super) async fn calendar(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
-    let post = access::one(&content, &member.actor(), id).await?;
-    let Details::Event(event) = &post.details else { return Err(Error::NotFound.into()) };
-    let at = |ms: i64| DateTime::from_timestamp_millis(ms).unwrap_or_default();
-    let link = member.app.settings.link(&format!("/posts/{id}"));
-    let mut entry = Entry::new();
-    entry
-        .uid(&format!("post-{id}@{}", member.app.settings.public_url.host_str().unwrap_or("localhost")))
-        .summary(&post.heading)
-        .description(&link)
-        .url(&link);
-    entry.starts(at(event.starts_at)).ends(at(event.end())).timestamp(at(post.edited_at.unwrap_or(post.published_at)));
-    // A calendar that has it already takes the newer one.
-    entry.sequence(u32::try_from(post.version).unwrap_or(u32::MAX));
-    if !event.venue.is_empty() {
-        entry.location(&event.venue);
-    }
-    let own = Answer::ALL.into_iter().find(|answer| post.responses.chose(*answer as i64));
-    if own == Some(Answer::Maybe) {
-        entry.add_property("STATUS", "TENTATIVE");
-    }
-    let calendar = Calendar::new().push(entry.done()).done().to_string();
+    let event = CalendarEvent::of(&access::one(&content, &member.actor(), id).await?).ok_or(Error::NotFound)?;
+    let calendar = formats::calendar().push(event.entry(&member.app.settings)).done().to_string();
     let named = format!("attachment; filename=\"event-{id}.ics\"");
     let headers = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, named)];
     Ok((StatusCode::OK, headers, calendar).into_response())

@@ -1,6 +1,6 @@
 //! SQL of posts.
 
-use super::formats::{Details, Format, PEOPLE, Responses};
+use super::formats::{Answer, CalendarEvent, Details, Format, PEOPLE, Responses};
 use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared, Writer};
 use super::rules::Hands;
 use crate::comments::model::CommentId;
@@ -41,7 +41,22 @@ macro_rules! shown {
     };
 }
 
+/// Events that a viewer ($1) may see now and has not said no to, by their hour.
+macro_rules! events {
+    ($window:literal) => {
+        concat!(
+            "SELECT p.id, p.heading, p.details, p.version, p.published_at, p.edited_at, o.choice FROM posts p LEFT JOIN responses o ON o.post_id = p.id AND o.member_id = $1
+             WHERE p.deleted_at IS NULL AND p.archived_at IS NULL AND (o.choice IS NULL OR o.choice <> 2) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ",
+            $window
+        )
+    };
+}
+
 sql! {
+    /// What a calendar holds: the next 400 events, and the last 100 since a date. Both walk the hours from now.
+    EVENTS = concat!(
+        "SELECT * FROM (", events!("p.starts_at >= $2 ORDER BY p.starts_at, p.id LIMIT 400"),
+        ") AS coming UNION ALL SELECT * FROM (", events!("p.starts_at < $2 AND p.starts_at >= $3 ORDER BY p.starts_at DESC, p.id DESC LIMIT 100"), ") AS past");
     /// The home feed. The unary plus forbids the index on place, which would gather every post of every place before sorting:
     /// walking the dates backwards finds a page at once.
     HOME = shown!(
@@ -72,8 +87,8 @@ sql! {
     BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
-    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, version = version + 1 WHERE id = $1 AND version = $2";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id, starts_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, starts_at = $12, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
     VERSIONS = "SELECT version, heading, body, written_at FROM post_versions WHERE post_id = $1 ORDER BY version DESC LIMIT 50";
@@ -255,6 +270,27 @@ pub async fn of_topic(db: &Db, viewer: MemberId, key: &str, after: Cursor, limit
     db.all(&TOPIC, values![viewer, key, after.at, after.id, limit], post).await
 }
 
+/// The events of a person's calendar, in no order: those that come, and those that started at `since` or after.
+///
+/// # Errors
+/// What the database says.
+pub async fn events(db: &Db, viewer: MemberId, now: i64, since: i64) -> Result<Vec<CalendarEvent>> {
+    db.all(&EVENTS, values![viewer, now, since], |r| {
+        let details = Details::from_stored("event", &r.text("details")?);
+        let Details::Event(event) = details else { return Ok(None) };
+        Ok(Some(CalendarEvent {
+            id: PostId(r.int("id")?),
+            heading: r.text("heading")?,
+            event,
+            version: r.int("version")?,
+            changed_at: r.opt_int("edited_at")?.unwrap_or(r.int("published_at")?),
+            answer: r.opt_int("choice")?.and_then(Answer::from_number),
+        }))
+    })
+    .await
+    .map(|events| events.into_iter().flatten().collect())
+}
+
 pub(super) async fn one(db: &Db, viewer: MemberId, id: PostId) -> Result<Post> {
     db.one(&ONE, values![viewer, id.0], post).await
 }
@@ -335,7 +371,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             row.expires_at,
             text.link_id(),
             row.shared.map(|shared| shared.0),
-            row.writer
+            row.writer,
+            row.details.starts_at()
         ],
     )
     .await?;
@@ -358,8 +395,9 @@ pub(super) async fn save(
 ) -> Result<bool> {
     tx.exec(&KEEP_VERSION, values![id.0, version]).await?;
     let title = title(heading, text);
+    let (stored, starts_at) = (details.stored(), details.starts_at());
     let saved =
-        values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, details.stored(), expires_at, text.link_id()];
+        values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, stored, expires_at, text.link_id(), starts_at];
     Ok(tx.exec(&SAVE, saved).await? == 1)
 }
 

@@ -20,6 +20,7 @@ const SOUND: &[&str] = &[
         VALUES (1, 0, 1, 0, '', '', '', '', '', '', '', '', 50, 0, 'fr', '', '', 1, NULL, NULL, NULL, 1, 0), (2, 0, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0),
             (3, 0, 0, 1, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0), (4, 1, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, 20, 1, 9, 0, 0)",
     "INSERT INTO sessions (id, member_id, token_hash, device, created_at, last_seen_at, expires_at) VALUES (1, 1, '', '', 0, 0, 0)",
+    "INSERT INTO calendars (member_id, token_hash, created_at) VALUES (2, '', 0)",
     "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (1, 11, 2, 0), (4, 11, 0, 0)",
     "INSERT INTO membership_requests (place_id, member_id, state, message, created_at) VALUES (11, 2, 0, '', 0)",
     "INSERT INTO follows (follower_id, member_id, created_at) VALUES (2, 1, 0)",
@@ -56,6 +57,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE memberships SET role = 1 WHERE member_id = 1", "communities with employees have an owner"),
     ("UPDATE sessions SET member_id = 3", "sessions belong to people who are here"),
     ("UPDATE sessions SET member_id = 9", "sessions belong to people who are here"),
+    ("UPDATE calendars SET member_id = 9", "calendars belong to people who are here"),
+    ("UPDATE calendars SET member_id = 3; UPDATE members SET left_at = 0 WHERE id = 3", "calendars belong to people who are here"),
     (
         "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (3, 11, 0, 0); UPDATE places SET member_count = 3 WHERE id = 11",
         "memberships join people who are here and communities",

@@ -117,7 +117,7 @@ async fn seed(app: &TestApp, post: PostId, parent: Option<CommentId>, author: &S
 }
 
 /// How the engine runs a statement: on SQLite its plan; on PostgreSQL also the rows that each part of it gave and threw away.
-async fn plan(app: &TestApp, name: &str, values: &[Value], id: i64) -> String {
+pub async fn plan(app: &TestApp, name: &str, values: &[Value], id: i64) -> String {
     let db = &app.node.platform.db;
     let known = app.node.statements.iter().flat_map(|list| list.iter()).find(|s| s.name.ends_with(name)).unwrap();
     let (explain, column) = match db.engine() {

@@ -3,6 +3,7 @@
 //!
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
+use super::calendars;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
@@ -28,6 +29,7 @@ struct Secret {
     photo: i64,
     sound: i64,
     card: String,
+    calendar: String,
     owner: Someone,
     member: Someone,
 }
@@ -114,12 +116,13 @@ impl Secret {
         }
         app.settle().await;
         let card = member.browser.get(&format!("/posts/{post}/card")).await.attributes("a.linkcard > img", "src").pop().unwrap();
-        Self { place, post, comment, event, draft, document, photo, sound, card, owner, member }
+        let calendar = calendars::make(&member).await;
+        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, sound, card, owner, member } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, card, owner, member, .. } = self;
         vec![
             ("/", "/".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
@@ -172,7 +175,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     "/files/{id}/captions/edit",
     "/communities/new",
     "/communities/discover",
@@ -181,6 +184,7 @@ const OWN: [&str; 21] = [
     "/settings/display",
     "/settings/notifications",
     "/settings/delegates",
+    "/settings/calendar",
     "/settings/security",
     "/admin",
     "/admin/members/{id}/departure",
@@ -200,7 +204,7 @@ const OWN: [&str; 21] = [
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
 
 /// Outlets that have a test of their own below.
-const BELOW: [&str; 2] = ["/live", "/notifications/bell"];
+const BELOW: [&str; 3] = ["/live", "/notifications/bell", "/calendar/{file}"];
 
 fn says_it(answer: &Answer) -> bool {
     let text = answer.body.to_lowercase();
@@ -247,6 +251,28 @@ both_engines! {
             assert_eq!(bell.texts(".count"), own, "{} counts what {} may not see", who.name, bell.body);
         }
         assert!(!secret.member.browser.get("/notifications/bell").await.texts(".count").is_empty());
+    }
+}
+
+both_engines! {
+    async fn the_address_of_a_calendar_carries_the_canary_for_members_only(app: TestApp) {
+        let (outside, partner) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (removed, removed_partner) = (app.employee("Zoé Tran").await, app.partner("Bruno Delmas").await);
+        let member = app.employee("Paul Sorel").await;
+        let mut own = Vec::new();
+        for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
+            own.push((who.name, calendars::make(who).await));
+        }
+        let secret = Secret::hide(app, member, &[&removed, &removed_partner]).await;
+        let program = app.stranger();
+        let carries = async |path: &str| program.get(path).await.expect(200).body.to_lowercase().contains(CANARY);
+        assert!(carries(&secret.calendar).await);
+        for (name, path) in own {
+            assert!(!carries(&path).await, "the calendar of {name}");
+        }
+        app.remove(secret.place, &secret.owner, &secret.member).await;
+        assert!(!carries(&secret.calendar).await, "once removed");
+        app.settle().await;
     }
 }
 

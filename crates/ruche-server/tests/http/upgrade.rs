@@ -24,6 +24,36 @@ async fn what_step_five_left_is_found_again(engine: Engine) {
     lucie.get("/admin/partners").await.expect(200);
 }
 
+/// An event that was published before calendars had an address.
+const EVENT: &str = r#"INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details)
+    VALUES (33, 10, 2, '', '', 'Portes ouvertes', 'fr', 0, 0, 1, 0, 1700000000000, 'event', 'Portes ouvertes', '{"starts_at":4102444800000,"ends_at":null,"zone":"Europe/Paris","venue":""}'),
+        (34, 10, 2, '', '', 'Il y a longtemps', 'fr', 0, 0, 1, 0, 1700000000000, 'event', 'Il y a longtemps', '{"starts_at":12,"ends_at":null,"zone":"Europe/Paris","venue":""}');
+UPDATE places SET post_count = 3 WHERE id = 10;
+"#;
+
+async fn what_step_fourteen_left_is_in_calendars(engine: Engine) {
+    let script = include_str!("upgrade/0005.sql").replace("DIGEST", &secret::digest("a-way-in")) + EVENT;
+    let app = Empty::upgrade(engine, 14, &script).await;
+    let lucie = app.stranger();
+    lucie.post("/reset/a-way-in", &[("password", PASSWORD)]).await.expect(200);
+    let address = lucie.post("/settings/calendar", &[]).await.expect(200).texts("#secret").remove(0);
+    let calendar = app.stranger().get(&address[address.find("/calendar/").unwrap()..]).await.expect(200).body;
+    assert!(calendar.contains("DTSTART:21000101T000000Z\r\n"), "{calendar}");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_step_fourteen_left_is_in_calendars_sqlite() {
+    what_step_fourteen_left_is_in_calendars(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_step_fourteen_left_is_in_calendars_postgres() {
+    if !skips_postgres() {
+        what_step_fourteen_left_is_in_calendars(Engine::Postgres).await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_step_five_left_is_found_again_sqlite() {
     what_step_five_left_is_found_again(Engine::Sqlite).await;

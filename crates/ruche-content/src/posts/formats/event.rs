@@ -1,12 +1,14 @@
 //! An event: when, where, who comes. Its time is a moment, shown to each reader in their own zone, with that of the author beside it.
 
-use super::{Typed, field_of, moment};
-use crate::posts::model::Post;
+use super::{Details, Typed, field_of, moment};
+use crate::posts::model::{Post, PostId};
+use chrono::DateTime;
+use icalendar::{Calendar, Component as _, Event as Entry, EventLike as _, Property};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use ruche_kernel::{Refusal, names};
-use ruche_web::Member;
 use ruche_web::parts::{Field, Refused, icon, iso};
+use ruche_web::{Member, Settings};
 use serde::{Deserialize, Serialize};
 
 /// The most characters of a place.
@@ -44,6 +46,80 @@ pub enum Answer {
 impl Answer {
     /// Every answer, in the order they are offered.
     pub const ALL: [Self; 3] = [Self::Yes, Self::Maybe, Self::No];
+
+    /// From its stored number.
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| *answer as i64 == number)
+    }
+}
+
+/// An event as a calendar program has it (RFC 5545).
+#[derive(Clone, Debug)]
+pub struct CalendarEvent {
+    /// Which post.
+    pub id: PostId,
+    /// Its title.
+    pub heading: String,
+    /// When and where.
+    pub event: Event,
+    /// Rises at each edit, so that a calendar that has it already takes the newer one.
+    pub version: i64,
+    /// When it was published or edited last, in milliseconds UTC.
+    pub changed_at: i64,
+    /// What its reader answered.
+    pub answer: Option<Answer>,
+}
+
+impl CalendarEvent {
+    /// The event of a post.
+    #[must_use]
+    pub fn of(post: &Post) -> Option<Self> {
+        let Details::Event(event) = &post.details else { return None };
+        Some(Self {
+            id: post.id,
+            heading: post.heading.clone(),
+            event: event.clone(),
+            version: post.version,
+            changed_at: post.edited_at.unwrap_or(post.published_at),
+            answer: post.responses.own.first().copied().and_then(Answer::from_number),
+        })
+    }
+
+    /// The entry of a calendar. Its UID is the same wherever the event is given, so that no calendar holds it twice.
+    #[must_use]
+    pub fn entry(&self, settings: &Settings) -> Entry {
+        let at = |ms: i64| DateTime::from_timestamp_millis(ms).unwrap_or_default();
+        let link = settings.link(&format!("/posts/{}", self.id));
+        let mut entry = Entry::new();
+        entry
+            .uid(&format!("post-{}@{}", self.id, settings.public_url.host_str().unwrap_or("localhost")))
+            .summary(&self.heading)
+            .description(&link)
+            .url(&link)
+            .starts(at(self.event.starts_at))
+            .ends(at(self.event.end()))
+            .timestamp(at(self.changed_at))
+            .last_modified(at(self.changed_at))
+            .sequence(u32::try_from(self.version).unwrap_or(u32::MAX));
+        if !self.event.venue.is_empty() {
+            entry.location(&self.event.venue);
+        }
+        if self.answer == Some(Answer::Maybe) {
+            entry.add_property("STATUS", "TENTATIVE");
+        }
+        entry.done()
+    }
+}
+
+/// A calendar that holds nothing yet.
+#[must_use]
+pub fn calendar() -> Calendar {
+    let mut calendar = Calendar::empty();
+    for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//Ruche//Ruche//EN"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar
 }
 
 impl Event {
@@ -120,7 +196,7 @@ pub(super) fn block(member: &Member, post: &Post, event: &Event) -> Markup {
     let day = |at: i64| jiff::Timestamp::from_millisecond(at).map(|at| zone.to_datetime(at).date()).ok();
     let same_day = event.ends_at.is_none_or(|end| day(end) == day(event.starts_at));
     let (weekday, number, month) = t.leaf(event.starts_at, zone);
-    let own = Answer::ALL.into_iter().find(|answer| post.responses.chose(*answer as i64));
+    let own = post.responses.own.first().copied().and_then(Answer::from_number);
     let coming = post.responses.count(Answer::Yes as i64);
     let planned = TimeZone::get(&event.zone)
         .ok()
@@ -149,6 +225,7 @@ pub(super) fn block(member: &Member, post: &Post, event: &Event) -> Markup {
                             }
                         }
                         a class="btn btn-quiet btn-sm" href={ "/posts/" (id) "/event.ics" } download data-turbo="false" { (icon(member, "calendar")) (t.formats_add_to_calendar()) }
+                        a class="btn btn-quiet btn-sm" href="/settings/calendar" { (icon(member, "refresh")) (t.formats_all_events()) }
                     }
                 }
             }

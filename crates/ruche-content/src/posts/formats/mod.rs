@@ -12,7 +12,7 @@ mod poll;
 mod question;
 
 pub use announcement::{Announcement, bar};
-pub use event::{Answer, Event};
+pub use event::{Answer, CalendarEvent, Event, calendar};
 pub use idea::{Idea, Stage};
 pub use kudos::{Kudos, Value};
 pub use poll::Poll;
@@ -152,6 +152,12 @@ impl Details {
             Self::Idea(idea) => json(idea),
             Self::Announcement(announcement) => json(announcement),
         }
+    }
+
+    /// When it starts, for what has an hour, in milliseconds UTC.
+    #[must_use]
+    pub fn starts_at(&self) -> Option<i64> {
+        if let Self::Event(event) = self { Some(event.starts_at) } else { None }
     }
 
     /// From what is stored; what nobody can read is a message, whose text at least is shown.

@@ -1,0 +1,16 @@
+calendars-name = { $company }: events
+calendars-title = Your events in your calendar
+calendars-intro = Thunderbird, Google, Apple or Outlook can show the events that you see here, except those you declined. They need a private address, which they read again by themselves.
+calendars-secret = Anyone who knows this address can read your events without signing in. Do not pass it on.
+calendars-make = Create my address
+calendars-made = Here is your address. Copy it now: it will not be shown again.
+calendars-how = In your calendar, choose to add a calendar by its address (sometimes “subscribe” or “from URL”), then paste it.
+calendars-copy = Copy
+calendars-copied = Address copied.
+calendars-open = Subscribe on this device
+calendars-since = Address created on { $at }
+calendars-used = last read on { $at }
+calendars-unused = not read yet
+calendars-ends = Replacing or deleting the address ends it at once. Your calendar keeps what it has already read until you remove it there. You can create another one at any time.
+calendars-replace = Replace
+calendars-revoke = Delete

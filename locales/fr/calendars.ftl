@@ -1,0 +1,16 @@
+calendars-name = { $company } : événements
+calendars-title = Vos événements dans votre agenda
+calendars-intro = Thunderbird, Google, Apple ou Outlook peuvent afficher les événements que vous voyez ici, sauf ceux que vous avez déclinés. Il leur faut une adresse privée, qu’ils relisent d’eux-mêmes.
+calendars-secret = Quiconque connaît cette adresse peut lire vos événements, sans se connecter. Ne la transmettez à personne.
+calendars-make = Créer mon adresse
+calendars-made = Voici votre adresse. Copiez-la maintenant : elle ne sera plus affichée.
+calendars-how = Dans votre agenda, choisissez d’ajouter un agenda par son adresse (parfois « s’abonner » ou « à partir de l’URL »), puis collez-la.
+calendars-copy = Copier
+calendars-copied = Adresse copiée.
+calendars-open = S’abonner depuis cet appareil
+calendars-since = Adresse créée le { $at }
+calendars-used = dernière lecture le { $at }
+calendars-unused = pas encore lue
+calendars-ends = Remplacer ou supprimer l’adresse y met fin aussitôt. Votre agenda garde ce qu’il a déjà lu jusqu’à ce que vous l’y retiriez. Vous pouvez en créer une autre à tout moment.
+calendars-replace = Remplacer
+calendars-revoke = Supprimer
