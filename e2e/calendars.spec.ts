@@ -25,7 +25,7 @@ test("an address is made beside an event, read by a program, replaced and delete
   await reader.enter(page.context());
   await page.goto("/");
   const event = page.locator("article.post", { hasText: `Portes ouvertes ${process.pid}` });
-  await event.getByRole("link", { name: "Ajouter tous les événements" }).click();
+  await event.getByRole("link", { name: "Ajouter tous les événements à mon agenda" }).click();
   await expect(page).toHaveURL(/\/settings\/calendar$/);
   await axe(page);
   await page.getByRole("button", { name: "Créer mon adresse" }).click();

@@ -157,9 +157,13 @@ test("an announcement is confirmed, and its author sees who has not yet @both", 
   await owner.enter(page.context());
   await page.goto(`/posts/new?format=announcement&place=${place}`);
   await page.getByRole("textbox", { name: "Titre" }).fill("Nouveaux tarifs au 1er avril");
+  await page.getByLabel("À confirmer avant").fill("2031-03-19T14:00");
   await publish(page);
   await page.getByRole("link", { name: "Qui ne l’a pas encore fait ?" }).click();
   await expect(page.locator("[aria-labelledby=waiting]")).toContainText("Hélène Marchand");
+  await expect(page.locator("main .callout")).toContainText(
+    "Ceux qui n’auront pas confirmé recevront un rappel automatique le mardi 18 mars 2031",
+  );
   await axe(page);
   const elsewhere = await another();
   await reader.enter(elsewhere.context());

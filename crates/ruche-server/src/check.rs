@@ -110,6 +110,7 @@ sql! {
         "responses x LEFT JOIN posts p ON p.id = x.post_id LEFT JOIN members m ON m.id = x.member_id WHERE p.id IS NULL OR m.id IS NULL");
     POST_LINKS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN links l ON l.id = x.link WHERE x.link IS NOT NULL AND l.id IS NULL");
     COMMENT_LINKS = wrong!(id!("comment", "x.id"), "comments x LEFT JOIN links l ON l.id = x.link WHERE x.link IS NOT NULL AND l.id IS NULL");
+    REMINDERS = wrong!(id!("post", "x.id"), "posts x WHERE x.remind_at IS NOT NULL AND x.format <> 'announcement'");
     ANSWERS = wrong!(id!("post", "x.id"), "posts x JOIN comments c ON c.id = x.answer_id WHERE c.root_id <> x.id OR c.parent_id IS NOT NULL OR x.format <> 'question'");
     /// A file that nobody published is forgotten before the key of its sending, and what is no writing is known to other rooms.
     KEYS = wrong!(concat!(id!("member", "x.member_id"), " || ' for ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -170,6 +171,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("links of posts are known", &POST_LINKS),
     ("links of comments are known", &COMMENT_LINKS),
     ("accepted answers stand below their question", &ANSWERS),
+    ("reminders are of announcements", &REMINDERS),
     ("marks have a subject and a person", &MARKS),
     ("mentions have a subject and a person", &MENTIONS),
     ("uses of topics have a subject and a topic", &TOPICS),

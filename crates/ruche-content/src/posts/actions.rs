@@ -15,9 +15,6 @@ use ruche_platform::keys::{MAX_KEY, Made, Sending};
 use ruche_platform::{outbox, secret, work};
 use std::sync::Arc;
 
-/// How long after a reminder the next one may go, in milliseconds: a day.
-const REMINDER_MS: i64 = 86_400_000;
-
 /// A post as someone sends it.
 #[derive(Clone, Debug)]
 pub struct NewPost {
@@ -277,6 +274,9 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
         .db
         .write(work!(
             [edit, draft] | tx | {
+                if matches!(edit.details, Details::Announcement(_)) {
+                    store::lock(tx, id).await?;
+                }
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
                 if state.deleted.is_some() || !rules::may_edit(&actor, state.hands) {
@@ -294,7 +294,13 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 let moved = matches!((&state.details, &edit.details), (Details::Event(before), Details::Event(after)) if before != after);
                 let text = draft.settle(tx, now).await?;
                 let details = edit.details.clone().edited_from(&state.details);
-                if !store::save(tx, id, edit.version, &text, (&edit.heading, &details, edit.expires_at), now).await? {
+                let remind_at = match (&state.details, &details) {
+                    (Details::Announcement(before), Details::Announcement(after)) if before.confirm_by == after.confirm_by => {
+                        state.remind_at
+                    }
+                    _ => details.remind_at(now),
+                };
+                if !store::save(tx, id, edit.version, &text, (&edit.heading, &details, edit.expires_at, remind_at), now).await? {
                     return Err(Refusal::new("posts.edited_meanwhile").status(409).into());
                 }
                 let subject = SubjectRef::new("post", id.0);
@@ -461,6 +467,7 @@ pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> 
         .db
         .write(work!(
             [] | tx | {
+                store::lock(tx, id).await?;
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
                 let Details::Announcement(mut announcement) = state.details else { return Err(Error::NotFound) };
@@ -468,12 +475,41 @@ pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> 
                 if state.deleted.is_some() || !rules::may_follow_up(&actor, state.hands, standing, state.company) {
                     return Err(Error::NotFound);
                 }
-                if announcement.reminded_at.is_some_and(|at| now - at < REMINDER_MS) {
+                if announcement.reminded_lately(now) {
                     return Err(Refusal::new("posts.reminded_already").status(409).into());
                 }
                 announcement.reminded_at = Some(now);
                 store::save_details(tx, id, &Details::Announcement(announcement)).await?;
                 let event = Event::new("announcement.reminded", actor.id, SubjectRef::new("post", id.0), state.place);
+                outbox::record(tx, event_id, now, &event).await
+            }
+        ))
+        .await
+}
+
+/// Reminds those who have not confirmed an announcement, as its author would, where its hour has come. Safe to run twice, on several
+/// nodes at once: the first takes the hour away. It tells nobody once the date is past, nor within a day of a reminder by hand.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn remind_by_itself(content: &Content, id: PostId, now: i64) -> Result<()> {
+    let event_id = content.platform.id();
+    content
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                if !store::take_reminder(tx, id, now).await? {
+                    return Ok(());
+                }
+                let state = store::state(tx, id).await?;
+                let Details::Announcement(mut announcement) = state.details else { return Ok(()) };
+                if !announcement.is_open(now) || announcement.reminded_lately(now) {
+                    return Ok(());
+                }
+                (announcement.reminded_at, announcement.reminded_by_itself) = (Some(now), true);
+                store::save_details(tx, id, &Details::Announcement(announcement)).await?;
+                let event = Event::new("announcement.reminded", state.author, SubjectRef::new("post", id.0), state.place);
                 outbox::record(tx, event_id, now, &event).await
             }
         ))

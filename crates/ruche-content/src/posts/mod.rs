@@ -3,7 +3,8 @@
 //! Rules: whoever writes in a place publishes there; sending twice makes one post; the author edits, the author and the place's
 //! moderators delete, the moderators of a community pin; what is deleted is gone everywhere at once and can be brought back for 30 days by whoever
 //! deleted it; then it is purged with its comments, reactions and files; the author and those who keep order put a post into the
-//! archives of its place, where it is read and answered no more, and what has a date of expiry goes there by itself.
+//! archives of its place, where it is read and answered no more, and what has a date of expiry goes there by itself; those who have not
+//! confirmed an announcement are reminded once, before its date.
 
 pub mod access;
 pub mod actions;
@@ -80,6 +81,7 @@ pub fn feature(content: &Content) -> Feature {
         sweeps: vec![
             Arc::new(sweep::Purge(content.clone())),
             Arc::new(sweep::Expire(content.clone())),
+            Arc::new(sweep::Remind(content.clone())),
             Arc::new(drafts::Due(content.clone())),
             Arc::new(drafts::Thrown(content.clone())),
         ],

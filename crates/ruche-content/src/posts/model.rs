@@ -74,6 +74,8 @@ pub struct Post {
     pub expires_at: Option<i64>,
     /// Since when it stands in the archives: readable, out of the feeds, answered no more.
     pub archived_at: Option<i64>,
+    /// When the machine reminds those who have not confirmed it; an announcement alone has it.
+    pub remind_at: Option<i64>,
     /// What the viewer is to the place.
     pub standing: Option<Standing>,
     /// What the viewer marked it with.

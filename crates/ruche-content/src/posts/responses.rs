@@ -107,12 +107,23 @@ pub(super) async fn list(
         (Details::Announcement(_), true) => store::unconfirmed(&content.platform.db, id, post.place.id).await?,
         _ => Vec::new(),
     };
+    // Which reminder comes by itself, or else which one went out last.
+    let told = match &post.details {
+        Details::Announcement(announcement) => {
+            let comes = post.archived_at.is_none() && announcement.is_open(member.now);
+            let next = post.remind_at.filter(|at| comes && !announcement.reminded_lately(*at));
+            let last = announcement.reminded_at.map(|at| t.formats_reminded_at(t.date_time_long(at, &member.zone)));
+            next.map(|at| t.formats_reminds_at(t.date_time_long(at, &member.zone))).or(last)
+        }
+        _ => None,
+    };
     let title = t.formats_responses();
     let address = format!("/posts/{id}");
     let main = html! {
         header class="page-head" { div { h1 { (title) } p { a class="link" href=(address) { (post.title) } } } }
         @if rows.is_empty() && waiting.is_empty() { (empty(&member, "users", t.formats_nobody_title(), t.formats_nobody(), html! {})) }
         @if !waiting.is_empty() {
+            @if let Some(told) = told { div class="callout" data-tone="info" { (icon(&member, "clock")) p { (told) } } }
             section class="card" aria-labelledby="waiting" {
                 div class="card-head" { h2 id="waiting" { (t.formats_not_yet()) }
                     form action={ (address) "/reminder" } method="post" { button class="btn btn-sm" { (icon(&member, "bell")) (t.formats_remind()) } } }

@@ -18,7 +18,7 @@ use ruche_web::parts::Person;
 macro_rules! shown {
     ($more:literal, $condition:literal) => {
         concat!(
-            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
+            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.remind_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
                 z.id AS writer_id, z.name AS writer_name, z.title AS writer_title, z.photo_id AS writer_photo, z.hue AS writer_hue, z.partner AS writer_partner, z.state AS writer_state,
                 CASE WHEN p.writer_id IS NOT NULL THEN (SELECT d.created_at FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) END AS delegated_at,
                 s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
@@ -87,8 +87,8 @@ sql! {
     BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id, starts_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, starts_at = $12, version = version + 1 WHERE id = $1 AND version = $2";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id, starts_at, remind_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, starts_at = $12, remind_at = $13, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
     VERSIONS = "SELECT version, heading, body, written_at FROM post_versions WHERE post_id = $1 ORDER BY version DESC LIMIT 50";
@@ -114,13 +114,15 @@ sql! {
     /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
     QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
             AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
-    STATE = "SELECT p.place_id, p.author_id, (SELECT d.delegate_id FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) AS delegate_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
+    STATE = "SELECT p.place_id, p.author_id, (SELECT d.delegate_id FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) AS delegate_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.remind_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE posts SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
     ARCHIVE = "UPDATE posts SET archived_at = $2, pinned_at = NULL WHERE id = $1 AND archived_at IS NULL";
     /// What expired stays out of the archives until it expires again.
     UNARCHIVE = "UPDATE posts SET archived_at = NULL, expires_at = CASE WHEN expires_at > $2 THEN expires_at ELSE NULL END WHERE id = $1 AND archived_at IS NOT NULL";
     EXPIRED = "SELECT id, place_id, author_id FROM posts WHERE expires_at <= $1 AND expires_at IS NOT NULL AND archived_at IS NULL AND deleted_at IS NULL ORDER BY expires_at LIMIT 50";
+    REMINDING = "SELECT id FROM posts WHERE remind_at <= $1 AND remind_at IS NOT NULL AND archived_at IS NULL AND deleted_at IS NULL ORDER BY remind_at LIMIT 50";
+    TAKE_REMINDER = "UPDATE posts SET remind_at = NULL WHERE id = $1 AND remind_at <= $2 AND archived_at IS NULL AND deleted_at IS NULL";
     PIN = "UPDATE posts SET pinned_at = $2 WHERE id = $1";
     /// The pins beyond the limit, oldest first, are taken down.
     UNPIN_OLDEST = "UPDATE posts SET pinned_at = NULL WHERE place_id = $1 AND pinned_at IS NOT NULL AND id NOT IN (SELECT id FROM posts WHERE place_id = $1 AND pinned_at IS NOT NULL ORDER BY pinned_at DESC LIMIT $2)";
@@ -174,6 +176,7 @@ fn post(r: &Row) -> Result<Post> {
         pinned_at: r.opt_int("pinned_at")?,
         expires_at: r.opt_int("expires_at")?,
         archived_at: r.opt_int("archived_at")?,
+        remind_at: r.opt_int("remind_at")?,
         standing: r.opt_int("standing")?.map(Standing::from_number),
         marks: r.opt_text("marks")?.iter().flat_map(|words| words.split(' ')).filter_map(Mark::from_word).collect(),
         reason: [Reason::Company, Reason::Joined, Reason::Followed].get(usize::try_from(reason).unwrap_or(9)).copied(),
@@ -372,7 +375,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             text.link_id(),
             row.shared.map(|shared| shared.0),
             row.writer,
-            row.details.starts_at()
+            row.details.starts_at(),
+            row.details.remind_at(row.published_at)
         ],
     )
     .await?;
@@ -390,14 +394,14 @@ pub(super) async fn save(
     id: PostId,
     version: i64,
     text: &Text,
-    (heading, details, expires_at): (&str, &Details, Option<i64>),
+    (heading, details, expires_at, remind_at): (&str, &Details, Option<i64>, Option<i64>),
     now: i64,
 ) -> Result<bool> {
     tx.exec(&KEEP_VERSION, values![id.0, version]).await?;
     let title = title(heading, text);
     let (stored, starts_at) = (details.stored(), details.starts_at());
-    let saved =
-        values![id.0, version, &text.body, &text.html, title, &text.language, now, heading, stored, expires_at, text.link_id(), starts_at];
+    let (html, language, link) = (&text.html, &text.language, text.link_id());
+    let saved = values![id.0, version, &text.body, html, title, language, now, heading, stored, expires_at, link, starts_at, remind_at];
     Ok(tx.exec(&SAVE, saved).await? == 1)
 }
 
@@ -431,10 +435,16 @@ pub async fn save_answer(tx: &mut Tx, id: PostId, answer: Option<CommentId>) -> 
     Ok(())
 }
 
+/// Those who change what a post knows besides its text take turns.
+pub(super) async fn lock(tx: &mut Tx, id: PostId) -> Result<()> {
+    tx.exec(&LOCK, values![id.0]).await?;
+    Ok(())
+}
+
 /// Makes the choices of a person those given; the counts follow. Tells whether anything changed.
 pub(super) async fn respond(tx: &mut Tx, id: PostId, member: MemberId, choices: &[i64], now: i64) -> Result<bool> {
-    // Those who respond to one post take turns: the counts are of what is there.
-    tx.exec(&LOCK, values![id.0]).await?;
+    // The counts are of what is there.
+    lock(tx, id).await?;
     let before = tx.all(&OWN, values![id.0, member], |r| r.int("choice")).await?;
     let mut changes: Vec<(i64, i64)> = Vec::new();
     for choice in choices.iter().filter(|choice| !before.contains(choice)) {
@@ -515,6 +525,7 @@ pub(super) struct State {
     pub answer: Option<CommentId>,
     pub published_at: i64,
     pub archived_at: Option<i64>,
+    pub remind_at: Option<i64>,
     pub deleted: Option<(i64, MemberId)>,
 }
 
@@ -528,6 +539,7 @@ pub(super) async fn state(tx: &mut Tx, id: PostId) -> Result<State> {
             answer: r.opt_int("answer_id")?.map(CommentId),
             published_at: r.int("published_at")?,
             archived_at: r.opt_int("archived_at")?,
+            remind_at: r.opt_int("remind_at")?,
             deleted: r.opt_int("deleted_at")?.zip(r.opt_int("deleted_by_id")?.map(MemberId)),
         })
     })
@@ -561,6 +573,16 @@ pub(super) async fn archive(tx: &mut Tx, id: PostId, archived: bool, now: i64) -
 /// What has expired and still stands in the feeds: the post, its place, its author.
 pub(super) async fn expired(db: &Db, now: i64) -> Result<Vec<(PostId, PlaceId, MemberId)>> {
     db.all(&EXPIRED, values![now], |r| Ok((PostId(r.int("id")?), PlaceId(r.int("place_id")?), MemberId(r.int("author_id")?)))).await
+}
+
+/// The announcements whose hour to remind has come.
+pub(super) async fn reminding(db: &Db, now: i64) -> Result<Vec<PostId>> {
+    db.all(&REMINDING, values![now], |r| Ok(PostId(r.int("id")?))).await
+}
+
+/// Takes upon the transaction to remind of an announcement, and tells whether nobody did so meanwhile. Its row is locked by it.
+pub(super) async fn take_reminder(tx: &mut Tx, id: PostId, now: i64) -> Result<bool> {
+    Ok(tx.exec(&TAKE_REMINDER, values![id.0, now]).await? == 1)
 }
 
 /// Pins or unpins. The one that is pinned must be the newest: the oldest beyond the limit come down.

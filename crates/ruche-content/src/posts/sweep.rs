@@ -1,6 +1,6 @@
-//! What comes round for posts: purging the bin, putting into the archives what has expired.
+//! What comes round for posts: purging the bin, putting into the archives what has expired, reminding of announcements.
 
-use super::{rules, store};
+use super::{actions, rules, store};
 use crate::{Content, comments, files, marks, reactions, writing};
 use async_trait::async_trait;
 use ruche_kernel::{Event, Result, SubjectRef};
@@ -72,6 +72,23 @@ impl Sweep for Expire {
                 }
             ))
             .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Reminds those who have not confirmed an announcement, once, before its date.
+pub(super) struct Remind(pub Content);
+
+#[async_trait]
+impl Sweep for Remind {
+    fn name(&self) -> &'static str {
+        "posts.remind"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        for id in store::reminding(&self.0.platform.db, now).await? {
+            actions::remind_by_itself(&self.0, id, now).await?;
         }
         Ok(())
     }

@@ -93,6 +93,7 @@ const BREAKS: &[(&str, &str)] = &[
         "responses have a post and a person",
     ),
     ("UPDATE posts SET answer_id = 40 WHERE id = 30", "accepted answers stand below their question"),
+    ("UPDATE posts SET remind_at = 1 WHERE id = 30", "reminders are of announcements"),
     ("INSERT INTO response_counts (post_id, choice, count) VALUES (30, 0, 1)", "numbers of responses"),
     (
         "INSERT INTO responses (post_id, member_id, choice, created_at) VALUES (30, 1, 0, 0); INSERT INTO response_counts (post_id, choice, count) VALUES (30, 0, 1)",

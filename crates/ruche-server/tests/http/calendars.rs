@@ -205,7 +205,7 @@ both_engines! {
         assert!(starts.is_sorted() && starts[0] >= now - 90 * DAY_MS && starts[489] < now + 402 * DAY_MS, "from 90 days ago, the nearest to come");
         assert_eq!(events.iter().map(|event| value(&event.properties, "UID")).collect::<BTreeSet<_>>().len(), 490);
         if app.node.platform.db.engine() == Engine::Sqlite {
-            let plan = plan(app, "posts::store::EVENTS", &ruche_platform::values![camille.id, now, now - 90 * DAY_MS], 0).await;
+            let plan = plan(app, "posts::store::EVENTS", ruche_platform::values![camille.id, now, now - 90 * DAY_MS], 0).await;
             assert_eq!(plan.matches("posts_starting").count(), 2, "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }

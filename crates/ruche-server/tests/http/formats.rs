@@ -9,6 +9,9 @@ use ruche_platform::db::Statement;
 use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key};
 
 const DAY_MS: i64 = 86_400_000;
+const HOUR_MS: i64 = 3_600_000;
+
+static REMINDED: Statement = Statement { name: "reminded", text: "SELECT count(*) AS n FROM events WHERE kind = 'announcement.reminded'" };
 
 static BREAK: Statement = Statement { name: "break", text: "UPDATE response_counts SET count = count + 1 WHERE choice = 2" };
 
@@ -366,6 +369,136 @@ both_engines! {
         app.settle().await;
         let unread = async |who: &Someone| who.browser.get("/notifications").await.texts(".notif.unread").len();
         assert_eq!((unread(&zoe).await, unread(&yanis).await), (1, 0));
+    }
+}
+
+/// An announcement to confirm so many hours from now, in a community of two readers.
+async fn announce(app: &TestApp, hours: i64) -> (PostId, Vec<(&'static str, String)>, PlaceId, [Someone; 3]) {
+    let people = [app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await];
+    let place = app.community(Kind::Closed, "Ventes", &people[0]).await;
+    for someone in &people[1..] {
+        app.join(place, &people[0], someone).await;
+    }
+    let fields = vec![("heading", "Nouveaux tarifs".to_owned()), ("confirm", in_hours(app, hours)), ("body", "Lisez la note.".to_owned())];
+    let sent: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let post = publish(&people[0], place, "announcement", &sent).await;
+    app.settle().await;
+    for someone in &people[1..] {
+        assert_eq!(unread(someone).await, 1);
+        someone.browser.post_once("/notifications/read", &[]).await.expect(303);
+    }
+    (post, fields, place, people)
+}
+
+/// What a field of the composer says for a moment so many hours from now, in Paris.
+fn in_hours(app: &TestApp, hours: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(app.clock.now_ms() + hours * HOUR_MS).unwrap();
+    at.to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap()).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+async fn unread(who: &Someone) -> usize {
+    who.browser.get("/notifications").await.expect(200).texts(".notif.unread").len()
+}
+
+/// Moves the clock and does what comes round, on two nodes at once.
+async fn hours_pass(app: &TestApp, hours: i64) {
+    app.clock.advance(hours * HOUR_MS);
+    tokio::join!(app.sweep(), app.sweep());
+    app.settle().await;
+}
+
+/// What those who follow an announcement up are told of reminders.
+async fn reminders(author: &Someone, post: PostId) -> Vec<String> {
+    let page = author.browser.get(&format!("/posts/{post}/responses")).await.expect(200);
+    page.texts("#main .callout p").iter().map(|text| text.replace('\u{a0}', " ").trim().to_owned()).collect()
+}
+
+both_engines! {
+    async fn an_announcement_reminds_by_itself_a_day_before(app: TestApp) {
+        let (post, fields, place, [camille, yanis, zoe]) = announce(app, 100).await;
+        let paul = app.employee("Paul Sorel").await;
+        app.join(place, &camille, &paul).await;
+        app.settle().await;
+        for someone in [&zoe, &paul] {
+            someone.browser.post_once("/notifications/read", &[]).await.expect(303);
+        }
+        respond(&zoe, post, &["0"]).await.expect(303);
+        let told = reminders(&camille, post).await;
+        assert!(told[0].starts_with("Ceux qui n’auront pas confirmé recevront un rappel automatique le"), "{told:?}");
+        // An edit of the text changes nothing of it, and nobody is told before the hour.
+        let (confirm, key) = (fields[1].1.clone(), key());
+        let edit = async |version: &str, confirm: &str| {
+            let fields = [("key", key.as_str()), ("version", version), ("format", "announcement"), ("heading", "Nouveaux tarifs"), ("confirm", confirm), ("body", "Lisez bien la note.")];
+            camille.browser.post_once(&format!("/posts/{post}"), &fields).await.expect(303)
+        };
+        hours_pass(app, 70).await;
+        edit("1", &confirm).await;
+        assert_eq!(reminders(&camille, post).await, told);
+        hours_pass(app, 5).await;
+        assert_eq!((unread(&yanis).await, unread(&zoe).await, unread(&paul).await), (0, 0, 0));
+        // The hour: who has not confirmed and still reads it, once, whoever else sweeps.
+        app.remove(place, &camille, &paul).await;
+        hours_pass(app, 2).await;
+        assert_eq!((unread(&yanis).await, unread(&zoe).await, unread(&paul).await), (1, 0, 0));
+        let once = app.node.platform.db.all(&REMINDED, &[], |r| r.int("n")).await.unwrap();
+        assert_eq!(once, [1]);
+        assert!(reminders(&camille, post).await[0].starts_with("Dernier rappel envoyé le"));
+        assert_eq!(camille.browser.post_once(&format!("/posts/{post}/reminder"), &[]).await.status.as_u16(), 409, "by hand neither, within a day");
+        // Never twice, even for another date.
+        edit("2", &in_hours(app, 90)).await;
+        hours_pass(app, 80).await;
+        assert_eq!(app.node.platform.db.all(&REMINDED, &[], |r| r.int("n")).await.unwrap(), [1]);
+    }
+}
+
+both_engines! {
+    async fn an_announcement_that_is_short_reminds_half_way_and_what_is_gone_does_not(app: TestApp) {
+        let (post, fields, place, [camille, yanis, zoe]) = announce(app, 20).await;
+        let sent: Vec<(&str, &str)> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let (gone, archived) = (publish(&camille, place, "announcement", &sent).await, publish(&camille, place, "announcement", &sent).await);
+        camille.browser.post_once(&format!("/posts/{gone}?_method=delete"), &[]).await.expect(303);
+        camille.browser.post_once(&format!("/posts/{archived}/archive?_method=put"), &[]).await.expect(303);
+        respond(&zoe, post, &["0"]).await.expect(303);
+        app.settle().await;
+        yanis.browser.post_once("/notifications/read", &[]).await.expect(303);
+        hours_pass(app, 9).await;
+        assert_eq!(app.node.platform.db.all(&REMINDED, &[], |r| r.int("n")).await.unwrap(), [0]);
+        hours_pass(app, 2).await;
+        assert_eq!(unread(&yanis).await, 1);
+        // Out of the archives too late: the date is past.
+        hours_pass(app, 10).await;
+        camille.browser.post_once(&format!("/posts/{archived}/archive?_method=delete"), &[]).await.expect(303);
+        hours_pass(app, 1).await;
+        assert_eq!(app.node.platform.db.all(&REMINDED, &[], |r| r.int("n")).await.unwrap(), [1]);
+    }
+}
+
+both_engines! {
+    async fn an_announcement_reminded_by_hand_is_left_alone_and_another_date_moves_the_hour(app: TestApp) {
+        let (post, _, _, [camille, yanis, _]) = announce(app, 100).await;
+        let count = async || app.node.platform.db.all(&REMINDED, &[], |r| r.int("n")).await.unwrap()[0];
+        let edit = async |version: &str, confirm: &str| {
+            let fields = [("key", "k"), ("version", version), ("format", "announcement"), ("heading", "Nouveaux tarifs"), ("confirm", confirm), ("body", "")];
+            camille.browser.post_once(&format!("/posts/{post}"), &fields).await.expect(303)
+        };
+        // Later: the old hour passes without a word. None any more: no hour. Set again: half way from now.
+        edit("1", &in_hours(app, 200)).await;
+        hours_pass(app, 90).await;
+        assert_eq!(count().await, 0);
+        edit("2", "").await;
+        assert!(reminders(&camille, post).await.is_empty());
+        edit("3", &in_hours(app, 40)).await;
+        assert_eq!(reminders(&camille, post).await.len(), 1);
+        // By hand ten hours before its hour: it has been said.
+        hours_pass(app, 10).await;
+        camille.browser.post_once(&format!("/posts/{post}/reminder"), &[]).await.expect(303);
+        assert!(reminders(&camille, post).await[0].starts_with("Dernier rappel envoyé le"));
+        app.settle().await;
+        assert_eq!((count().await, unread(&yanis).await), (1, 1));
+        for _ in 0..4 {
+            hours_pass(app, 10).await;
+        }
+        assert_eq!(count().await, 1);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! One file of `upgrade/` for each step that a program was given away with; none is changed afterwards.
 
+use ruche_platform::db::Statement;
 use ruche_platform::secret;
 use ruche_testkit::{Empty, Engine, PASSWORD, skips_postgres};
 
@@ -24,15 +25,20 @@ async fn what_step_five_left_is_found_again(engine: Engine) {
     lucie.get("/admin/partners").await.expect(200);
 }
 
-/// An event that was published before calendars had an address.
-const EVENT: &str = r#"INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details)
+static REMINDERS: Statement = Statement { name: "reminders", text: "SELECT remind_at FROM posts WHERE id IN (35, 36, 37) ORDER BY id" };
+
+/// Events and announcements that were published before calendars had an address and announcements reminded by themselves.
+const HOURS: &str = r#"INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details)
     VALUES (33, 10, 2, '', '', 'Portes ouvertes', 'fr', 0, 0, 1, 0, 1700000000000, 'event', 'Portes ouvertes', '{"starts_at":4102444800000,"ends_at":null,"zone":"Europe/Paris","venue":""}'),
+        (35, 10, 2, '', '', 'À lire', 'fr', 0, 0, 1, 0, 1700000000000, 'announcement', 'À lire', '{"confirm_by":4102444800000,"readers":2,"reminded_at":null}'),
+        (36, 10, 2, '', '', 'À lire vite', 'fr', 0, 0, 1, 0, 4102444700000, 'announcement', 'À lire vite', '{"confirm_by":4102444800000,"readers":2,"reminded_at":null}'),
+        (37, 10, 2, '', '', 'À lire un jour', 'fr', 0, 0, 1, 0, 1700000000000, 'announcement', 'À lire un jour', '{"confirm_by":null,"readers":2,"reminded_at":null}'),
         (34, 10, 2, '', '', 'Il y a longtemps', 'fr', 0, 0, 1, 0, 1700000000000, 'event', 'Il y a longtemps', '{"starts_at":12,"ends_at":null,"zone":"Europe/Paris","venue":""}');
-UPDATE places SET post_count = 3 WHERE id = 10;
+UPDATE places SET post_count = 6 WHERE id = 10;
 "#;
 
-async fn what_step_fourteen_left_is_in_calendars(engine: Engine) {
-    let script = include_str!("upgrade/0005.sql").replace("DIGEST", &secret::digest("a-way-in")) + EVENT;
+async fn what_step_fourteen_left_has_its_hours(engine: Engine) {
+    let script = include_str!("upgrade/0005.sql").replace("DIGEST", &secret::digest("a-way-in")) + HOURS;
     let app = Empty::upgrade(engine, 14, &script).await;
     let lucie = app.stranger();
     lucie.post("/reset/a-way-in", &[("password", PASSWORD)]).await.expect(200);
@@ -40,17 +46,19 @@ async fn what_step_fourteen_left_is_in_calendars(engine: Engine) {
     let calendar = app.stranger().get(&address[address.find("/calendar/").unwrap()..]).await.expect(200).body;
     assert!(calendar.contains("DTSTART:21000101T000000Z\r\n"), "{calendar}");
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1);
+    let hours = app.node.platform.db.all(&REMINDERS, &[], |r| r.opt_int("remind_at")).await.unwrap();
+    assert_eq!(hours, [Some(4_102_444_800_000 - 86_400_000), Some(4_102_444_750_000), None], "a day before, half way, never");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_step_fourteen_left_is_in_calendars_sqlite() {
-    what_step_fourteen_left_is_in_calendars(Engine::Sqlite).await;
+async fn what_step_fourteen_left_has_its_hours_sqlite() {
+    what_step_fourteen_left_has_its_hours(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_step_fourteen_left_is_in_calendars_postgres() {
+async fn what_step_fourteen_left_has_its_hours_postgres() {
     if !skips_postgres() {
-        what_step_fourteen_left_is_in_calendars(Engine::Postgres).await;
+        what_step_fourteen_left_has_its_hours(Engine::Postgres).await;
     }
 }
 

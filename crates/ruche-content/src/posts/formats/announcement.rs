@@ -10,6 +10,9 @@ use ruche_web::Member;
 use ruche_web::parts::{Field, Refused, icon};
 use serde::{Deserialize, Serialize};
 
+/// How long after a reminder the next one may go, in milliseconds: a day.
+pub const REMINDER_MS: i64 = 86_400_000;
+
 /// Until when it is to be confirmed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Announcement {
@@ -21,6 +24,9 @@ pub struct Announcement {
     /// When those who had not confirmed it were reminded last, in milliseconds UTC.
     #[serde(default)]
     pub reminded_at: Option<i64>,
+    /// Whether the machine did so: it does once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reminded_by_itself: bool,
 }
 
 impl Announcement {
@@ -28,6 +34,20 @@ impl Announcement {
     #[must_use]
     pub fn is_open(&self, now: i64) -> bool {
         self.confirm_by.is_none_or(|at| at > now)
+    }
+
+    /// When the machine reminds of a date that is set at `now`: a day before it, half way where that leaves less than two days. Nothing
+    /// without a date, or when it did so already.
+    #[must_use]
+    pub fn remind_at(&self, now: i64) -> Option<i64> {
+        let by = self.confirm_by.filter(|by| *by > now && !self.reminded_by_itself)?;
+        Some(if by - now < 2 * REMINDER_MS { now + (by - now) / 2 } else { by - REMINDER_MS })
+    }
+
+    /// Whether those who have not confirmed were reminded within a day of `at`.
+    #[must_use]
+    pub fn reminded_lately(&self, at: i64) -> bool {
+        self.reminded_at.is_some_and(|was| at - was < REMINDER_MS)
     }
 
     pub(super) fn read(typed: &Typed, zone: &TimeZone, now: i64, before: Option<&Details>) -> Result<Self, Vec<Refusal>> {
@@ -74,5 +94,37 @@ pub fn bar(member: &Member, announcement: &Announcement) -> Markup {
     let t = member.t;
     html! {
         div class="must-bar" { (icon(member, "megaphone")) span { (t.formats_must_read()) } @if let Some(at) = announcement.confirm_by { span class="end" { (t.formats_before(t.date_time_long(at, &member.zone))) } } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Announcement;
+
+    const HOUR: i64 = 3_600_000;
+
+    #[test]
+    fn the_machine_reminds_a_day_before_or_half_way() {
+        for (confirm_by, by_itself, expected) in [
+            (None, false, None),
+            (Some(240), false, Some(216)),
+            (Some(48), false, Some(24)),
+            (Some(47), false, Some(23)),
+            (Some(2), false, Some(1)),
+            (Some(240), true, None),
+            (Some(0), false, None),
+            (Some(-1), false, None),
+        ] {
+            let announcement =
+                Announcement { confirm_by: confirm_by.map(|at| 1 + at * HOUR), reminded_by_itself: by_itself, ..Announcement::default() };
+            assert_eq!(announcement.remind_at(1).map(|at| at / HOUR), expected, "{confirm_by:?}");
+        }
+    }
+
+    #[test]
+    fn who_was_reminded_within_a_day_is_left_alone() {
+        for (reminded_at, lately) in [(None, false), (Some(0), false), (Some(1), true), (Some(24 * HOUR), true)] {
+            assert_eq!(Announcement { reminded_at, ..Announcement::default() }.reminded_lately(24 * HOUR), lately, "{reminded_at:?}");
+        }
     }
 }

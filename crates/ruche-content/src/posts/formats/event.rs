@@ -225,9 +225,9 @@ pub(super) fn block(member: &Member, post: &Post, event: &Event) -> Markup {
                             }
                         }
                         a class="btn btn-quiet btn-sm" href={ "/posts/" (id) "/event.ics" } download data-turbo="false" { (icon(member, "calendar")) (t.formats_add_to_calendar()) }
-                        a class="btn btn-quiet btn-sm" href="/settings/calendar" { (icon(member, "refresh")) (t.formats_all_events()) }
                     }
                 }
+                @if !event.is_over(member.now) { p class="small" { a class="link" href="/settings/calendar" { (t.formats_all_events()) } } }
             }
         }
     }

@@ -160,6 +160,12 @@ impl Details {
         if let Self::Event(event) = self { Some(event.starts_at) } else { None }
     }
 
+    /// When the machine reminds of it, where it was published at `now` or its date was set then, in milliseconds UTC.
+    #[must_use]
+    pub fn remind_at(&self, now: i64) -> Option<i64> {
+        if let Self::Announcement(announcement) = self { announcement.remind_at(now) } else { None }
+    }
+
     /// From what is stored; what nobody can read is a message, whose text at least is shown.
     #[must_use]
     pub fn from_stored(word: &str, json: &str) -> Self {
