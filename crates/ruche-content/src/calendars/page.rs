@@ -33,9 +33,9 @@ pub(super) async fn give(State(content): State<Content>, ctx: Ctx, Path(file): P
     let company = ctx.app.company().map(|company| company.name.clone()).unwrap_or_default();
     let name = t.calendars_name(company);
     let mut calendar = formats::calendar();
-    calendar.append_property(Property::new("NAME", name.as_str()));
-    // The older name of the same. What it holds is a text, which the library knows of no word it does not know itself.
-    calendar.append_property(Property::new("X-WR-CALNAME", name.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")));
+    // A word that is newer than those the library knows to hold a text (RFC 7986, 5.1).
+    let escaped = name.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;");
+    calendar.append_property(Property::new("NAME", escaped)).append_property(Property::new("X-WR-CALNAME", name.as_str()));
     calendar.ttl(&Duration::hours(REFRESH_HOURS));
     for event in &events {
         calendar.push(event.entry(&ctx.app.settings));

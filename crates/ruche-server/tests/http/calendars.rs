@@ -173,6 +173,13 @@ both_engines! {
             assert!(value(&after.properties, name) > value(&before.properties, name), "{name} rises");
         }
         assert_eq!(value(&after.properties, "LOCATION"), Some("Salle 4\\; étage 2"));
+        // The name of a company is a text as well.
+        let company = [("name", "Orvane, Rey; \\fils"), ("locale", "fr"), ("hue", "168"), ("leavers", "name")];
+        app.admin.browser.post_once("/admin/company", &company).await.expect(303);
+        let named = read(&program.get(&path).await.expect(200));
+        for name in ["NAME", "X-WR-CALNAME"] {
+            assert_eq!(value(&named.properties, name).unwrap().replace('\u{a0}', " "), "Orvane\\, Rey\\; \\\\fils : événements", "{name}");
+        }
         // Also for who has another event there: its place in the order of hours is the new one.
         publish(app, &camille, app.company, "Avant", 30).await;
         assert_eq!(titles(&program, &path).await[0], "Avant");
