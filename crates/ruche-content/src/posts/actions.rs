@@ -509,7 +509,7 @@ pub(super) async fn remind_by_itself(content: &Content, id: PostId, now: i64) ->
                 }
                 (announcement.reminded_at, announcement.reminded_by_itself) = (Some(now), true);
                 store::save_details(tx, id, &Details::Announcement(announcement)).await?;
-                let event = Event::new("announcement.reminded", state.author, SubjectRef::new("post", id.0), state.place);
+                let event = Event::new("announcement.reminded", state.hands.author, SubjectRef::new("post", id.0), state.place);
                 outbox::record(tx, event_id, now, &event).await
             }
         ))
