@@ -169,3 +169,6 @@ posts-share = Share
 posts-share-placeholder = Why share it? (optional)
 posts-shared-hidden = A post is shared here, but it is not yours to read or was deleted.
 posts-shared-readers = It stays in “{ $place }”: only people who read that place will see it here.
+posts-language = Language of the text
+posts-language-guessed = Guessed
+posts-refusal-language-unknown = That language is not on offer. Choose one from the list.

@@ -169,3 +169,6 @@ posts-share = Partager
 posts-share-placeholder = Pourquoi la partager ? (facultatif)
 posts-shared-hidden = Une publication est partagée ici, mais vous n’y avez pas accès ou elle a été supprimée.
 posts-shared-readers = Elle reste dans « { $place } » : seules les personnes qui lisent ce lieu la verront ici.
+posts-language = Langue du texte
+posts-language-guessed = Devinée
+posts-refusal-language-unknown = Cette langue n’est pas proposée. Choisissez-en une dans la liste.

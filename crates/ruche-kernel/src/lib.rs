@@ -1,4 +1,4 @@
-//! The words that all rooms share: ids, clock, actor, event, subject, refusal, error, page cursor, names.
+//! The words that all rooms share: ids, clock, actor, event, subject, refusal, error, page cursor, names, languages.
 //!
 //! Deliberately not here: any input or output, SQL, HTTP, or a rule of one feature.
 
@@ -7,6 +7,7 @@ mod clock;
 mod error;
 mod event;
 mod id;
+pub mod languages;
 pub mod names;
 mod page;
 mod subject;

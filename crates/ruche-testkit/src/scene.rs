@@ -76,6 +76,7 @@ impl TestApp {
     pub async fn publish_quickly(&self, author: MemberId, place: PlaceId, body: &str) -> PostId {
         let actor = Actor { id: author, kind: MemberKind::Employee, role: Role::Member, company: self.company };
         let post = NewPost {
+            chosen_language: None,
             place,
             details: Default::default(),
             heading: String::new(),

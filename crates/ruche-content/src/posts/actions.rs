@@ -26,7 +26,9 @@ pub struct NewPost {
     pub heading: String,
     /// The text, in Markdown.
     pub body: String,
-    /// The language of the text, when its words do not tell: that of its author.
+    /// The language that its author chose for the text, if one was chosen.
+    pub chosen_language: Option<&'static str>,
+    /// The language of the text, when none was chosen and its words do not tell: that of its author.
     pub language: String,
     /// Files with their descriptions, in order.
     pub files: Vec<(i64, String)>,
@@ -69,7 +71,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
         return Err(Refusal::new("posts.key_missing").status(400).into());
     }
     let author = author(content, actor, new.behalf).await?;
-    let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
+    let draft = writing::draft(content, new.place, &new.body, &new.language).await?.in_language(new.chosen_language);
     accept(&author, &new.details, &draft, new.attached())?;
     let sending = Sending { key: new.key.clone(), hash: fingerprint(new, &draft.body), kind: "post" };
     let details = Arc::new(settled(content, &author, new).await?);
@@ -253,6 +255,10 @@ pub struct Edit {
     pub heading: String,
     /// The text, in Markdown.
     pub body: String,
+    /// The language that its author chose for the text, if one was chosen.
+    pub chosen_language: Option<&'static str>,
+    /// The language of the text, when none was chosen and its words do not tell.
+    pub language: String,
     /// Files with their descriptions, in order.
     pub files: Vec<(i64, String)>,
     /// When it leaves the feeds by itself, in milliseconds UTC.
@@ -265,7 +271,7 @@ pub struct Edit {
 /// `NotFound` for a post the actor may not see or did not write, `posts.edited_meanwhile` for another version, else the refusals.
 pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> Result<()> {
     let post = super::access::own(content, actor, id).await?;
-    let draft = writing::draft(content, post.place.id, &edit.body, &post.language).await?;
+    let draft = writing::draft(content, post.place.id, &edit.body, &edit.language).await?.in_language(edit.chosen_language);
     accept(actor, &edit.details, &draft, edit.files.len() + usize::from(post.shared.is_some()))?;
     let (ids, now) = ([content.platform.id(), content.platform.id()], content.platform.now());
     let (actor, edit, draft) = (*actor, Arc::new(edit.clone()), Arc::new(draft));
@@ -594,7 +600,7 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
 /// What tells one sending from another under the same key.
 fn fingerprint(new: &NewPost, body: &str) -> String {
     let files: Vec<String> = new.files.iter().map(|(id, alt)| format!("{id}:{alt}")).collect();
-    let NewPost { place, details, heading, expires_at, shared, behalf, .. } = new;
+    let NewPost { place, details, heading, expires_at, shared, behalf, chosen_language, .. } = new;
     let format = if *details == Details::Message {
         String::new()
     } else {
@@ -603,5 +609,6 @@ fn fingerprint(new: &NewPost, body: &str) -> String {
     let expires = expires_at.map(|at| format!("\u{0}{at}")).unwrap_or_default();
     let shared = shared.map(|id| format!("\u{0}{id}")).unwrap_or_default();
     let behalf = behalf.map(|id| format!("\u{0}by {id}")).unwrap_or_default();
-    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}{shared}{behalf}", files.join("\u{1}")))
+    let language = chosen_language.map(|chosen| format!("\u{2}{chosen}")).unwrap_or_default();
+    secret::digest(&format!("{place}\u{0}{body}\u{0}{}{format}{expires}{shared}{behalf}{language}", files.join("\u{1}")))
 }

@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, MemberId, PlaceId, Refusal, Result as KernelResult};
+use ruche_kernel::{Error, MemberId, PlaceId, Refusal, Result as KernelResult, languages};
 use ruche_people::communities::{self, Audience, Voice, Writable};
 use ruche_people::delegates;
 use ruche_platform::secret;
@@ -115,7 +115,7 @@ pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id
     if !rules::may_edit(&member.actor(), shown.post.hands()) {
         return Err(Error::NotFound.into());
     }
-    let (body, _, version) = store::body(&content.platform.db, id).await?;
+    let (body, version) = store::body(&content.platform.db, id).await?;
     let draft = Draft {
         editing: Some((id, version)),
         key: secret::random_token()?,
@@ -125,6 +125,7 @@ pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id
             body,
             expires: shown.post.expires_at.map(|at| formats::field_of(at, &member.zone)).unwrap_or_default(),
             shared: shown.post.quote().map(|quote| quote.id.0),
+            language: if shown.post.language_chosen { shown.post.language.clone() } else { String::new() },
             ..Written::default()
         },
         files: shown.files,
@@ -176,6 +177,7 @@ pub(super) fn read(form: &mut Fields) -> KernelResult<Draft> {
             expires: form.text("expires")?,
             shared: form.number("shared")?,
             behalf: form.number("behalf")?,
+            language: form.text("language")?,
         },
         answer: true,
         ..Draft::default()
@@ -274,14 +276,17 @@ pub(super) async fn save(State(content): State<Content>, member: Member, Path(id
     // A date that was there and has passed stays.
     let unchanged = post.expires_at.filter(|at| formats::field_of(*at, &member.zone) == written.expires);
     let expires_at = unchanged.map_or_else(|| to_come(&written.expires, &member.zone, member.now, "expires"), |at| Ok(Some(at)));
-    let (expires_at, (heading, details)) = match (expires_at, said) {
-        (Ok(expires_at), Ok(said)) => (expires_at, said),
-        (expires_at, said) => {
-            let wrong = said.err().into_iter().flatten().chain(expires_at.err()).collect();
+    let (expires_at, chosen_language, (heading, details)) = match (expires_at, written.chosen_language(), said) {
+        (Ok(expires_at), Ok(language), Ok(said)) => (expires_at, language, said),
+        (expires_at, language, said) => {
+            let wrong = said.err().into_iter().flatten().chain(expires_at.err()).chain(language.err()).collect();
             return refused(&content, &member, sent, wrong).await;
         }
     };
-    let edit = Edit { version, details, heading, body: written.body.clone(), files: sent.given.files.clone(), expires_at };
+    // What was only chosen says nothing of the words.
+    let language = if post.language_chosen { member.me.locale.tag().to_owned() } else { post.language };
+    let (body, files) = (written.body.clone(), sent.given.files.clone());
+    let edit = Edit { version, details, heading, body, chosen_language, language, files, expires_at };
     match actions::edit(&content, &member.actor(), id, &edit).await {
         Ok(()) => Ok(layout::with_toast(Redirect::to(&format!("/posts/{id}")), "post-edited", id.0)),
         Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
@@ -381,7 +386,7 @@ fn form(
                 span class="draft" role="status" data-draft-target="state" data-saved=(t.posts_draft_kept()) data-synced=(t.drafts_kept_everywhere()) data-elsewhere=(t.drafts_elsewhere()) data-failed=(t.posts_draft_not_kept()) {}
             }
             div class="dialog-body" {
-                (refused.summary(member, &["body", "upload", "behalf", "shared", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm", "planned", "expires"]))
+                (refused.summary(member, &["body", "upload", "behalf", "shared", "heading", "option-1", "closes", "starts", "ends", "venue", "value", "confirm", "planned", "expires", "language"]))
                 @if let Some((first, key)) = &draft.first {
                     div class="callout" data-tone="info" { (icon(member, "info")) div class="grow" { p { a class="link underline" href={ "/posts/" (first) } { (t.posts_see_first()) } } }
                         button class="btn btn-sm end" name="as-new" value=(key) { (t.posts_publish_as_new()) } }
@@ -441,12 +446,13 @@ fn as_whom(member: &Member, behalf: Option<i64>, principals: &[Person], refused:
     }
 }
 
-/// When it appears and when it leaves the feeds.
+/// When it appears, when it leaves the feeds, in which language it is.
 fn options(member: &Member, draft: &Draft, refused: &Refused) -> Markup {
     let t = member.t;
-    let Written { planned, expires, .. } = &draft.written;
-    let open =
-        draft.plan || !planned.is_empty() || !expires.is_empty() || ["planned", "expires"].iter().any(|f| refused.at(member, f).is_some());
+    let Written { planned, expires, language, .. } = &draft.written;
+    let said = [planned, expires, language].into_iter().any(|text| !text.is_empty());
+    let open = draft.plan || said || ["planned", "expires", "language"].iter().any(|f| refused.at(member, f).is_some());
+    let error = refused.at(member, "language");
     let at = |name: &'static str, label: &str, value: &str, hint: &str| {
         Field { name, label, kind: "datetime-local", value, hint: Some(hint), autocomplete: "off", draft: true, ..Field::default() }
             .show(member, refused)
@@ -457,6 +463,14 @@ fn options(member: &Member, draft: &Draft, refused: &Refused) -> Markup {
             div class="cols" {
                 @if draft.editing.is_none() { (at("planned", t.drafts_publish_at(), planned, t.drafts_publish_at_hint())) }
                 (at("expires", t.drafts_expires_at(), expires, t.drafts_expires_at_hint()))
+                div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
+                    label for="language" { (t.posts_language()) }
+                    select class="select" id="language" name="language" data-draft-target="field" aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=[error.as_ref().map(|_| "language-error")] {
+                        option value="" { (t.posts_language_guessed()) }
+                        @for (tag, name) in languages::LANGUAGES { option value=(tag) lang=(tag) selected[tag == language] { (name) } }
+                    }
+                    @if let Some(error) = &error { p class="error" id="language-error" { (icon(member, "alert")) (error) } }
+                }
             }
         }
     }

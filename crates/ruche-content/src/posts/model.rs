@@ -58,6 +58,8 @@ pub struct Post {
     pub shared: Option<Shared>,
     /// The language of the text.
     pub language: String,
+    /// Whether its author chose it.
+    pub language_chosen: bool,
     /// Whether it came from elsewhere without its picture.
     pub missing_file: bool,
     /// How many comments.

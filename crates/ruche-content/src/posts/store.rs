@@ -18,7 +18,7 @@ use ruche_web::parts::Person;
 macro_rules! shown {
     ($more:literal, $condition:literal) => {
         concat!(
-            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.remind_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
+            "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.language_chosen, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.remind_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
                 z.id AS writer_id, z.name AS writer_name, z.title AS writer_title, z.photo_id AS writer_photo, z.hue AS writer_hue, z.partner AS writer_partner, z.state AS writer_state,
                 CASE WHEN p.writer_id IS NOT NULL THEN (SELECT d.created_at FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) END AS delegated_at,
                 s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
@@ -84,11 +84,11 @@ sql! {
             AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY u.published_at DESC LIMIT 400))
          AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     ONE = shown!(", 3 AS reason", "p.id = $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)");
-    BODY = "SELECT body, language, version FROM posts WHERE id = $1 AND deleted_at IS NULL";
+    BODY = "SELECT body, version FROM posts WHERE id = $1 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";
-    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id, starts_at, remind_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
-    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, starts_at = $12, remind_at = $13, version = version + 1 WHERE id = $1 AND version = $2";
+    INSERT = "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format, heading, details, expires_at, link, shared_id, writer_id, starts_at, remind_at, language_chosen) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
+    SAVE = "UPDATE posts SET body = $3, html = $4, title = $5, language = $6, edited_at = $7, heading = $8, details = $9, expires_at = $10, link = $11, starts_at = $12, remind_at = $13, language_chosen = $14, version = version + 1 WHERE id = $1 AND version = $2";
     /// What was read before an edit stays readable.
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, heading, body, details, written_at) SELECT id, version, heading, body, details, COALESCE(edited_at, published_at) FROM posts WHERE id = $1 AND version = $2";
     VERSIONS = "SELECT version, heading, body, written_at FROM post_versions WHERE post_id = $1 ORDER BY version DESC LIMIT 50";
@@ -168,6 +168,7 @@ fn post(r: &Row) -> Result<Post> {
         answer: accepted(r)?,
         shared: shared(r)?,
         language: r.text("language")?,
+        language_chosen: r.flag("language_chosen")?,
         missing_file: r.flag("missing_file")?,
         comments: r.int("comment_count")?,
         version: r.int("version")?,
@@ -303,9 +304,9 @@ pub(super) async fn follows(db: &Db, viewer: MemberId, author: MemberId) -> Resu
     Ok(db.opt(&FOLLOWS, values![viewer, author], |_| Ok(())).await?.is_some())
 }
 
-/// The text as typed, its language and version, for those who edit it.
-pub(super) async fn body(db: &Db, id: PostId) -> Result<(String, String, i64)> {
-    db.one(&BODY, values![id.0], |r| Ok((r.text("body")?, r.text("language")?, r.int("version")?))).await
+/// The text as typed and its version, for those who edit it.
+pub(super) async fn body(db: &Db, id: PostId) -> Result<(String, i64)> {
+    db.one(&BODY, values![id.0], |r| Ok((r.text("body")?, r.int("version")?))).await
 }
 
 /// A place that a person reads, for a form that shows it although the person does not write there.
@@ -376,7 +377,8 @@ pub async fn insert(tx: &mut Tx, row: &NewRow, text: &Text) -> Result<()> {
             row.shared.map(|shared| shared.0),
             row.writer,
             row.details.starts_at(),
-            row.details.remind_at(row.published_at)
+            row.details.remind_at(row.published_at),
+            text.language_chosen
         ],
     )
     .await?;
@@ -401,7 +403,22 @@ pub(super) async fn save(
     let title = title(heading, text);
     let (stored, starts_at) = (details.stored(), details.starts_at());
     let (html, language, link) = (&text.html, &text.language, text.link_id());
-    let saved = values![id.0, version, &text.body, html, title, language, now, heading, stored, expires_at, link, starts_at, remind_at];
+    let saved = values![
+        id.0,
+        version,
+        &text.body,
+        html,
+        title,
+        language,
+        now,
+        heading,
+        stored,
+        expires_at,
+        link,
+        starts_at,
+        remind_at,
+        text.language_chosen
+    ];
     Ok(tx.exec(&SAVE, saved).await? == 1)
 }
 

@@ -41,6 +41,8 @@ pub struct Text {
     pub title: String,
     /// The language of its words, as a tag of HTML; empty when nobody knows.
     pub language: String,
+    /// Whether its author chose that language.
+    pub language_chosen: bool,
     /// Whom it mentions, whether or not they may read it: that is asked again before anyone is told.
     pub mentions: Vec<i64>,
     /// The topics it names.
@@ -124,6 +126,7 @@ pub struct Draft {
     people: People,
     rendered: Rendered,
     language: String,
+    language_chosen: bool,
     link: Option<String>,
 }
 
@@ -144,7 +147,7 @@ pub async fn draft(content: &Content, place: PlaceId, body: &str, language: &str
     let language = language::of(&rendered.plain).unwrap_or(language).to_owned();
     let topic_ids = topics.iter().map(|_| content.platform.id()).collect();
     let link = links::first(&rendered, &content.people.settings.public_url);
-    Ok(Draft { body, topic_ids, place, asked, topics, people, rendered, language, link })
+    Ok(Draft { body, topic_ids, place, asked, topics, people, rendered, language, language_chosen: false, link })
 }
 
 /// The safe HTML of texts that are kept as they were typed, in the order given, with the people they mention as they may be named now.
@@ -173,6 +176,15 @@ impl Draft {
         &self.asked
     }
 
+    /// The same in the language that its author chose, if one was chosen.
+    #[must_use]
+    pub fn in_language(self, chosen: Option<&str>) -> Self {
+        match chosen {
+            Some(language) => Self { language: language.to_owned(), language_chosen: true, ..self },
+            None => self,
+        }
+    }
+
     /// The text as it is stored. Who may read the place and how they are named is asked again, as of the transaction.
     ///
     /// # Errors
@@ -181,7 +193,11 @@ impl Draft {
         let people = People::find_in(tx, self.place, &self.asked, now).await?;
         let rendered = if people == self.people { self.rendered.clone() } else { markdown::render(&self.body, &people.named) };
         let link = self.link.as_deref().map(|url| links::link(url, now));
-        Ok(Text { link, ..text(self.body.clone(), rendered, self.language.clone(), people, self.topics.clone()) })
+        Ok(Text {
+            link,
+            language_chosen: self.language_chosen,
+            ..text(self.body.clone(), rendered, self.language.clone(), people, self.topics.clone())
+        })
     }
 }
 
@@ -199,7 +215,16 @@ pub async fn prepare(tx: &mut Tx, place: PlaceId, body: &str, language: &str, no
 
 fn text(body: String, rendered: Rendered, language: String, people: People, topics: Vec<(String, String)>) -> Text {
     let first = rendered.plain.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    Text { body, html: rendered.html, title: names::excerpt(first, TITLE), language, mentions: people.all, topics, link: None }
+    Text {
+        body,
+        html: rendered.html,
+        title: names::excerpt(first, TITLE),
+        language,
+        language_chosen: false,
+        mentions: people.all,
+        topics,
+        link: None,
+    }
 }
 
 /// Replaces what `subject`, which is stored, mentions and names by what its text does now, and keeps what it links to.

@@ -14,6 +14,7 @@ mod durability;
 mod feed;
 mod formats;
 mod hostile;
+mod languages;
 mod leavers;
 mod links;
 mod live;

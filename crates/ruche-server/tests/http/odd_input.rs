@@ -97,7 +97,7 @@ both_engines! {
             (at("requests"), vec!["message"]),
             (at("invitations"), vec!["member"]),
             (at(&format!("members/{}/role", camille.id)), vec!["role"]),
-            ("/posts".into(), vec!["key", "place", "body", "format", "heading", "option-1", "option-2", "closes", "starts", "ends", "venue", "value", "confirm"]),
+            ("/posts".into(), vec!["key", "place", "body", "format", "heading", "option-1", "option-2", "closes", "starts", "ends", "venue", "value", "confirm", "language"]),
             (format!("/posts/{post}/response"), vec!["choice"]),
             (format!("/posts/{post}/stage?_method=put"), vec!["stage"]),
             (format!("/posts/{post}/comments"), vec!["key", "parent", "body"]),

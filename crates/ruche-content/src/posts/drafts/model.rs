@@ -4,7 +4,7 @@ use crate::posts::actions::NewPost;
 use crate::posts::formats::{Format, Typed, moment};
 use crate::posts::model::{PlaceMark, PostId};
 use jiff::tz::TimeZone;
-use ruche_kernel::{MemberId, PlaceId, Refusal, SubjectRef};
+use ruche_kernel::{MemberId, PlaceId, Refusal, SubjectRef, languages};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
 use serde::{Deserialize, Serialize};
@@ -81,9 +81,23 @@ pub struct Written {
     /// In whose name it is to appear, when that is not whoever writes it.
     #[serde(default)]
     pub behalf: Option<i64>,
+    /// The tag of the language that its author chose; empty for the one that its words tell.
+    #[serde(default)]
+    pub language: String,
 }
 
 impl Written {
+    /// The language that its author chose, if one was chosen.
+    ///
+    /// # Errors
+    /// Refused at `language` for one that is not offered.
+    pub fn chosen_language(&self) -> Result<Option<&'static str>, Refusal> {
+        match self.language.as_str() {
+            "" => Ok(None),
+            tag => languages::known(tag).map(Some).ok_or_else(|| Refusal::new("posts.language_unknown").at("language")),
+        }
+    }
+
     /// The same with these files.
     #[must_use]
     pub fn with(self, files: Vec<(i64, String)>) -> Self {
@@ -118,17 +132,20 @@ impl Written {
     /// # Errors
     /// The refusals, each at its field.
     pub fn post(&self, author: &Writer<'_>, place: PlaceId, key: &str, now: i64) -> Result<NewPost, Vec<Refusal>> {
-        let expires_at = to_come(&self.expires, author.zone, now, "expires").map_err(|refusal| vec![refusal]);
+        let expires_at = to_come(&self.expires, author.zone, now, "expires");
         let said = self.typed.details(author.zone, now, None);
-        let (expires_at, (heading, details)) = match (expires_at, said) {
-            (Ok(expires_at), Ok(said)) => (expires_at, said),
-            (expires_at, said) => return Err(said.err().into_iter().chain(expires_at.err()).flatten().collect()),
+        let (expires_at, chosen_language, (heading, details)) = match (expires_at, self.chosen_language(), said) {
+            (Ok(expires_at), Ok(language), Ok(said)) => (expires_at, language, said),
+            (expires_at, language, said) => {
+                return Err(said.err().into_iter().flatten().chain(expires_at.err()).chain(language.err()).collect());
+            }
         };
         Ok(NewPost {
             place,
             details,
             heading,
             body: self.body.clone(),
+            chosen_language,
             language: author.language.to_owned(),
             files: self.files.clone(),
             expires_at,
