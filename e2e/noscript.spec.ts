@@ -147,7 +147,7 @@ test("a whole day without script @both", async ({ page, company, watch }) => {
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await expect(page.getByRole("switch", { name: /Réactions/ })).not.toBeChecked();
     await page.goto("/settings/display");
-    await page.getByLabel("English").check();
+    await page.getByRole("radio", { name: "English" }).check();
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "en");
     await told(page, "Changes saved.");

@@ -145,3 +145,6 @@ members-refusal-address-unreadable = { $n ->
     [one] One entry holds no complete address, number { $place } of the list. Nothing was sent.
    *[other] { $n } entries hold no complete address, the first is number { $place } of the list. Nothing was sent.
 }
+members-hidden-languages = Languages to fold
+members-hidden-languages-hint = On the home page and in communities, a post in one of these languages takes one line, which you open if you care for it. Those that concern you stay open.
+members-refusal-language-unknown = That language is not on offer. Choose one from the list.

@@ -145,3 +145,6 @@ members-refusal-address-unreadable = { $n ->
     [one] Une entrée n’a pas d’adresse complète, au rang { $place } de la liste. Rien n’a été envoyé.
    *[other] { $n } entrées n’ont pas d’adresse complète, la première au rang { $place } de la liste. Rien n’a été envoyé.
 }
+members-hidden-languages = Langues à replier
+members-hidden-languages-hint = Dans l’accueil et les communautés, une publication dans l’une de ces langues tient sur une ligne, que vous ouvrez si elle vous intéresse. Celles qui vous concernent restent ouvertes.
+members-refusal-language-unknown = Cette langue n’est pas proposée. Choisissez-en une dans la liste.

@@ -151,6 +151,8 @@ pub struct Viewer {
     pub theme: String,
     /// Whether keyboard shortcuts are on.
     pub shortcuts: bool,
+    /// The languages whose posts they want folded in the feeds, as tags.
+    pub hidden_languages: Vec<String>,
     /// The partner's company, for a partner.
     pub partner: Option<String>,
 }

@@ -36,9 +36,6 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     let t = member.t;
     let post = &shown.post;
     let id = post.id;
-    let thread = setting == Setting::Thread;
-    let named = format!("post-{id}-by");
-    let format = post.details.format();
     // The same card again, when something of it changes.
     let again = match (setting, post.reason) {
         (Setting::Thread, _) => "?as=thread",
@@ -46,53 +43,88 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
         (Setting::Home, None) => "?as=several",
         (Setting::Feed, _) => "",
     };
+    let folded = folds(member, post, setting);
     html! {
-        article class="post card" id={ "post-" (id) } aria-labelledby=(named) data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/card" (again) }
+        article class="post card" id={ "post-" (id) } aria-labelledby={ "post-" (id) "-by" } data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/card" (again) }
             data-fragment-subject-value={ "post:" (id) } data-fragment-kinds-value="post.edited post.previewed post.deleted post.restored post.pinned post.archived post.unarchived question.answered" data-feed-target="post" data-published=(post.published_at) data-id=(id) {
-            @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
-                p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
-            }
-            @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
-            @if let Some(at) = post.archived_at { p class="reason" { (icon(member, "archive")) span { (t.posts_archived_since(t.date_long(at, &member.zone))) } } }
-            @if let Details::Announcement(announcement) = &post.details {
-                @if announcement.is_open(member.now) && !post.responses.chose(0) && post.author.id != member.id() { (formats::bar(member, announcement)) }
-            }
-            header class="post-head" {
-                a href={ "/members/" (post.author.id) } tabindex="-1" aria-hidden="true" { (avatar(&post.author, "")) }
-                div class="grow" {
-                    // A heading, so that those who hear the page go from post to post, and that the titles within a text stand below it.
-                    h2 class="post-name" id=(named) { (name(member, &post.author)) }
-                    div class="meta meta-row" {
-                        @if !post.author.title.is_empty() { span class="post-role" { (post.author.title) } }
-                        span class="post-place" { @if post.place.company { (t.posts_whole_company()) } @else { a href={ "/communities/" (post.place.id) } { (post.place.name) } } }
-                        span class="post-date" { a href={ "/posts/" (id) } { (time(member, post.published_at)) } }
-                        @if let Some(writer) = &post.writer { span { a href={ "/members/" (writer.person.id) } { (t.posts_published_by(writer.person.shown_name(member))) } } }
-                        @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { a href={ "/posts/" (id) "/history" } { (t.posts_edited()) } } }
-                    }
+            @if folded {
+                details class="fold" {
+                    summary { (icon(member, "languages")) span class="grow" { (t.posts_folded(post.language.as_str(), post.author.shown_name(member))) } span class="link when-closed" { (t.posts_unfold()) } span class="link when-open" { (t.posts_fold()) } }
+                    (whole(member, shown, setting))
                 }
-                @if format != Format::Message { span class="badge" data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }
-                (menu(member, post, thread))
-            }
-            div class="post-main" {
-                @if !post.heading.is_empty() { h3 class="post-title" { @if thread { (post.heading) } @else { a href={ "/posts/" (id) } { (post.heading) } } } }
-                @if format == Format::Kudos { (formats::block(member, post)) }
-                @if !post.html.is_empty() {
-                    div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
-                    @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
+            } @else { (whole(member, shown, setting)) }
+        }
+    }
+}
+
+/// Whether a post stands folded: in the home feed and in those of places, for someone who wants its language folded, unless it
+/// concerns that person.
+fn folds(member: &Member, post: &Post, setting: Setting) -> bool {
+    let in_feed = setting == Setting::Feed || (setting == Setting::Home && post.reason.is_some());
+    in_feed
+        && member.me.hidden_languages.contains(&post.language)
+        && post.author.id != member.id()
+        && to_confirm(member, post).is_none()
+        && !rules::mentions(&post.html, member.id())
+}
+
+/// The announcement that a post is, while the reader is to confirm having read it.
+fn to_confirm<'a>(member: &Member, post: &'a Post) -> Option<&'a formats::Announcement> {
+    let Details::Announcement(announcement) = &post.details else { return None };
+    let waits = announcement.is_open(member.now) && !post.responses.chose(0) && post.author.id != member.id();
+    waits.then_some(announcement)
+}
+
+/// All of a post.
+fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
+    let t = member.t;
+    let post = &shown.post;
+    let id = post.id;
+    let thread = setting == Setting::Thread;
+    let named = format!("post-{id}-by");
+    let format = post.details.format();
+    html! {
+        @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
+            p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
+        }
+        @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
+        @if let Some(at) = post.archived_at { p class="reason" { (icon(member, "archive")) span { (t.posts_archived_since(t.date_long(at, &member.zone))) } } }
+        @if let Some(announcement) = to_confirm(member, post) { (formats::bar(member, announcement)) }
+        header class="post-head" {
+            a href={ "/members/" (post.author.id) } tabindex="-1" aria-hidden="true" { (avatar(&post.author, "")) }
+            div class="grow" {
+                // A heading, so that those who hear the page go from post to post, and that the titles within a text stand below it.
+                h2 class="post-name" id=(named) { (name(member, &post.author)) }
+                div class="meta meta-row" {
+                    @if !post.author.title.is_empty() { span class="post-role" { (post.author.title) } }
+                    span class="post-place" { @if post.place.company { (t.posts_whole_company()) } @else { a href={ "/communities/" (post.place.id) } { (post.place.name) } } }
+                    span class="post-date" { a href={ "/posts/" (id) } { (time(member, post.published_at)) } }
+                    @if let Some(writer) = &post.writer { span { a href={ "/members/" (writer.person.id) } { (t.posts_published_by(writer.person.shown_name(member))) } } }
+                    @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { a href={ "/posts/" (id) "/history" } { (t.posts_edited()) } } }
                 }
-                (writing::show_card(post.card.as_ref(), &post.subject()))
-                (sharing::inside(member, post, &shown.shared_files))
-                (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
-                @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
-                (files::page::photos(member, &shown.files))
-                (files::player::players(member, &shown.files))
-                (files::page::documents(member, &shown.files))
-                @if format != Format::Kudos { (formats::block(member, post)) }
             }
-            footer class="post-foot" {
-                (reactions::page::row(member, &post.subject(), &shown.reactions))
-                div class="post-actions" { (comment_count(member, id, post.comments)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
+            @if format != Format::Message { span class="badge" data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }
+            (menu(member, post, thread))
+        }
+        div class="post-main" {
+            @if !post.heading.is_empty() { h3 class="post-title" { @if thread { (post.heading) } @else { a href={ "/posts/" (id) } { (post.heading) } } } }
+            @if format == Format::Kudos { (formats::block(member, post)) }
+            @if !post.html.is_empty() {
+                div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
+                @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
             }
+            (writing::show_card(post.card.as_ref(), &post.subject()))
+            (sharing::inside(member, post, &shown.shared_files))
+            (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
+            @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }
+            (files::page::photos(member, &shown.files))
+            (files::player::players(member, &shown.files))
+            (files::page::documents(member, &shown.files))
+            @if format != Format::Kudos { (formats::block(member, post)) }
+        }
+        footer class="post-foot" {
+            (reactions::page::row(member, &post.subject(), &shown.reactions))
+            div class="post-actions" { (comment_count(member, id, post.comments)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
         }
     }
 }

@@ -115,6 +115,12 @@ pub fn mentioned_outside(html: &str) -> Vec<(i64, String)> {
     found
 }
 
+/// Whether a rendered text mentions a person who can read it.
+#[must_use]
+pub fn mentions(html: &str, member: MemberId) -> bool {
+    html.contains(&format!("<a class=\"mention\" href=\"/members/{member}\""))
+}
+
 fn keeps_order(actor: &Actor, standing: Option<Standing>, company: bool) -> bool {
     if company { actor.is_admin() } else { standing.is_some_and(|s| s >= Standing::Moderator) }
 }
@@ -183,6 +189,14 @@ mod tests {
     fn those_who_cannot_read_are_found_in_the_text() {
         let html = "<p><a class=\"mention mention-outside\" href=\"/members/9\" rel=\"x\">@Zoé &amp; Cie</a> et <a class=\"mention\" href=\"/members/7\">@Yanis</a>, <a class=\"mention mention-outside\" href=\"/members/9\">@Zoé</a></p>";
         assert_eq!(mentioned_outside(html), [(9, "Zoé & Cie".to_owned())]);
+    }
+
+    #[test]
+    fn those_whom_a_text_mentions_are_found_in_it() {
+        let html = "<p><a class=\"mention mention-outside\" href=\"/members/9\" rel=\"x\">@Zoé</a> et <a class=\"mention\" href=\"/members/71\" rel=\"x\">@Yanis</a></p><p>&lt;a class=\"mention\" href=\"/members/5\"</p>";
+        for (member, expected) in [(71, true), (7, false), (9, false), (5, false), (1, false)] {
+            assert_eq!(mentions(html, MemberId(member)), expected, "{member}");
+        }
     }
 
     #[test]

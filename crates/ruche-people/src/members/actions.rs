@@ -4,7 +4,7 @@ use super::store;
 use crate::sign_in::store::delete_other_sessions;
 use crate::{People, access};
 use async_trait::async_trait;
-use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, Refusal, Result, Role, SubjectRef, names};
+use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, Refusal, Result, Role, SubjectRef, languages, names};
 use ruche_platform::db::Tx;
 use ruche_platform::keys::Sending;
 use ruche_platform::{outbox, work};
@@ -288,24 +288,40 @@ pub async fn save_profile(people: &People, actor: &Actor, edit: &ProfileEdit) ->
         .await
 }
 
-/// Saves language, zone, theme and shortcuts.
+/// How a person wants pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Display {
+    /// The language of the pages.
+    pub locale: String,
+    /// The time zone's name.
+    pub zone: String,
+    /// `light`, `dark`, or empty for the system's.
+    pub theme: String,
+    /// Whether keyboard shortcuts are on.
+    pub shortcuts: bool,
+    /// The languages whose posts are folded in the feeds, as tags.
+    pub hidden_languages: Vec<String>,
+}
+
+/// Saves how a person wants pages.
 ///
 /// # Errors
 /// Refused for a language, zone or theme that is not offered.
-pub async fn save_display(people: &People, member: MemberId, locale: &str, zone: &str, theme: &str, shortcuts: bool) -> Result<()> {
-    if !["fr", "en"].contains(&locale) {
+pub async fn save_display(people: &People, member: MemberId, display: &Display) -> Result<()> {
+    if !["fr", "en"].contains(&display.locale.as_str()) {
         return Err(Refusal::new("setup.locale_unknown").at("locale").into());
     }
-    if !is_zone(zone) {
+    if !is_zone(&display.zone) {
         return Err(Refusal::new("members.zone_unknown").at("zone").into());
     }
-    offered_theme(theme)?;
-    let (locale, zone, theme) = (locale.to_owned(), zone.to_owned(), theme.to_owned());
-    people
-        .platform
-        .db
-        .write(work!([locale, zone, theme] | tx | { store::save_display(tx, member, &locale, &zone, &theme, shortcuts).await }))
-        .await
+    if display.hidden_languages.iter().any(|tag| languages::known(tag).is_none()) {
+        return Err(Refusal::new("members.language_unknown").at("hidden").into());
+    }
+    offered_theme(&display.theme)?;
+    let mut display = display.clone();
+    display.hidden_languages.sort_unstable();
+    display.hidden_languages.dedup();
+    people.platform.db.write(work!([display] | tx | { store::save_display(tx, member, &display).await })).await
 }
 
 /// Saves the theme: `light`, `dark`, or empty for the system's.

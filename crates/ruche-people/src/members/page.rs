@@ -1,6 +1,6 @@
 //! The pages of members: profile, directory, settings.
 
-use super::actions::{self, ProfileEdit};
+use super::actions::{self, Display, ProfileEdit};
 use super::store;
 use crate::sign_in::see_other;
 use crate::{People, access};
@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, MemberId, after_key};
+use ruche_kernel::{Error, MemberId, after_key, languages};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Field, Refused, avatar, badge, empty, icon};
@@ -267,26 +267,39 @@ pub(super) async fn save_profile(State(people): State<People>, member: Member, m
 }
 
 pub(super) async fn display(member: Member) -> Result<Markup> {
-    display_page(&member, &Refused::default()).await
+    let me = &member.me;
+    let display = Display {
+        locale: me.locale.tag().to_owned(),
+        zone: me.zone.clone(),
+        theme: me.theme.clone(),
+        shortcuts: me.shortcuts,
+        hidden_languages: me.hidden_languages.clone(),
+    };
+    display_page(&member, &display, &Refused::default()).await
 }
 
-async fn display_page(member: &Member, refused: &Refused) -> Result<Markup> {
+async fn display_page(member: &Member, display: &Display, refused: &Refused) -> Result<Markup> {
     let t = member.t;
-    let me = &member.me;
     let themes = [("", t.members_theme_system()), ("light", t.members_theme_light()), ("dark", t.members_theme_dark())];
     let content = html! {
         form class="card pad stack gap-5" action="/settings/display" method="post" data-turbo="false" {
-            (refused.summary(member, &["zone"]))
+            (refused.summary(member, &["zone", "hidden"]))
             fieldset class="stack gap-2" {
                 legend class="label" { (t.members_language()) }
-                div class="choices" { @for (tag, label) in [("fr", "Français"), ("en", "English")] { label class="choice" lang=(tag) { input type="radio" name="locale" value=(tag) checked[me.locale.tag() == tag]; b { (label) } } } }
+                div class="choices" { @for (tag, label) in [("fr", "Français"), ("en", "English")] { label class="choice" lang=(tag) { input type="radio" name="locale" value=(tag) checked[display.locale == tag]; b { (label) } } } }
             }
             fieldset class="stack gap-2" {
                 legend class="label" { (t.members_theme()) }
-                div class="choices" { @for (value, label) in themes { label class="choice" { input type="radio" name="theme" value=(value) checked[me.theme == value]; b { (label) } } } }
+                div class="choices" { @for (value, label) in themes { label class="choice" { input type="radio" name="theme" value=(value) checked[display.theme == value]; b { (label) } } } }
             }
-            (Field { name: "zone", label: t.members_zone(), value: &me.zone, hint: Some(t.members_zone_hint()), autocomplete: "off", required: true, max: Some(60), ..Field::default() }.show(member, refused))
-            label class="check" { input type="checkbox" name="shortcuts" value="on" checked[me.shortcuts]; span { (t.members_shortcuts()) } small { (t.members_shortcuts_hint()) } }
+            (Field { name: "zone", label: t.members_zone(), value: &display.zone, hint: Some(t.members_zone_hint()), autocomplete: "off", required: true, max: Some(60), ..Field::default() }.show(member, refused))
+            fieldset class="stack gap-2" aria-describedby="hidden-hint" {
+                legend class="label" { (t.members_hidden_languages()) }
+                p class="hint" id="hidden-hint" { (t.members_hidden_languages_hint()) }
+                div class="choices small" { @for (tag, label) in languages::LANGUAGES { label class="choice" lang=(tag) { input type="checkbox" name="hidden" value=(tag) checked[display.hidden_languages.iter().any(|hidden| hidden == tag)]; b { (label) } } } }
+                @if let Some(error) = refused.at(member, "hidden") { div class="field" data-tone="danger" { p class="error" { (icon(member, "alert")) (error) } } }
+            }
+            label class="check" { input type="checkbox" name="shortcuts" value="on" checked[display.shortcuts]; span { (t.members_shortcuts()) } small { (t.members_shortcuts_hint()) } }
             div class="row" { button class="btn btn-primary" { (t.web_save()) } }
         }
     };
@@ -294,13 +307,19 @@ async fn display_page(member: &Member, refused: &Refused) -> Result<Markup> {
 }
 
 pub(super) async fn save_display(State(people): State<People>, member: Member, mut form: Fields) -> Result {
-    let (locale, zone, theme, shortcuts) = (form.text("locale")?, form.text("zone")?, form.text("theme")?, form.ticked("shortcuts")?);
+    let display = Display {
+        locale: form.text("locale")?,
+        zone: form.text("zone")?,
+        theme: form.text("theme")?,
+        shortcuts: form.ticked("shortcuts")?,
+        hidden_languages: form.all("hidden"),
+    };
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;
-    match actions::save_display(&people, member.id(), &locale, &zone, &theme, shortcuts).await {
+    match actions::save_display(&people, member.id(), &display).await {
         Ok(()) => Ok(layout::with_toast(see_other("/settings/display"), "saved", 0)),
         Err(Error::Refused(refusals)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, display_page(&member, &Refused(refusals)).await?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, display_page(&member, &display, &Refused(refusals)).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }

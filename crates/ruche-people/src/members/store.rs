@@ -1,5 +1,6 @@
 //! SQL of members.
 
+use super::actions::Display;
 use crate::access::sees;
 use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, Role, names};
 use ruche_platform::db::{Db, Row, Tx};
@@ -42,7 +43,7 @@ sql! {
     SAVE_PROFILE = "UPDATE members SET name = $2, sort_key = $3, title = $4, unit = $5, site = $6, phone = $7, languages = $8, bio = $9 WHERE id = $1";
     SAVE_PHOTO = "UPDATE members SET photo_id = $2 WHERE id = $1";
     SAVE_THEME = "UPDATE members SET theme = $2 WHERE id = $1";
-    SAVE_DISPLAY = "UPDATE members SET locale = $2, zone = $3, theme = $4, shortcuts = $5 WHERE id = $1";
+    SAVE_DISPLAY = "UPDATE members SET locale = $2, zone = $3, theme = $4, shortcuts = $5, hidden_languages = $6 WHERE id = $1";
     FOLLOW = "INSERT INTO follows (follower_id, member_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (follower_id, member_id) DO NOTHING";
     UNFOLLOW = "DELETE FROM follows WHERE follower_id = $1 AND member_id = $2";
     COUNT_FOLLOWER = "UPDATE members SET follower_count = follower_count + $2 WHERE id = $1";
@@ -301,8 +302,9 @@ pub(super) async fn save_theme(tx: &mut Tx, id: MemberId, theme: &str) -> Result
     Ok(())
 }
 
-pub(super) async fn save_display(tx: &mut Tx, id: MemberId, locale: &str, zone: &str, theme: &str, shortcuts: bool) -> Result<()> {
-    tx.exec(&SAVE_DISPLAY, values![id, locale, zone, theme, shortcuts]).await?;
+pub(super) async fn save_display(tx: &mut Tx, id: MemberId, display: &Display) -> Result<()> {
+    let Display { locale, zone, theme, shortcuts, hidden_languages } = display;
+    tx.exec(&SAVE_DISPLAY, values![id, locale, zone, theme, *shortcuts, hidden_languages.join(" ")]).await?;
     Ok(())
 }
 

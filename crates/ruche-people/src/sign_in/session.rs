@@ -10,7 +10,7 @@ use ruche_web::{Authenticate, Company, Viewer};
 use std::collections::HashSet;
 
 sql! {
-    FIND_VIEWER = "SELECT s.id AS session_id, s.last_seen_at, m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
+    FIND_VIEWER = "SELECT s.id AS session_id, s.last_seen_at, m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages,
             q.name AS partner, c.id AS company_id
         FROM sessions s JOIN members m ON m.id = s.member_id CROSS JOIN companies c LEFT JOIN partner_companies q ON q.id = m.partner_company_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)";
@@ -53,6 +53,7 @@ impl Authenticate for Sessions {
                     zone: r.text("zone")?,
                     theme: r.text("theme")?,
                     shortcuts: r.flag("shortcuts")?,
+                    hidden_languages: r.text("hidden_languages")?.split_whitespace().map(str::to_owned).collect(),
                     partner: r.opt_text("partner")?,
                 };
                 Ok((viewer, r.int("last_seen_at")?))

@@ -1,4 +1,4 @@
-//! The language of a post: guessed, or chosen by its author.
+//! The language of a post: guessed, or chosen by its author; folded for those who do not read it.
 
 use ruche_kernel::{Clock as _, PlaceId};
 use ruche_testkit::{Answer, Kind, Someone, both_engines, key};
@@ -87,6 +87,66 @@ both_engines! {
         assert_eq!(word, "draft-proposed");
         camille.browser.post_once(&format!("/drafts/{id}/approval?_method=put"), &[]).await.expect(303);
         assert_eq!(lang(&camille.browser.get(&feed).await.expect(200)), ["pt", "it"]);
+        app.settle().await;
+    }
+}
+
+fn display<'a>(hidden: &[&'a str]) -> Vec<(&'static str, &'a str)> {
+    let mut fields = vec![("locale", "fr"), ("zone", "Europe/Paris"), ("theme", ""), ("shortcuts", "on")];
+    fields.extend(hidden.iter().map(|tag| ("hidden", *tag)));
+    fields
+}
+
+/// The lines of what stands folded on a page.
+fn folded(page: &Answer) -> Vec<String> {
+    page.texts("article.post > details.fold > summary > .grow")
+}
+
+both_engines! {
+    async fn each_reader_folds_languages_in_the_feeds(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        let community = format!("/communities/{place}");
+        let german = send(&camille, place, &[("body", ENGLISH), ("language", "de")]).await.expect(303).toast().unwrap().1;
+        send(&camille, place, &[("body", "La borne de recharge du parking est réparée, merci à toute l’équipe.")]).await.expect(303);
+        assert!(folded(&yanis.browser.get("/").await.expect(200)).is_empty());
+        yanis.browser.post_once("/settings/display", &display(&["nl", "de", "de"])).await.expect(303);
+        let settings = yanis.browser.get("/settings/display").await.expect(200);
+        assert_eq!(settings.attributes("input[name=hidden][checked]", "value"), ["de", "nl"]);
+        // One line where it stood, and all of it within: nothing is taken away.
+        let alone = format!("/posts/{german}/card");
+        for outlet in ["/", community.as_str(), alone.as_str(), &format!("{alone}?as=home")] {
+            let page = yanis.browser.get(outlet).await.expect(200);
+            assert_eq!(folded(&page), ["Publication en allemand, par Camille Rousset"], "{outlet}");
+            assert_eq!(page.texts("details.fold .prose"), [ENGLISH], "{outlet}");
+            assert!(page.attributes("details.fold[open]", "open").is_empty());
+        }
+        assert_eq!(yanis.browser.get("/").await.expect(200).texts("article.post > .post-main").len(), 1, "the other one stands open");
+        // Where it was asked for, it stands whole; and for others.
+        for (who, outlet) in [(&yanis, format!("/posts/{german}")), (&yanis, format!("/members/{}", camille.id)), (&yanis, format!("{alone}?as=thread")), (&camille, community.clone()), (&app.admin, community.clone())] {
+            assert!(folded(&who.browser.get(&outlet).await.expect(200)).is_empty(), "{outlet}");
+        }
+        // What concerns the reader is never folded: the own, what mentions them, what they are to confirm.
+        let body = format!("Guten Tag {}", yanis.mention());
+        let own = send(&yanis, place, &[("body", "Hallo"), ("language", "de")]).await.expect(303).toast().unwrap().1;
+        let mentioning = send(&camille, place, &[("body", &body), ("language", "de")]).await.expect(303).toast().unwrap().1;
+        let announced = send(&camille, place, &[("body", "Neue Regeln"), ("heading", "Regeln"), ("format", "announcement"), ("language", "de")]).await.expect(303).toast().unwrap().1;
+        for post in [own, mentioning, announced] {
+            assert!(folded(&yanis.browser.get(&format!("/posts/{post}/card")).await.expect(200)).is_empty());
+        }
+        assert_eq!(folded(&yanis.browser.get(&community).await.expect(200)).len(), 1);
+        // Once confirmed, it is a text like another.
+        yanis.browser.post_once(&format!("/posts/{announced}/response"), &[("choice", "0")]).await.expect(303);
+        assert_eq!(folded(&yanis.browser.get(&format!("/posts/{announced}/card")).await.expect(200)).len(), 1);
+        // In the other language, and what is not offered is refused with what was chosen kept.
+        let refused = yanis.browser.post_once("/settings/display", &display(&["de", "xx"])).await.expect(422);
+        assert!(refused.has("n’est pas proposée"));
+        assert_eq!(refused.attributes("input[name=hidden][checked]", "value"), ["de"]);
+        yanis.browser.post_once("/settings/display", &[("locale", "en"), ("zone", "Europe/Paris"), ("theme", ""), ("hidden", "de")]).await.expect(303);
+        assert!(folded(&yanis.browser.get(&community).await.expect(200)).contains(&"Post in German by Camille Rousset".to_owned()));
+        yanis.browser.post_once("/settings/display", &display(&[])).await.expect(303);
+        assert!(folded(&yanis.browser.get(&community).await.expect(200)).is_empty());
         app.settle().await;
     }
 }

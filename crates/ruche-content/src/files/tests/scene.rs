@@ -201,6 +201,7 @@ impl Scene {
             zone: "UTC".into(),
             theme: String::new(),
             shortcuts: true,
+            hidden_languages: Vec::new(),
             partner: None,
         };
         let ctx = Ctx {
