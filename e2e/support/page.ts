@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { Company } from "./company";
+import { startEngine } from "./engine";
 import type { Person } from "./person";
 import { type Mode, type Server, startServer } from "./server";
 
@@ -27,6 +28,8 @@ interface Fixtures {
 interface WorkerFixtures {
   /** `test.use({ mode: "demo" })` starts the example company, `serve` a network that nobody has set up. */
   mode: Mode | "company";
+  /** `test.use({ translates: true })`: the server has a translation engine. */
+  translates: boolean;
   server: Server;
   /** The small company of the mode `company`, shared by the journeys of a worker: each brings in people of its own. */
   company: Company;
@@ -37,13 +40,22 @@ const CSP_MARK = "security policy violated:";
 export const test = base.extend<Fixtures, WorkerFixtures>({
   mode: ["company", { option: true, scope: "worker" }],
 
+  translates: [false, { option: true, scope: "worker" }],
+
   server: [
-    async ({ mode }, use, workerInfo) => {
+    async ({ mode, translates }, use, workerInfo) => {
       const config = workerInfo.config.configFile;
       if (!config) throw new Error("the journeys need their configuration file");
-      const server = await startServer(mode === "demo" ? "demo" : "serve", dirname(dirname(config)));
+      const engine = translates ? await startEngine() : undefined;
+      const settings: Record<string, string> = engine ? { RUCHE_TRANSLATION_URL: engine.url } : {};
+      const server = await startServer(
+        mode === "demo" ? "demo" : "serve",
+        dirname(dirname(config)),
+        settings,
+      );
       await use(server);
       await server.stop();
+      engine?.stop();
     },
     { scope: "worker", timeout: 150_000 },
   ],

@@ -36,15 +36,25 @@ const STOP = 10_000;
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** Starts the program, found at `RUCHE_BIN` or in `root`/target/debug, and waits until it is ready. */
-export async function startServer(mode: Mode, root: string): Promise<Server> {
+/** Starts the program, found at `RUCHE_BIN` or in `root`/target/debug, with these settings besides, and waits until it is ready. */
+export async function startServer(
+  mode: Mode,
+  root: string,
+  settings: Record<string, string> = {},
+): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), "ruche-e2e-"));
   const program = resolve(root, process.env.RUCHE_BIN ?? "target/debug/ruche");
   const web = await startWeb();
   const child = spawn(program, [mode, "--data", dataDir, "--listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
     // The log is read below: no colours in it, whatever the terminal of the journeys wishes.
-    env: { ...process.env, RUCHE_OUTGOING_PROXY: web.url, NO_COLOR: "1", FORCE_COLOR: undefined },
+    env: {
+      ...process.env,
+      RUCHE_OUTGOING_PROXY: web.url,
+      ...settings,
+      NO_COLOR: "1",
+      FORCE_COLOR: undefined,
+    },
   });
 
   let stdout = "";

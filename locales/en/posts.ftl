@@ -173,14 +173,14 @@ posts-language = Language of the text
 posts-language-guessed = Guessed
 posts-refusal-language-unknown = That language is not on offer. Choose one from the list.
 posts-folded = { $language ->
-    [fr] Post in French by { $name }
-    [en] Post in English by { $name }
-    [de] Post in German by { $name }
-    [es] Post in Spanish by { $name }
-    [it] Post in Italian by { $name }
-    [pt] Post in Portuguese by { $name }
-    [nl] Post in Dutch by { $name }
-   *[other] Post in another language by { $name }
+    [fr] In French, by { $name }
+    [en] In English, by { $name }
+    [de] In German, by { $name }
+    [es] In Spanish, by { $name }
+    [it] In Italian, by { $name }
+    [pt] In Portuguese, by { $name }
+    [nl] In Dutch, by { $name }
+   *[other] In another language, by { $name }
 }
 posts-unfold = Show
 posts-fold = Fold

@@ -173,14 +173,14 @@ posts-language = Langue du texte
 posts-language-guessed = Devinée
 posts-refusal-language-unknown = Cette langue n’est pas proposée. Choisissez-en une dans la liste.
 posts-folded = { $language ->
-    [fr] Publication en français, par { $name }
-    [en] Publication en anglais, par { $name }
-    [de] Publication en allemand, par { $name }
-    [es] Publication en espagnol, par { $name }
-    [it] Publication en italien, par { $name }
-    [pt] Publication en portugais, par { $name }
-    [nl] Publication en néerlandais, par { $name }
-   *[other] Publication dans une autre langue, par { $name }
+    [fr] En français, par { $name }
+    [en] En anglais, par { $name }
+    [de] En allemand, par { $name }
+    [es] En espagnol, par { $name }
+    [it] En italien, par { $name }
+    [pt] En portugais, par { $name }
+    [nl] En néerlandais, par { $name }
+   *[other] Dans une autre langue, par { $name }
 }
 posts-unfold = Afficher
 posts-fold = Replier

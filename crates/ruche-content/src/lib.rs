@@ -1,4 +1,4 @@
-//! What is shared: files, topics, reactions, comments, posts, calendars, feed. Each room uses only those before it.
+//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, feed. Each room uses only those before it.
 
 pub mod calendars;
 pub mod comments;
@@ -8,6 +8,7 @@ pub mod marks;
 pub mod posts;
 pub mod reactions;
 pub mod topics;
+pub mod translations;
 pub mod writing;
 
 use ruche_media::Workshop;
@@ -25,6 +26,8 @@ pub struct Content {
     pub people: People,
     /// Looks at pictures in a limited process.
     pub workshop: Arc<Workshop>,
+    /// What is being asked of the translation engine.
+    pub desk: Arc<translations::Desk>,
 }
 
 /// The features of this group. A feature is taken out by removing its line.
@@ -33,6 +36,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
     vec![
         files::feature(content),
         topics::feature(content),
+        translations::feature(),
         writing::feature(content),
         reactions::feature(content),
         marks::feature(content),

@@ -1,14 +1,17 @@
-//! The one client of what the server asks of others: [`ruche_platform::outgoing::Outgoing`] over HTTP.
+//! The clients of what the server asks of others over HTTP: [`ruche_platform::outgoing::Outgoing`] for what strangers chose, and the
+//! translation engine that the operator chose ([`LibreTranslate`], with rules of its own).
 //!
-//! Rules: http and https to public addresses only, on ports that are allowed; an address is checked after it was resolved, and the
+//! Rules for what strangers chose: http and https to public addresses only, on ports that are allowed; an address is checked after it was resolved, and the
 //! connection goes to what was checked; redirects are followed here, three at most, each checked again; five seconds and a megabyte
 //! in all; no cookies, no credentials. Every refusal and every failure is the same [`Refused`].
 //! Deliberately not here: who asks, why, and what the answer means.
 
 mod address;
 mod check;
+mod engine;
 
 pub use address::is_public;
+pub use engine::{LibreTranslate, TIME as ENGINE_TIME};
 
 use async_trait::async_trait;
 use check::Rules;

@@ -12,6 +12,7 @@ pub mod outgoing;
 pub mod retry;
 pub mod secret;
 pub mod subjects;
+pub mod translation;
 
 use futures_util::FutureExt as _;
 use ruche_kernel::{Clock, Error, IdMaker, Result};
@@ -31,6 +32,8 @@ pub struct Platform {
     pub blobs: Arc<dyn blobs::Blobs>,
     /// Asks others over HTTP.
     pub outgoing: Arc<dyn outgoing::Outgoing>,
+    /// The translation engine, where the company has one.
+    pub translator: Option<Arc<dyn translation::Translator>>,
     /// Everything that people can see, by kind.
     pub subjects: Arc<subjects::Subjects>,
 }
@@ -80,6 +83,7 @@ mod ground {
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(folder.path()).unwrap()),
             outgoing: Arc::new(outgoing::Off),
+            translator: None,
             subjects: Arc::default(),
         };
         (folder, platform, clock)

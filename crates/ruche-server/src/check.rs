@@ -96,6 +96,7 @@ sql! {
     CALENDARS = wrong!(id!("member", "x.member_id"), "calendars x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
     MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("marks"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL)"));
+    TRANSLATIONS = wrong!(concat!("x.language || ' of ' || x.subject_kind || ", id!("", "x.subject_id")), concat!(with_subject!("translations"), " WHERE p.id IS NULL AND c.id IS NULL"));
     MENTIONS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("mentions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
     TOPICS = wrong!(concat!(id!("topic", "x.topic_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -173,6 +174,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("accepted answers stand below their question", &ANSWERS),
     ("reminders are of announcements", &REMINDERS),
     ("marks have a subject and a person", &MARKS),
+    ("translations have a subject", &TRANSLATIONS),
     ("mentions have a subject and a person", &MENTIONS),
     ("uses of topics have a subject and a topic", &TOPICS),
     ("files have an owner and what holds them", &FILES),

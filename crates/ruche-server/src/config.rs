@@ -5,9 +5,10 @@
 use crate::connections;
 use ruche_mail::{FolderMailer, SmtpMailer, SmtpSettings};
 use ruche_media::{Tools, find_program};
-use ruche_outgoing::HttpClient;
+use ruche_outgoing::{ENGINE_TIME, HttpClient, LibreTranslate};
 use ruche_platform::mail::{MailError, Mailer};
 use ruche_platform::outgoing::{Off, Outgoing};
+use ruche_platform::translation::Translator;
 use ruche_web::{Network, Settings};
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -79,6 +80,21 @@ impl TryFrom<Url> for ProxyUrl {
     fn try_from(url: Url) -> Result<Self, Self::Error> {
         let usable = matches!(url.scheme(), "http" | "https") && url.has_host();
         if usable { Ok(Self(url)) } else { Err("a proxy is http://HOST:PORT or https://HOST:PORT") }
+    }
+}
+
+/// A translation engine, over http or https, perhaps below a path.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "Url")]
+pub struct EngineUrl(pub Url);
+
+impl TryFrom<Url> for EngineUrl {
+    type Error = &'static str;
+
+    fn try_from(url: Url) -> Result<Self, Self::Error> {
+        let usable = matches!(url.scheme(), "http" | "https") && url.has_host();
+        let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+        if usable && bare { Ok(Self(url)) } else { Err("an engine is http://HOST:PORT or https://HOST:PORT, its key in translation_key") }
     }
 }
 
@@ -171,6 +187,10 @@ pub struct Config {
     pub outgoing_ports: Option<Vec<NonZeroU16>>,
     /// The proxy that these requests pass through.
     pub outgoing_proxy: Option<ProxyUrl>,
+    /// The translation engine; none without it.
+    pub translation_url: Option<EngineUrl>,
+    /// Its key, where it asks for one.
+    pub translation_key: Option<String>,
     /// `text` (default) or `json`.
     pub log_format: Option<LogFormat>,
     /// `error`, `warn`, `info` (default), `debug`, or a filter.
@@ -178,7 +198,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 27] = [
     "data",
     "listen",
     "database_url",
@@ -202,6 +222,8 @@ const KEYS: [&str; 25] = [
     "outgoing",
     "outgoing_ports",
     "outgoing_proxy",
+    "translation_url",
+    "translation_key",
     "log_format",
     "log_level",
 ];
@@ -346,6 +368,28 @@ impl Config {
         let settings = ruche_outgoing::Settings { ports, proxy: self.outgoing_proxy.as_ref().map(|ProxyUrl(url)| url.clone()) };
         Ok(Arc::new(HttpClient::new(&settings)?))
     }
+
+    /// The translation engine, if there is one. It is asked whatever `outgoing` says: the operator chose it.
+    ///
+    /// # Errors
+    /// A sentence when there is a key of no engine.
+    pub fn translator(&self) -> Result<Option<Arc<dyn Translator>>, String> {
+        let Some(EngineUrl(url)) = &self.translation_url else {
+            return if self.translation_key.is_some() {
+                Err("translation_key is that of an engine: set translation_url too".into())
+            } else {
+                Ok(None)
+            };
+        };
+        match LibreTranslate::new(url, self.translation_key.clone(), ENGINE_TIME) {
+            Ok(engine) => Ok(Some(Arc::new(engine))),
+            Err(reason) => {
+                // As with requests to others: a server is of use without.
+                tracing::warn!(reason, "nothing is translated");
+                Ok(None)
+            }
+        }
+    }
 }
 
 /// An environment variable as a line of the file: numbers, yes or no and lists as they are, the rest as text.
@@ -408,6 +452,10 @@ mod tests {
             ("\noutgoing = \"maybe\"\n", "line 2"),
             ("\noutgoing_ports = [0]\n", "line 2"),
             ("\noutgoing_proxy = \"socks5://proxy:1080\"\n", "line 2"),
+            ("\ntranslation_url = \"translate.example\"\n", "line 2"),
+            ("\ntranslation_url = \"ftp://translate.example\"\n", "line 2"),
+            ("\ntranslation_url = \"https://me:secret@translate.example\"\n", "line 2"),
+            ("\ntranslation_url = \"https://translate.example/?api_key=a\"\n", "line 2"),
         ] {
             let said = read(text, &[]).unwrap_err();
             assert!(said.contains(line), "{text}: {said}");
@@ -495,5 +543,19 @@ mod tests {
         let settings = read("public_url = \"https://ruche.example\"\n", &[]).unwrap().web(here.parse().unwrap()).unwrap();
         assert_eq!(settings.cookie("ruche"), "__Host-ruche");
         assert_eq!(settings.link("/x"), "https://ruche.example/x");
+    }
+
+    #[test]
+    fn an_engine_is_asked_only_where_one_is_set() {
+        for (text, environment, asked) in [
+            ("", &[] as &[(&str, &str)], Some(false)),
+            ("outgoing = \"off\"\ntranslation_url = \"http://10.0.0.5:5000\"\n", &[], Some(true)),
+            ("translation_url = \"https://translate.example/api/\"\ntranslation_key = \"a\"\n", &[], Some(true)),
+            ("", &[("RUCHE_TRANSLATION_URL", "http://localhost:5000"), ("RUCHE_TRANSLATION_KEY", "a")], Some(true)),
+            ("translation_key = \"a\"\n", &[], None),
+        ] {
+            let found = read(text, environment).unwrap().translator();
+            assert_eq!(found.ok().map(|engine| engine.is_some()), asked, "{text} {environment:?}");
+        }
     }
 }

@@ -18,6 +18,7 @@ use ruche_platform::mail::{Mailer, Postman};
 use ruche_platform::outbox::{self, Outbox};
 use ruche_platform::outgoing::Outgoing;
 use ruche_platform::subjects::Subjects;
+use ruche_platform::translation::Translator;
 use ruche_platform::{Platform, guarded, keys, mail, migrate, secret};
 use ruche_reach::Reach;
 use ruche_web::assets::{self, Assets};
@@ -43,6 +44,8 @@ pub struct Options {
     pub mailer: Arc<dyn Mailer>,
     /// Asks others over HTTP.
     pub outgoing: Arc<dyn Outgoing>,
+    /// The translation engine, where the company has one.
+    pub translator: Option<Arc<dyn Translator>>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The number of this node among those that share the database, 0 to 63.
@@ -97,6 +100,7 @@ impl Node {
             clock: options.clock,
             blobs: Arc::new(FolderBlobs::open(&options.data.join("files"))?),
             outgoing: options.outgoing,
+            translator: options.translator,
             subjects: Arc::new(Subjects::default()),
         };
         let code = match ruche_people::setup::store::exists(&platform.db).await? {
@@ -106,7 +110,7 @@ impl Node {
         let passwords = Passwords::new(options.cheap_passwords).refusing(&options.data)?;
         let people = People::new(platform.clone(), options.settings.clone(), code, passwords);
         let workshop = Workshop::new(options.program, vec!["decode-image".into()], Limits::default()).with(options.tools);
-        let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop) };
+        let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop), desk: Arc::default() };
         let reach = Reach::new(platform.clone());
         let features = features(&people, &content, &reach);
         let (mut slots, mut routes, mut listeners, mut subjects, mut sweeps) =

@@ -14,6 +14,7 @@ pub mod pictures;
 mod program;
 mod scene;
 mod site;
+mod translation;
 
 pub use browser::{Answer, Browser, Upload};
 pub use live::{Message, Reader};
@@ -22,12 +23,14 @@ pub use program::Program;
 pub use ruche_platform::db::Engine;
 pub use scene::{Kind, key};
 pub use site::Site;
+pub use translation::{ENGINE_KEY, Question, Says, TranslationEngine};
 
 use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, SystemClock};
 use ruche_media::{Tools, find_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
 use ruche_platform::db::Db;
+use ruche_platform::translation::Translator;
 use ruche_platform::{outbox, work};
 use ruche_server::node::{Node, Options};
 use ruche_web::{Settings, middleware};
@@ -66,6 +69,34 @@ macro_rules! both_engines {
                 let app = $crate::TestApp::start($crate::Engine::Postgres).await;
                 body(&app).await;
                 app.finish().await;
+            }
+        }
+    };
+    // The same in a company that has a translation engine.
+    (async fn $name:ident($app:ident: TestApp, $translation:ident: TranslationEngine) $body:block) => {
+        mod $name {
+            #[allow(unused_imports, reason = "what the file imports serves the bodies")]
+            use super::*;
+
+            async fn body($app: &$crate::TestApp, $translation: &$crate::TranslationEngine) $body
+
+            async fn on(engine: $crate::Engine) {
+                let translation = $crate::TranslationEngine::start().await;
+                let app = $crate::TestApp::start_translating(engine, &translation).await;
+                body(&app, &translation).await;
+                app.finish().await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                on($crate::Engine::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if !$crate::skips_postgres() {
+                    on($crate::Engine::Postgres).await;
+                }
             }
         }
     };
@@ -124,7 +155,12 @@ impl TestApp {
 
     /// The same on a machine that has no outside programs.
     pub async fn start_without_tools(engine: Engine) -> Self {
-        Self::founded(Empty::create(engine, |_| {}, Tools::default()).await).await
+        Self::founded(Empty::create(engine, |_| {}, Tools::default(), None).await).await
+    }
+
+    /// The same in a company that has this translation engine, which is given a second for an answer.
+    pub async fn start_translating(engine: Engine, translation: &TranslationEngine) -> Self {
+        Self::founded(Empty::create(engine, |_| {}, tools(), Some(translation.client())).await).await
     }
 
     async fn founded(empty: Empty) -> Self {
@@ -269,23 +305,29 @@ impl Empty {
 
     /// The same, with other settings than usual.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
-        Self::create(engine, change, tools()).await
+        Self::create(engine, change, tools(), None).await
     }
 
-    async fn create(engine: Engine, change: impl FnOnce(&mut Settings), tools: Tools) -> Self {
+    async fn create(engine: Engine, change: impl FnOnce(&mut Settings), tools: Tools, translator: Option<Arc<dyn Translator>>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::Database::create(engine, folder.path()).await;
-        Self::start_on(folder, database, change, tools).await
+        Self::start_on(folder, database, change, tools, translator).await
     }
 
     /// A node on what an older binary left: one that knew the steps up to `step`, with the rows that a script inserts.
     pub async fn upgrade(engine: Engine, step: i64, script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::Database::left_at(engine, folder.path(), step, script).await;
-        Self::start_on(folder, database, |_| {}, tools()).await
+        Self::start_on(folder, database, |_| {}, tools(), None).await
     }
 
-    async fn start_on(folder: tempfile::TempDir, database: database::Database, change: impl FnOnce(&mut Settings), tools: Tools) -> Self {
+    async fn start_on(
+        folder: tempfile::TempDir,
+        database: database::Database,
+        change: impl FnOnce(&mut Settings),
+        tools: Tools,
+        translator: Option<Arc<dyn Translator>>,
+    ) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mailbox = Mailbox::default();
@@ -302,6 +344,7 @@ impl Empty {
             settings,
             mailer: Arc::new(mailbox.clone()),
             outgoing: site::client(),
+            translator,
             clock: clock.clone(),
             number: 0,
             program: program(),

@@ -17,6 +17,7 @@ pub mod routes;
 pub mod settings;
 pub mod settings_frame;
 pub mod slots;
+pub mod translated;
 
 pub use context::{App, Authenticate, Company, Ctx, Member, Viewer};
 pub use failure::{Failure, Result};

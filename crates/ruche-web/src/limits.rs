@@ -17,6 +17,8 @@ pub enum Act {
     Upload,
     /// Completion of names and topics.
     Suggest,
+    /// Having texts translated.
+    Translate,
     /// Inviting.
     Invite,
     /// Reading the private address of a calendar.
@@ -31,6 +33,7 @@ const QUOTAS: [(Act, u32, u32); 7] = [
     (Act::Touch, 120, 300),
     (Act::Upload, 60, 120),
     (Act::Suggest, 120, 600),
+    (Act::Translate, 20, 30),
     (Act::Invite, 200, 60),
     (Act::Calendar, 30, 30),
     (Act::Knock, 100, 60),

@@ -282,7 +282,9 @@ fn words<'a>(node: &'a AstNode<'a>) -> String {
 }
 
 /// The allow-list: no style, no script, no class of the author's, links that open nothing but pages and mail.
-static SANITIZER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+pub(crate) static SANITIZER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(allow_list);
+
+pub(crate) fn allow_list() -> ammonia::Builder<'static> {
     let mut builder = ammonia::Builder::default();
     builder
         .tags(HashSet::from([
@@ -318,7 +320,7 @@ static SANITIZER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         .url_relative(ammonia::UrlRelative::Custom(Box::new(relative)))
         .link_rel(Some("noopener nofollow ugc"));
     builder
-});
+}
 
 /// Only our own absolute paths stay: `//host` and `page.html` would lead elsewhere.
 fn relative(url: &str) -> Option<std::borrow::Cow<'_, str>> {
@@ -358,11 +360,7 @@ fn dress_links(html: &str, people: &HashMap<i64, Mentioned>) -> String {
             }
         }
         out.push_str("</a>");
-        if let Some(host) = hidden_host(href, words) {
-            for part in [" <span class=\"host\">(", &escape(&host), ")</span>"] {
-                out.push_str(part);
-            }
-        }
+        out.push_str(&host_beside(href, words));
         rest = after;
     }
     out.push_str(rest);
@@ -371,7 +369,7 @@ fn dress_links(html: &str, people: &HashMap<i64, Mentioned>) -> String {
 
 /// Puts each table that the allow-list let through into a block of its own, which scrolls where the table is wider than the page and
 /// takes the focus, so that the keys scroll it too. Its name is that of its columns: the only words that are in its own language.
-fn dress_tables(html: &str) -> String {
+pub(crate) fn dress_tables(html: &str) -> String {
     const TABLE: &str = "<table>";
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -402,8 +400,13 @@ fn dress_tables(html: &str) -> String {
 }
 
 /// The words of a piece of HTML.
-fn without_tags(html: &str) -> String {
+pub(crate) fn without_tags(html: &str) -> String {
     html.split('<').enumerate().filter_map(|(n, part)| if n == 0 { Some(part) } else { part.split_once('>').map(|p| p.1) }).collect()
+}
+
+/// The host of a link whose words do not say where it leads, as it stands after it; else nothing.
+pub(crate) fn host_beside(href: &str, words: &str) -> String {
+    hidden_host(href, words).map(|host| format!(" <span class=\"host\">({})</span>", escape(&host))).unwrap_or_default()
 }
 
 /// The host that a link leads to, unless its words begin with it.
@@ -416,7 +419,7 @@ fn hidden_host(href: &str, words: &str) -> Option<String> {
     (!said).then_some(host)
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -3,7 +3,7 @@
 use super::model::CommentId;
 use super::store::{self, NewRow};
 use crate::posts::rules;
-use crate::{Content, files, writing};
+use crate::{Content, files, translations, writing};
 use ruche_kernel::{Actor, Error, Event, Refusal, Result, SubjectRef};
 use ruche_people::{access, communities};
 use ruche_platform::keys::{MAX_KEY, Made, Sending};
@@ -122,6 +122,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: CommentId, body: &str, a
                 store::save(tx, id, &text, now).await?;
                 let subject = SubjectRef::new("comment", id.0);
                 writing::save_named(tx, &subject, state.place, &text, state.published_at, &draft.topic_ids).await?;
+                translations::store::forget(tx, &subject).await?;
                 files::actions::attach(tx, &actor, state.place, &subject, &attached).await?;
                 outbox::record(tx, event_id, now, &Event::new("comment.edited", actor.id, subject, state.place).under(state.root.clone()))
                     .await?;

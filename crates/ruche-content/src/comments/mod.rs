@@ -28,6 +28,8 @@ pub fn feature(content: &Content) -> Feature {
         .get("/posts/{id}/comments/count", Needs::SignIn, page::count)
         .get("/comments/{id}", Needs::SignIn, page::show)
         .get("/comments/{id}/body", Needs::SignIn, page::body)
+        .get("/comments/{id}/translation", Needs::SignIn, page::translation)
+        .post("/comments/{id}/translation", Needs::SignIn, page::translate)
         .get("/comments/{id}/reply", Needs::SignIn, page::reply)
         .get("/comments/{id}/replies", Needs::SignIn, page::replies)
         .get("/comments/{id}/edit", Needs::SignIn, page::edit)

@@ -10,6 +10,7 @@ use crate::files::model::File;
 use crate::posts::formats::Details;
 use crate::posts::model::{Post, PostId};
 use crate::posts::{composer, rules};
+use crate::translations::{self, Original};
 use crate::{Content, files, posts, reactions};
 use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -135,6 +136,22 @@ fn acceptance(member: &Member, comment: &Comment) -> Markup {
     }
 }
 
+/// The words of a comment, when they can be translated for the reader.
+fn original(member: &Member, comment: &Comment) -> Option<Original> {
+    Original::offered(member, comment.subject(), &comment.language, "", &comment.html)
+}
+
+/// The words of a comment in the reader's language, as far as they were asked for.
+pub(super) async fn translation(State(content): State<Content>, member: Member, Path(id): Path<CommentId>) -> Result {
+    let comment = access::one(&content, &member.actor(), id).await?;
+    translations::page::show(&content, &member, original(&member, &comment), &format!("/comments/{id}")).await
+}
+
+pub(super) async fn translate(State(content): State<Content>, member: Member, Path(id): Path<CommentId>) -> Result {
+    let comment = access::one(&content, &member.actor(), id).await?;
+    translations::page::translate(&content, &member, original(&member, &comment), &format!("/comments/{id}")).await
+}
+
 /// What is said in a comment; live changes fetch it again.
 fn body_block(member: &Member, shown: &Shown) -> Markup {
     let t = member.t;
@@ -146,6 +163,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
     let actor = member.actor();
     let by = comment.author.shown_name(member);
     let accepted = comment.answer.is_some_and(|answer| answer.accepted);
+    let words = html! { @if !comment.html.is_empty() { div class="prose" lang=[(!comment.language.is_empty()).then_some(&comment.language)] { (PreEscaped(&comment.html)) } } };
     html! {
         div class={ "bubble" @if accepted { " accepted" } } id={ "comment-" (id) "-body" } data-tone=[accepted.then_some("success")] data-controller="fragment" data-fragment-url-value={ "/comments/" (id) "/body" } data-fragment-subject-value={ "comment:" (id) } data-fragment-kinds-value="comment.edited comment.previewed comment.deleted comment.restored answer.accepted answer.unaccepted" {
             div class="post-name" {
@@ -163,7 +181,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
                     }
                 }
             }
-            @if !comment.html.is_empty() { div class="prose" lang=[(!comment.language.is_empty()).then_some(&comment.language)] { (PreEscaped(&comment.html)) } }
+            (translations::page::words(member, original(member, comment).as_ref(), &words))
             (crate::writing::show_card(comment.card.as_ref(), &comment.subject()))
             (posts::page::outsiders(member, &comment.html, &comment.author, comment.place, comment.company, comment.standing))
             (files::page::photos(member, &shown.files))

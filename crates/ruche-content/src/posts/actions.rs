@@ -5,7 +5,7 @@ use super::model::PostId;
 use super::store::NewRow;
 use super::{drafts, rules, store};
 use crate::comments::model::CommentId;
-use crate::{Content, files, writing};
+use crate::{Content, files, translations, writing};
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::communities::Voice;
@@ -311,6 +311,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 }
                 let subject = SubjectRef::new("post", id.0);
                 writing::save_named(tx, &subject, state.place, &text, state.published_at, &draft.topic_ids).await?;
+                translations::store::forget(tx, &subject).await?;
                 files::actions::attach(tx, &actor, state.place, &subject, &edit.files).await?;
                 if moved {
                     outbox::record(tx, ids[1], now, &Event::new("event.moved", actor.id, subject.clone(), state.place)).await?;

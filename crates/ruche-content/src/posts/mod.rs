@@ -43,6 +43,8 @@ pub fn feature(content: &Content) -> Feature {
         .put("/posts/{id}/stage", Needs::SignIn, responses::steer)
         .get("/posts/{id}/event.ics", Needs::SignIn, responses::calendar)
         .get("/posts/{id}/history", Needs::SignIn, page::history)
+        .get("/posts/{id}/translation", Needs::SignIn, page::translation)
+        .post("/posts/{id}/translation", Needs::SignIn, page::translate)
         .put("/comments/{id}/acceptance", Needs::SignIn, questions::accept)
         .delete("/comments/{id}/acceptance", Needs::SignIn, questions::unaccept)
         .get("/questions", Needs::SignIn, questions::list)

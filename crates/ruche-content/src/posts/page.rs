@@ -4,6 +4,7 @@ use super::formats::{self, Details, Format};
 use super::model::{Post, PostId, Reason, Shown};
 use super::{access, actions, rules, sharing, store};
 use crate::marks::Mark;
+use crate::translations::{self, Original};
 use crate::{Content, comments, files, marks, reactions, writing};
 use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
@@ -52,9 +53,26 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                     summary { (icon(member, "languages")) span class="grow" { (t.posts_folded(post.language.as_str(), post.author.shown_name(member))) } span class="link when-closed" { (t.posts_unfold()) } span class="link when-open" { (t.posts_fold()) } }
                     (whole(member, shown, setting))
                 }
+                (translations::page::aside(member, original(member, post).as_ref()))
             } @else { (whole(member, shown, setting)) }
         }
     }
+}
+
+/// The words of a post, when they can be translated for the reader.
+fn original(member: &Member, post: &Post) -> Option<Original> {
+    Original::offered(member, post.subject(), &post.language, &post.heading, &post.html)
+}
+
+/// The words of a post in the reader's language, as far as they were asked for.
+pub(super) async fn translation(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    let post = access::one(&content, &member.actor(), id).await?;
+    translations::page::show(&content, &member, original(&member, &post), &format!("/posts/{id}")).await
+}
+
+pub(super) async fn translate(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {
+    let post = access::one(&content, &member.actor(), id).await?;
+    translations::page::translate(&content, &member, original(&member, &post), &format!("/posts/{id}")).await
 }
 
 /// Whether a post stands folded: in the home feed and in those of places, for someone who wants its language folded, unless it
@@ -83,6 +101,13 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     let thread = setting == Setting::Thread;
     let named = format!("post-{id}-by");
     let format = post.details.format();
+    let words = html! {
+        @if !post.heading.is_empty() { h3 class="post-title" { @if thread { (post.heading) } @else { a href={ "/posts/" (id) } { (post.heading) } } } }
+        @if !post.html.is_empty() {
+            div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
+            @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
+        }
+    };
     html! {
         @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
             p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
@@ -107,12 +132,8 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
             (menu(member, post, thread))
         }
         div class="post-main" {
-            @if !post.heading.is_empty() { h3 class="post-title" { @if thread { (post.heading) } @else { a href={ "/posts/" (id) } { (post.heading) } } } }
             @if format == Format::Kudos { (formats::block(member, post)) }
-            @if !post.html.is_empty() {
-                div class={ "prose" @if !thread { " clamp" } } lang=(post.language) { (PreEscaped(&post.html)) }
-                @if !thread && post.html.len() > 1800 { p { a class="link small" href={ "/posts/" (id) } { (t.posts_read_all()) } } }
-            }
+            (translations::page::words(member, original(member, post).as_ref(), &words))
             (writing::show_card(post.card.as_ref(), &post.subject()))
             (sharing::inside(member, post, &shown.shared_files))
             (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))

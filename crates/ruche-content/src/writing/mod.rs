@@ -28,7 +28,7 @@ use ruche_web::{Feature, Needs, Routes};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::topics;
+use crate::{topics, translations};
 
 /// A text made ready to be stored.
 #[derive(Clone, Debug)]
@@ -246,12 +246,13 @@ pub async fn save_named(
     topics::store::save_uses(tx, subject, place, &text.topics, published_at, fresh_ids).await
 }
 
-/// Forgets what a subject that is purged mentioned and named.
+/// Forgets what a subject that is purged mentioned and named, and its translations.
 ///
 /// # Errors
 /// What the database says.
 pub async fn forget_named(tx: &mut Tx, subject: &SubjectRef) -> Result<()> {
     store::save_mentions(tx, subject, PlaceId(0), &[]).await?;
+    translations::store::forget(tx, subject).await?;
     topics::store::save_uses(tx, subject, PlaceId(0), &[], 0, &[]).await
 }
 

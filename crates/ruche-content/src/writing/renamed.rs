@@ -3,7 +3,7 @@
 //! between wins, and whom they mention stays.
 
 use super::store::{self, Written};
-use crate::Content;
+use crate::{Content, translations};
 use async_trait::async_trait;
 use ruche_kernel::{Error, Event, MemberId, PlaceId, Result};
 use ruche_platform::outbox::Listener;
@@ -62,6 +62,7 @@ impl Renamed {
                     for (subject, draft) in drafts.iter() {
                         let text = draft.settle(tx, now).await?;
                         store::save_again(tx, subject, &text).await?;
+                        translations::store::forget(tx, subject).await?;
                     }
                     Ok(())
                 }

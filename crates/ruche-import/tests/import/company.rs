@@ -39,6 +39,7 @@ impl Company {
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(&dir.path().join("files")).expect("a folder")),
             outgoing: Arc::new(ruche_platform::outgoing::Off),
+            translator: None,
             subjects: Arc::default(),
         };
         let settings = Settings::at("http://localhost".parse().expect("an address"));

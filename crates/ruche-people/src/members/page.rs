@@ -295,7 +295,7 @@ async fn display_page(member: &Member, display: &Display, refused: &Refused) -> 
             (Field { name: "zone", label: t.members_zone(), value: &display.zone, hint: Some(t.members_zone_hint()), autocomplete: "off", required: true, max: Some(60), ..Field::default() }.show(member, refused))
             fieldset class="stack gap-2" aria-describedby="hidden-hint" {
                 legend class="label" { (t.members_hidden_languages()) }
-                p class="hint" id="hidden-hint" { (t.members_hidden_languages_hint()) }
+                p class="meta" id="hidden-hint" { (t.members_hidden_languages_hint()) }
                 div class="choices small" { @for (tag, label) in languages::LANGUAGES { label class="choice" lang=(tag) { input type="checkbox" name="hidden" value=(tag) checked[display.hidden_languages.iter().any(|hidden| hidden == tag)]; b { (label) } } } }
                 @if let Some(error) = refused.at(member, "hidden") { div class="field" data-tone="danger" { p class="error" { (icon(member, "alert")) (error) } } }
             }

@@ -151,6 +151,7 @@ impl Ground {
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(folder.path()).unwrap()),
             outgoing: Arc::new(ruche_platform::outgoing::Off),
+            translator: None,
             subjects: Arc::new(Subjects::default()),
         };
         let settings = Settings { count_statements: true, ..Settings::at(url::Url::parse("http://ruche.example").unwrap()) };

@@ -237,6 +237,7 @@ impl Setting {
             settings,
             mailer,
             outgoing,
+            translator: self.config.translator().map_err(|text| Failure { code: 2, text })?,
             clock: Arc::new(SystemClock),
             number,
             program: std::env::current_exe()?,

@@ -204,7 +204,7 @@ const OWN: [&str; 22] = [
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
 
 /// Outlets that have a test of their own below.
-const BELOW: [&str; 3] = ["/live", "/notifications/bell", "/calendar/{file}"];
+const BELOW: [&str; 5] = ["/live", "/notifications/bell", "/calendar/{file}", "/posts/{id}/translation", "/comments/{id}/translation"];
 
 fn says_it(answer: &Answer) -> bool {
     let text = answer.body.to_lowercase();
@@ -301,6 +301,33 @@ both_engines! {
                 }
             }
             assert_eq!(met, *name == "Paul Sorel", "{name} and post:{post}");
+        }
+    }
+}
+
+both_engines! {
+    async fn a_translation_of_the_canary_is_met_by_members_only(app: TestApp, translation: TranslationEngine) {
+        let (outside, partner, removed, member) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await, app.employee("Zoé Tran").await, app.employee("Paul Sorel").await);
+        let secret = Secret::hide(app, member, &[&removed]).await;
+        for who in [&outside, &partner, &removed, &app.admin, &secret.member] {
+            who.browser.post_once("/settings/display", &[("locale", "en"), ("zone", "Europe/London"), ("theme", "")]).await.expect(303);
+        }
+        let outlets = [format!("/posts/{}/translation", secret.post), format!("/comments/{}/translation", secret.comment)];
+        // Before there is one, nobody who may not see the text has it sent anywhere; nor afterwards.
+        for kept in [false, true] {
+            for path in &outlets {
+                for who in [&outside, &partner, &removed, &app.admin] {
+                    for answer in [who.browser.post_once(path, &[]).await, who.browser.get(path).await] {
+                        assert!(!says_it(&answer.expect(404)), "{path} is met by {}", who.name);
+                    }
+                }
+                if !kept {
+                    assert_eq!(secret.member.browser.post_once(path, &[]).await.expect(303).location(), path);
+                }
+                let shown = secret.member.browser.get(path).await.expect(200);
+                assert!(shown.texts(".words > .prose[lang=en]").concat().contains("CANARI"), "{path}: {}", shown.text());
+            }
+            assert_eq!(translation.asked().len(), 2);
         }
     }
 }

@@ -118,7 +118,7 @@ both_engines! {
         let alone = format!("/posts/{german}/card");
         for outlet in ["/", community.as_str(), alone.as_str(), &format!("{alone}?as=home")] {
             let page = yanis.browser.get(outlet).await.expect(200);
-            assert_eq!(folded(&page), ["Publication en allemand, par Camille Rousset"], "{outlet}");
+            assert_eq!(folded(&page), ["En allemand, par Camille Rousset"], "{outlet}");
             assert_eq!(page.texts("details.fold .prose"), [ENGLISH], "{outlet}");
             assert!(page.attributes("details.fold[open]", "open").is_empty());
         }
@@ -144,7 +144,7 @@ both_engines! {
         assert!(refused.has("n’est pas proposée"));
         assert_eq!(refused.attributes("input[name=hidden][checked]", "value"), ["de"]);
         yanis.browser.post_once("/settings/display", &[("locale", "en"), ("zone", "Europe/Paris"), ("theme", ""), ("hidden", "de")]).await.expect(303);
-        assert!(folded(&yanis.browser.get(&community).await.expect(200)).contains(&"Post in German by Camille Rousset".to_owned()));
+        assert!(folded(&yanis.browser.get(&community).await.expect(200)).contains(&"In German, by Camille Rousset".to_owned()));
         yanis.browser.post_once("/settings/display", &display(&[])).await.expect(303);
         assert!(folded(&yanis.browser.get(&community).await.expect(200)).is_empty());
         app.settle().await;

@@ -36,6 +36,7 @@ mod sign_in;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]
 mod small;
+mod translations;
 mod tus;
 mod upgrade;
 mod uploads;

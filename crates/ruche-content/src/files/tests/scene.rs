@@ -112,6 +112,7 @@ impl Scene {
             ids: Arc::new(IdMaker::new(0, 0)),
             blobs: Arc::new(FolderBlobs::open(&folder.path().join("blobs")).unwrap()),
             outgoing: Arc::new(ruche_platform::outgoing::Off),
+            translator: None,
             subjects: Arc::new(subjects),
         };
         let people = People::new(platform.clone(), settings(), None, ruche_people::sign_in::passwords::Passwords::new(true));
@@ -133,7 +134,12 @@ impl Scene {
         let paul = members::actions::create(&people, &partner).await.unwrap();
         let actor = |id, kind, role| Actor { id, kind, role, company };
         Self {
-            content: Content { platform, people, workshop: Arc::new(Workshop::new(child, Vec::new(), Limits::default())) },
+            content: Content {
+                platform,
+                people,
+                workshop: Arc::new(Workshop::new(child, Vec::new(), Limits::default())),
+                desk: Arc::default(),
+            },
             clock,
             note,
             company,
