@@ -28,7 +28,7 @@ pub enum Act {
 }
 
 /// Per act: how many at once, and how many a minute afterwards.
-const QUOTAS: [(Act, u32, u32); 7] = [
+const QUOTAS: [(Act, u32, u32); 8] = [
     (Act::Write, 30, 60),
     (Act::Touch, 120, 300),
     (Act::Upload, 60, 120),
