@@ -35,7 +35,7 @@ test("a colleague publishes in somebody's name, which bears both @both", async (
   await form.getByRole("button", { name: "Publier" }).click();
   const card = elsewhere.locator("article.post", { hasText: "Les vœux" });
   await expect(card.getByRole("heading", { name: "Léonie Castel" })).toBeVisible();
-  await expect(card).toContainText("publié par Maxence Brun");
+  await expect(card).toContainText("Publié par Maxence Brun");
   await axe(elsewhere);
 
   await page.goto("/notifications");

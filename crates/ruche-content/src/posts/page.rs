@@ -112,6 +112,7 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
         @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
             p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
         }
+        @if let Some(writer) = &post.writer { p class="reason" { (icon(member, "edit")) span { a class="link" href={ "/members/" (writer.person.id) } { (t.posts_published_by(writer.person.shown_name(member))) } } } }
         @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
         @if let Some(at) = post.archived_at { p class="reason" { (icon(member, "archive")) span { (t.posts_archived_since(t.date_long(at, &member.zone))) } } }
         @if let Some(announcement) = to_confirm(member, post) { (formats::bar(member, announcement)) }
@@ -124,7 +125,6 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
                     @if !post.author.title.is_empty() { span class="post-role" { (post.author.title) } }
                     span class="post-place" { @if post.place.company { (t.posts_whole_company()) } @else { a href={ "/communities/" (post.place.id) } { (post.place.name) } } }
                     span class="post-date" { a href={ "/posts/" (id) } { (time(member, post.published_at)) } }
-                    @if let Some(writer) = &post.writer { span { a href={ "/members/" (writer.person.id) } { (t.posts_published_by(writer.person.shown_name(member))) } } }
                     @if let Some(edited) = post.edited_at { span title=(t.date_time_long(edited, &member.zone)) { a href={ "/posts/" (id) "/history" } { (t.posts_edited()) } } }
                 }
             }

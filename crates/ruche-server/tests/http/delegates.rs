@@ -37,7 +37,7 @@ both_engines! {
         app.settle().await;
         let card = zoe.browser.get(&format!("/posts/{post}")).await.expect(200);
         assert!(card.texts("article.post h2")[0].contains("Camille Rousset"));
-        assert!(card.text().contains("publié par Yanis Haddad"));
+        assert!(card.text().contains("Publié par Yanis Haddad"));
         assert!(zoe.browser.get(&format!("/members/{}", camille.id)).await.has("Bonne rentrée"));
         assert!(camille.browser.get("/notifications").await.text().contains("Yanis Haddad a publié"));
         // Both edit and delete it, others do not.
@@ -55,7 +55,7 @@ both_engines! {
         send(&yanis, app.company, &camille, &[("body", "Encore")]).await.expect(409);
         yanis.browser.get(&format!("/posts/{post}/edit")).await.expect(404);
         yanis.browser.post_once(&format!("/posts/{post}?_method=delete"), &[]).await.expect(403);
-        assert!(yanis.browser.get(&format!("/posts/{post}")).await.text().contains("publié par Yanis Haddad"));
+        assert!(yanis.browser.get(&format!("/posts/{post}")).await.text().contains("Publié par Yanis Haddad"));
         camille.browser.post_once(&format!("/posts/{post}?_method=delete"), &[]).await.expect(303);
     }
 }
