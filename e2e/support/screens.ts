@@ -23,6 +23,8 @@ export interface Landmarks {
   /** A community that the administrator does not read. */
   closed: string;
   post: string;
+  /** A question that several people answered, with an accepted answer. */
+  question: string;
   colleague: string;
   partner: string;
   /** A link that several people share, and one that is for its address alone. */
@@ -76,6 +78,10 @@ export const screens: Screen[] = [
       await expect(page.locator("#lightbox .stage")).not.toHaveAttribute("aria-busy");
     },
   },
+  { name: "question", who: "admin", path: ({ question }) => `/posts/${question}` },
+  { name: "questions", who: "admin", path: () => "/questions?filter=all" },
+  { name: "drafts", who: "admin", path: () => "/drafts" },
+  { name: "bookmarks", who: "admin", path: () => "/bookmarks" },
   { name: "community", who: "admin", path: ({ community }) => `/communities/${community}` },
   { name: "community-outside", who: "admin", path: ({ closed }) => `/communities/${closed}` },
   { name: "communities", who: "admin", path: () => "/communities" },
@@ -85,6 +91,7 @@ export const screens: Screen[] = [
     who: "owner",
     path: ({ community }) => `/communities/${community}/members?find=ma`,
   },
+  { name: "community-calendar", who: "owner", path: ({ community }) => `/communities/${community}/calendar` },
   { name: "community-settings", who: "owner", path: ({ community }) => `/communities/${community}/settings` },
   { name: "directory", who: "admin", path: () => "/members" },
   { name: "profile", who: "admin", path: ({ colleague }) => `/members/${colleague}` },
@@ -93,6 +100,7 @@ export const screens: Screen[] = [
   { name: "settings-display", who: "admin", path: () => "/settings/display" },
   { name: "settings-notifications", who: "admin", path: () => "/settings/notifications" },
   { name: "settings-calendar", who: "admin", path: () => "/settings/calendar" },
+  { name: "settings-delegates", who: "admin", path: () => "/settings/delegates" },
   { name: "settings-security", who: "admin", path: () => "/settings/security" },
   { name: "admin", who: "admin", path: () => "/admin" },
   { name: "admin-departure", who: "admin", path: ({ colleague }) => `/admin/members/${colleague}/departure` },
@@ -149,6 +157,7 @@ export class Stage {
         `/communities/${community}`,
         /href="\/posts\/(\d+)#comments" aria-label="[^"]*\b[3-9] /,
       ),
+      question: await find(admin, "/questions?filter=all", /href="\/posts\/(\d+)"[^>]*>Lys et remorque/),
       colleague: await find(admin, "/members?q=camille", /class="name cover" href="\/members\/(\d+)"/),
       partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
     };

@@ -132,7 +132,10 @@ pub(super) async fn helpful(db: &Db, viewer: MemberId, root: &SubjectRef, from: 
 }
 
 /// Says that an answer helped, or takes that back, and tells whether that changed anything: the count follows.
-pub(super) async fn vote(tx: &mut Tx, id: CommentId, member: MemberId, helped: bool, now: i64) -> Result<bool> {
+///
+/// # Errors
+/// What the database says.
+pub async fn vote(tx: &mut Tx, id: CommentId, member: MemberId, helped: bool, now: i64) -> Result<bool> {
     let done =
         if helped { tx.exec(&VOTE, values![id.0, member, now]).await? == 1 } else { tx.exec(&UNVOTE, values![id.0, member]).await? == 1 };
     if done {

@@ -12,7 +12,11 @@ sql! {
     LIST = "SELECT subject_kind, subject_id, created_at FROM marks WHERE member_id = $1 AND mark = 'bookmark' AND (created_at, subject_id) < ($2, $3) ORDER BY created_at DESC, subject_id DESC LIMIT $4";
 }
 
-pub(super) async fn add(tx: &mut Tx, member: MemberId, subject: &SubjectRef, mark: Mark, now: i64) -> Result<()> {
+/// Marks a Subject for a person. Saying it twice changes nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn add(tx: &mut Tx, member: MemberId, subject: &SubjectRef, mark: Mark, now: i64) -> Result<()> {
     tx.exec(&ADD, values![&subject.kind, subject.id, member, mark.word(), now]).await?;
     Ok(())
 }

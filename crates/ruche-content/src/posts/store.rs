@@ -459,7 +459,10 @@ pub(super) async fn lock(tx: &mut Tx, id: PostId) -> Result<()> {
 }
 
 /// Makes the choices of a person those given; the counts follow. Tells whether anything changed.
-pub(super) async fn respond(tx: &mut Tx, id: PostId, member: MemberId, choices: &[i64], now: i64) -> Result<bool> {
+///
+/// # Errors
+/// What the database says.
+pub async fn respond(tx: &mut Tx, id: PostId, member: MemberId, choices: &[i64], now: i64) -> Result<bool> {
     // The counts are of what is there.
     lock(tx, id).await?;
     let before = tx.all(&OWN, values![id.0, member], |r| r.int("choice")).await?;

@@ -6,7 +6,7 @@
 pub mod access;
 mod actions;
 mod page;
-pub(crate) mod store;
+pub mod store;
 
 use crate::People;
 use ruche_web::{Feature, Needs, Routes};

@@ -32,7 +32,11 @@ pub(super) async fn count_in(tx: &mut Tx, member: MemberId) -> Result<i64> {
     Ok(tx.opt(&COUNT, values![member], |r| r.int("n")).await?.unwrap_or(0))
 }
 
-pub(super) async fn insert(tx: &mut Tx, member: MemberId, delegate: MemberId, now: i64) -> Result<()> {
+/// Lets `delegate` publish in the name of `member`. Saying it twice changes nothing.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(tx: &mut Tx, member: MemberId, delegate: MemberId, now: i64) -> Result<()> {
     tx.exec(&INSERT, values![member, delegate, now]).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! Deliberately not here: what becomes of it, which is the plan.
 
 use super::dates::Moment;
+use super::formats::Format;
 use ruche_kernel::{Error, Result};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -29,6 +30,7 @@ pub(super) struct Data {
     pub communities: Vec<Community>,
     /// By the key of the community, [`COMPANY`] for the whole company.
     pub posts: Vec<(String, Vec<Post>)>,
+    pub drafts: Vec<Draft>,
 }
 
 /// What stands for the key of a community where the whole company is meant.
@@ -63,6 +65,9 @@ pub(super) struct Person {
     /// A file of `portraits/`.
     pub photo: Option<String>,
     pub follows: Vec<String>,
+    /// Who may publish in the person's name.
+    #[serde(default)]
+    pub delegates: Vec<String>,
     #[serde(default)]
     pub role: Role,
     pub partner: Option<String>,
@@ -110,6 +115,15 @@ pub(super) struct Post {
     pub at: Moment,
     pub lang: String,
     pub body: String,
+    /// Nothing for a message.
+    pub format: Option<Format>,
+    /// The key of the post that it shares.
+    pub shares: Option<String>,
+    /// Who wrote it, where that is not the one whose name it bears.
+    pub writer: Option<String>,
+    /// Who keeps it to find it again.
+    #[serde(default)]
+    pub bookmarks: Vec<String>,
     #[serde(default)]
     pub pinned: bool,
     #[serde(default)]
@@ -123,6 +137,19 @@ pub(super) struct Post {
     pub comment: Vec<Comment>,
 }
 
+/// A text that is not published: being written, or scheduled where it says for when.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Draft {
+    pub by: String,
+    /// The key of a community, [`COMPANY`] for the whole company.
+    pub place: String,
+    pub at: Moment,
+    pub body: String,
+    pub format: Option<Format>,
+    pub appears: Option<Moment>,
+}
+
 /// A comment, or a reply, which has none below it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -134,6 +161,12 @@ pub(super) struct Comment {
     pub photos: Vec<Photo>,
     #[serde(default)]
     pub reactions: Reactions,
+    /// Whom it helped, where it answers a question.
+    #[serde(default)]
+    pub votes: Vec<String>,
+    /// Whether it is the answer that was accepted.
+    #[serde(default)]
+    pub accepted: bool,
     #[serde(default)]
     pub reply: Vec<Comment>,
 }
@@ -171,6 +204,10 @@ impl Data {
         struct Posts {
             post: Vec<Post>,
         }
+        #[derive(Deserialize)]
+        struct Drafts {
+            draft: Vec<Draft>,
+        }
         let communities = read::<Communities>("communities.toml")?.community;
         let mut posts = Vec::with_capacity(communities.len() + 1);
         for key in [COMPANY].into_iter().chain(communities.iter().map(|c| c.key.as_str())) {
@@ -182,16 +219,19 @@ impl Data {
             partners: read::<Partners>("partners.toml")?.partner,
             communities,
             posts,
+            drafts: read::<Drafts>("drafts.toml")?.draft,
         })
     }
 
     /// The moments of everything that was written.
     pub fn moments(&self) -> impl Iterator<Item = Moment> {
         let posts = self.posts.iter().flat_map(|(_, posts)| posts);
-        posts.flat_map(|post| {
-            let comments = post.comment.iter().flat_map(|c| std::iter::once(c.at).chain(c.reply.iter().map(|r| r.at)));
-            std::iter::once(post.at).chain(comments)
-        })
+        posts
+            .flat_map(|post| {
+                let comments = post.comment.iter().flat_map(|c| std::iter::once(c.at).chain(c.reply.iter().map(|r| r.at)));
+                std::iter::once(post.at).chain(comments)
+            })
+            .chain(self.drafts.iter().map(|draft| draft.at))
     }
 
     /// Every photo that is shown, with its folder, each once.

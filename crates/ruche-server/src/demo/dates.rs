@@ -1,4 +1,5 @@
-//! Dates of the demo company: so many days before today, at a time of day in Paris, never in the future.
+//! Dates of the demo company: so many days before or after today, at a time of day in Paris. What was written is never in the future;
+//! what is planned may be.
 
 use jiff::civil::{Date, time};
 use jiff::tz::TimeZone;
@@ -13,15 +14,20 @@ const BEFORE_NOW: i64 = 3 * 60_000;
 /// What would lie in the future is spread over this time before, in milliseconds.
 const LATE: i64 = 90 * 60_000;
 
-/// A day before today and a time of that day. Later ones are greater.
+/// A day and a time of that day. Later ones are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moment {
-    /// 0 for today, -1 for yesterday.
+    /// 0 for today, -1 for yesterday, 1 for tomorrow.
     day: i64,
     minute: i64,
 }
 
 impl Moment {
+    /// Whether it is after today.
+    pub const fn is_to_come(self) -> bool {
+        self.day > 0
+    }
+
     /// A moment `days` before today, at an hour.
     pub const fn days_ago(days: i64, hour: i64) -> Self {
         Self { day: -days, minute: hour * 60 }
@@ -31,14 +37,16 @@ impl Moment {
 impl FromStr for Moment {
     type Err = String;
 
-    /// `-12d 09:40`; without a time, nine in the morning.
+    /// `-12d 09:40`, or `+12d 09:40` for what is to come; without a time, nine in the morning.
     fn from_str(text: &str) -> Result<Self, String> {
         let read = || {
-            let (days, rest) = text.strip_prefix('-')?.split_once('d')?;
+            let sign = if text.starts_with('+') { 1 } else { -1 };
+            let (days, rest) = text.strip_prefix(['-', '+'])?.split_once('d')?;
             let (hour, minute) = if rest.is_empty() { ("09", "00") } else { rest.strip_prefix(' ')?.split_once(':')? };
             let two = |part: &str, below: i64| Some(part).filter(|p| p.len() == 2)?.parse::<i64>().ok().filter(|n| (0..below).contains(n));
-            let days = days.parse::<i64>().ok().filter(|d| (0..1000).contains(d))?;
-            Some(Self { day: -days, minute: two(hour, 24)? * 60 + two(minute, 60)? })
+            let days =
+                Some(days).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?.parse::<i64>().ok().filter(|d| (0..1000).contains(d))?;
+            Some(Self { day: sign * days, minute: two(hour, 24)? * 60 + two(minute, 60)? })
         };
         read().ok_or_else(|| format!("{text:?} is not a date such as \"-12d 09:40\""))
     }
@@ -90,7 +98,7 @@ impl Calendar {
     }
 
     /// The date as it is written, in the future too. An hour that daylight saving skips is the one after it.
-    fn plain(&self, Moment { day, minute }: Moment) -> i64 {
+    pub fn plain(&self, Moment { day, minute }: Moment) -> i64 {
         let date = self.today.saturating_add(day.days());
         // Both are in range: a moment is made by its parser or from constants.
         let clock = time(i8::try_from(minute / 60).unwrap_or(0), i8::try_from(minute % 60).unwrap_or(0), 0, 0);
@@ -114,12 +122,24 @@ mod tests {
     fn dates_are_read_or_refused() {
         assert_eq!("-12d 09:40".parse(), Ok(Moment { day: -12, minute: 580 }));
         assert_eq!("-180d".parse(), Ok(Moment::days_ago(180, 9)));
-        for wrong in
-            ["", "12d 09:40", "-12 09:40", "-12d 9:40", "-12d 24:00", "-12d 09:60", "-d 09:00", "--1d 09:00", "-12d09:40", "-1d -1:00"]
-        {
+        assert_eq!("+9d 14:00".parse(), Ok(Moment { day: 9, minute: 840 }));
+        for wrong in [
+            "",
+            "12d 09:40",
+            "-12 09:40",
+            "-12d 9:40",
+            "-12d 24:00",
+            "-12d 09:60",
+            "-d 09:00",
+            "--1d 09:00",
+            "-+1d 09:00",
+            "-12d09:40",
+            "-1d -1:00",
+        ] {
             assert!(wrong.parse::<Moment>().is_err(), "{wrong:?}");
         }
         assert!(moments(&["-1d 08:00"])[0] < moments(&["-0d 07:59"])[0]);
+        assert!(moments(&["+1d 00:00"])[0].is_to_come() && !moments(&["+0d 23:59"])[0].is_to_come());
     }
 
     #[test]

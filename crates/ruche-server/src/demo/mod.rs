@@ -7,6 +7,7 @@
 
 mod data;
 mod dates;
+mod formats;
 mod marker;
 mod names;
 mod plan;

@@ -2,8 +2,9 @@
 
 use super::data::{self, Data, Person, Role, wrong};
 use super::dates::{Calendar, Moment};
-use super::writings::{self, Writing};
+use super::writings::{self, Draft, Writing};
 use axum::body::Bytes;
+use jiff::tz::TimeZone;
 use ruche_content::files::File;
 use ruche_content::files::actions::Looked;
 use ruche_kernel::{Actor, Cursor, Error, Event, MemberId, MemberKind, PlaceId, Result, SubjectRef};
@@ -46,6 +47,7 @@ pub(super) struct Plan {
     pub communities: Vec<Community>,
     /// Oldest first, so that what is answered stands before what answers it.
     pub writings: Vec<Writing>,
+    pub drafts: Vec<Draft>,
     /// What is told to people, oldest first: the id, the date, the event.
     pub events: Vec<(i64, i64, Event)>,
     pub mark: (MemberId, Cursor),
@@ -58,6 +60,7 @@ pub(super) struct Planned {
     pub member: NewMember,
     pub portrait: Option<File>,
     pub follows: Vec<MemberId>,
+    pub delegates: Vec<MemberId>,
     pub left_at: Option<i64>,
 }
 
@@ -85,6 +88,9 @@ pub(super) struct Cast<'a> {
 pub(super) struct Someone<'a> {
     pub actor: Actor,
     pub name: &'a str,
+    pub zone: TimeZone,
+    /// The keys of those who may publish in their name.
+    pub delegates: &'a [String],
     pub left_at: Option<i64>,
 }
 
@@ -127,6 +133,7 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
     let people = data.people.iter().map(|p| planned(makings, &cast, &partners, p, &mut parts)).collect::<Result<_>>()?;
     let communities = data.communities.iter().map(|c| community(&cast, c)).collect::<Result<_>>()?;
     let writings = writings::build(makings, &cast, &mut parts)?;
+    let drafts = writings::drafts(makings, &cast)?;
     let since = makings.now - TOLD;
     let events = writings::events(&writings, since).into_iter().map(|(at, event)| ((makings.id)(), at, event)).collect();
     let settings = NewCompany { name: data.company.name.clone(), locale: data.company.locale.clone(), hue: data.company.hue };
@@ -138,6 +145,7 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
         people,
         communities,
         writings,
+        drafts,
         events,
         mark: (cast.person(MARK.0)?.actor.id, Cursor { at: cast.calendar.at(MARK.1), id: 0 }),
     };
@@ -152,7 +160,9 @@ fn cast<'a>(makings: &Makings<'a>) -> Result<Cast<'a>> {
         let kind = if p.partner.is_some() { MemberKind::Partner } else { MemberKind::Employee };
         let role = if p.role == Role::Admin { ruche_kernel::Role::Admin } else { ruche_kernel::Role::Member };
         let left_at = p.left_days_ago.map(|days| calendar.at(Moment::days_ago(days, 18)));
-        (p.key.as_str(), Someone { actor: Actor { id: MemberId((makings.id)()), kind, role, company }, name: &p.name, left_at })
+        let actor = Actor { id: MemberId((makings.id)()), kind, role, company };
+        let zone = TimeZone::get(&p.zone).unwrap_or(TimeZone::UTC);
+        (p.key.as_str(), Someone { actor, name: &p.name, zone, delegates: &p.delegates, left_at })
     };
     let people: HashMap<_, _> = data.people.iter().map(someone).collect();
     let places: HashMap<_, _> = data.communities.iter().map(|c| (c.key.as_str(), PlaceId((makings.id)()))).collect();
@@ -187,7 +197,7 @@ fn planned(makings: &Makings<'_>, cast: &Cast<'_>, partners: &HashMap<&str, i64>
     };
     accepted(&p.key, member.check())?;
     let portrait = p.photo.as_deref().and_then(|file| keep(makings, &data::portrait(file), &actor, parts));
-    Ok(Planned { actor, member, portrait, follows: cast.ids(&p.follows)?, left_at })
+    Ok(Planned { actor, member, portrait, follows: cast.ids(&p.follows)?, delegates: cast.ids(&p.delegates)?, left_at })
 }
 
 fn community(cast: &Cast<'_>, c: &data::Community) -> Result<Community> {

@@ -1,14 +1,17 @@
 //! Writes a plan, in one transaction: all of the demo company or nothing of it. Each room inserts its own rows.
 
 use super::plan::{Plan, profile};
-use super::writings::{Form, Writing};
+use super::writings::{Draft, Form, Writing};
 use ruche_content::comments::{model::CommentId, store as comments};
 use ruche_content::files::{actions as files, store as file_rows};
+use ruche_content::marks::{Mark, store as marks};
+use ruche_content::posts::drafts::{Stage, store as drafts};
 use ruche_content::posts::{model::PostId, rules, store as posts};
 use ruche_content::reactions::store as reactions;
 use ruche_content::{feed, writing};
 use ruche_kernel::{Error, Result};
 use ruche_people::communities::store as communities;
+use ruche_people::delegates::store as delegates;
 use ruche_people::members::{actions::insert_member, store as members};
 use ruche_people::setup::store as setup;
 use ruche_platform::db::Tx;
@@ -32,6 +35,9 @@ pub(super) async fn write(tx: &mut Tx, plan: &Plan) -> Result<()> {
     }
     for w in &plan.writings {
         write_one(tx, w).await?;
+    }
+    for draft in &plan.drafts {
+        keep_draft(tx, draft).await?;
     }
     feed::store::save_mark(tx, plan.mark.0, plan.mark.1).await?;
     for (id, at, event) in &plan.events {
@@ -64,34 +70,37 @@ async fn people(tx: &mut Tx, plan: &Plan) -> Result<()> {
         for followed in &person.follows {
             members::follow(tx, person.actor.id, *followed, at).await?;
         }
+        for delegate in &person.delegates {
+            delegates::insert(tx, person.actor.id, *delegate, at).await?;
+        }
     }
     Ok(())
 }
 
 async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
     let language = match &w.form {
-        Form::Post { language, .. } => language,
+        Form::Post(post) => &post.language,
         Form::Comment { .. } => writing::language::of(&w.body).unwrap_or_default(),
     };
     let text = writing::prepare(tx, w.place, &w.body, language, w.at).await?;
     match &w.form {
-        Form::Post { .. } => {
+        Form::Post(post) => {
             let row = posts::NewRow {
                 id: PostId(w.subject.id),
                 place: w.place,
                 author: w.author.id,
-                details: Default::default(),
-                heading: String::new(),
+                details: post.details.clone(),
+                heading: post.heading.clone(),
                 missing_file: false,
                 created_at: w.at,
                 published_at: w.at,
                 expires_at: None,
-                shared: None,
-                writer: None,
+                shared: post.shared.map(|(id, _)| id),
+                writer: post.writer.map(|writer| writer.id),
             };
             posts::insert(tx, &row, &text).await?;
         }
-        Form::Comment { post, parent } => {
+        Form::Comment { post, parent, .. } => {
             let row = comments::NewRow {
                 id: CommentId(w.subject.id),
                 place: w.place,
@@ -115,8 +124,34 @@ async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
     for reaction in &w.reactions {
         reactions::set(tx, &w.subject, w.place, reaction.by.id, Some(reaction.kind), reaction.at).await?;
     }
-    if matches!(w.form, Form::Post { pinned: true, .. }) {
-        posts::pin(tx, PostId(w.subject.id), w.place, Some(w.at), rules::MAX_PINS).await?;
+    match &w.form {
+        Form::Post(post) => {
+            let id = PostId(w.subject.id);
+            for response in &post.responses {
+                posts::respond(tx, id, response.by.id, &response.choices, response.at).await?;
+            }
+            for (person, at) in &post.bookmarks {
+                marks::add(tx, person.id, &w.subject, Mark::Bookmark, *at).await?;
+            }
+            if post.pinned {
+                posts::pin(tx, id, w.place, Some(w.at), rules::MAX_PINS).await?;
+            }
+        }
+        Form::Comment { post, votes, accepted_at, .. } => {
+            let id = CommentId(w.subject.id);
+            for (voter, at) in votes {
+                comments::vote(tx, id, voter.id, true, *at).await?;
+            }
+            if accepted_at.is_some() {
+                posts::save_answer(tx, PostId(post.id), Some(id)).await?;
+            }
+        }
     }
     Ok(())
+}
+
+async fn keep_draft(tx: &mut Tx, draft: &Draft) -> Result<()> {
+    let stage = if draft.publish_at.is_some() { Stage::Scheduled } else { Stage::Draft };
+    let content = drafts::Content { place: draft.place, stage, written: &draft.written, publish_at: draft.publish_at, writer: "" };
+    drafts::insert(tx, draft.id, draft.author.id, &format!("demo-{}", draft.id), &content, draft.at).await
 }

@@ -16,7 +16,8 @@ static COUNTS: Statement = Statement {
     name: "test::COUNTS",
     text: "SELECT (SELECT count(*) FROM members) AS people, (SELECT count(*) FROM places WHERE kind = 1) AS communities, (SELECT count(*) FROM posts) AS posts,
         (SELECT count(*) FROM comments) AS comments, (SELECT count(*) FROM reactions) AS reactions, (SELECT count(*) FROM files WHERE subject_kind = 'post') AS files,
-        (SELECT count(*) FROM posts WHERE pinned_at IS NOT NULL) AS pinned, (SELECT count(*) FROM members WHERE state = 1) AS gone, (SELECT count(*) FROM mentions) AS mentions",
+        (SELECT count(*) FROM posts WHERE pinned_at IS NOT NULL) AS pinned, (SELECT count(*) FROM members WHERE state = 1) AS gone, (SELECT count(*) FROM mentions) AS mentions,
+        (SELECT count(*) FROM responses) AS responses, (SELECT count(*) FROM votes) AS votes, (SELECT count(*) FROM posts WHERE format <> 'message') AS formats, (SELECT count(*) FROM drafts) AS drafts",
 };
 
 async fn browser(app: &Empty, sign_ins: &[SignIn], login: &str) -> Browser {
@@ -64,6 +65,10 @@ async fn filled_in(engine: Engine) {
         ("pinned", 4),
         ("gone", 1),
         ("mentions", 20),
+        ("responses", 80),
+        ("votes", 20),
+        ("formats", 10),
+        ("drafts", 4),
     ] {
         assert!(count(column).await >= least, "{column}: {}", count(column).await);
     }
@@ -85,6 +90,19 @@ async fn filled_in(engine: Engine) {
     let camille = browser(&app, &sign_ins, "camille.").await;
     assert_eq!(camille.get("/").await.expect(200).attributes("#stopped", "class"), ["stop-line"]);
     assert!(!camille.get("/notifications").await.expect(200).attributes("main .notif.unread", "class").is_empty());
+
+    // The administrator meets what the product is for: to confirm, to settle, to find again, to finish, in another's name.
+    let lucie = browser(&app, &sign_ins, "lucie.").await;
+    let home = lucie.get("/").await.expect(200);
+    assert!(
+        home.has("Un faux courriel circule") && home.has("Quelle formation d’hiver") && !home.attributes(".must-bar", "class").is_empty()
+    );
+    assert!(!home.attributes(".shared", "class").is_empty() && home.has("Sophie Nguyen"));
+    assert!(lucie.get("/questions?filter=all").await.expect(200).has("Lys et remorque de 500"));
+    assert!(lucie.get("/questions").await.expect(200).has("place de parking louée"));
+    assert!(lucie.get("/bookmarks").await.expect(200).has("Lys et remorque de 500"));
+    assert!(lucie.get("/drafts").await.expect(200).has("Où tenir la réunion du réseau"));
+    assert!(lucie.get("/settings/delegates").await.expect(200).has("Amandine Rey"));
 
     // Again changes nothing; who left has no sign-in.
     let before = count("posts").await;

@@ -150,10 +150,15 @@ pub(super) async fn by_key(tx: &mut Tx, author: MemberId, key: &str) -> Result<O
 }
 
 /// What is written into a draft.
-pub(super) struct Content<'a> {
+#[derive(Debug)]
+pub struct Content<'a> {
+    /// Where it is to appear.
     pub place: PlaceId,
+    /// How far it is.
     pub stage: Stage,
+    /// What was typed.
     pub written: &'a Written,
+    /// When it appears, in milliseconds UTC, where it is scheduled.
     pub publish_at: Option<i64>,
     /// The form that writes.
     pub writer: &'a str,
@@ -165,7 +170,11 @@ impl Content<'_> {
     }
 }
 
-pub(super) async fn insert(tx: &mut Tx, id: i64, author: MemberId, key: &str, content: &Content<'_>, now: i64) -> Result<()> {
+/// Keeps a new draft of a person under a key, written at `now` in milliseconds UTC.
+///
+/// # Errors
+/// What the database says.
+pub async fn insert(tx: &mut Tx, id: i64, author: MemberId, key: &str, content: &Content<'_>, now: i64) -> Result<()> {
     let Content { place, stage, written, publish_at, writer } = content;
     let format = written.typed.format.word();
     tx.exec(&INSERT, values![id, author, *place, key, stage.word(), format, written.title(), content.json()?, *publish_at, now, *writer])

@@ -346,7 +346,8 @@ impl Typed {
 }
 
 /// A moment as a field of a form has it, in a zone: `2026-03-12T18:00`.
-pub(super) fn field_of(at: i64, zone: &TimeZone) -> String {
+#[must_use]
+pub fn field_of(at: i64, zone: &TimeZone) -> String {
     jiff::Timestamp::from_millisecond(at).map(|at| zone.to_datetime(at).strftime("%Y-%m-%dT%H:%M").to_string()).unwrap_or_default()
 }
 
