@@ -93,7 +93,7 @@ pub(super) fn block(member: &Member, post: &Post, announcement: &Announcement) -
 pub fn bar(member: &Member, announcement: &Announcement) -> Markup {
     let t = member.t;
     html! {
-        div class="must-bar" { (icon(member, "megaphone")) span { (t.formats_must_read()) } @if let Some(at) = announcement.confirm_by { span class="end" { (t.formats_before(t.date_time_long(at, &member.zone))) } } }
+        div class="must-bar" { (icon(member, "megaphone")) span { (t.formats_must_read()) } @if let Some(at) = announcement.confirm_by { span class="until" { (t.formats_before(t.date_time_long(at, &member.zone))) } } }
     }
 }
 

@@ -18,7 +18,8 @@ pub(super) fn block(member: &Member, post: &Post) -> Markup {
     let t = member.t;
     html! {
         @if let Some(answer) = &post.answer {
-            section class="answer" data-tone="success" aria-label=(t.formats_accepted()) {
+            // No landmark: a list of questions has many of them.
+            div class="answer" data-tone="success" {
                 header { (icon(member, "check-circle")) span { (t.formats_accepted()) } }
                 div class="prose" { (PreEscaped(&answer.html)) }
                 div class="row" { (avatar(&answer.author, "xs")) span class="meta" { (name(member, &answer.author)) " · " a class="link" href={ "/comments/" (answer.id) } { (t.formats_see_answer()) } } }
