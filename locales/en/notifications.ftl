@@ -26,6 +26,7 @@ notifications-mention-html = { $others ->
     [one] { $who } and { $others } other person mentioned you in { $link }
    *[other] { $who } and { $others } others mentioned you in { $link }
 }
+notifications-thanked-html = { $who } thanks you in { $link }
 notifications-reply-html = { $others ->
     [0] { $who } replied to { $link }
     [one] { $who } and { $others } other person replied to { $link }

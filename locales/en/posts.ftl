@@ -5,7 +5,6 @@ posts-edited = edited
 posts-read-all = Read it all
 posts-missing-file = Photo not supplied when the data was taken over.
 posts-comment-count = { $n ->
-    [0] Comment
     [one] Comment, { $n } comment
    *[other] Comment, { $n } comments
 }

@@ -27,6 +27,7 @@ notifications-mention-html = { $others ->
     [one] { $who } et { $others } autre personne vous mentionnent dans { $link }
    *[other] { $who } et { $others } autres personnes vous mentionnent dans { $link }
 }
+notifications-thanked-html = { $who } vous remercie dans { $link }
 notifications-reply-html = { $others ->
     [0] { $who } a répondu à { $link }
     [one] { $who } et { $others } autre personne ont répondu à { $link }

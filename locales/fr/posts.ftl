@@ -5,7 +5,6 @@ posts-edited = modifié
 posts-read-all = Tout lire
 posts-missing-file = Photo non fournie lors de la reprise des données.
 posts-comment-count = { $n ->
-    [0] Commenter
     [one] Commenter, { $n } commentaire
    *[other] Commenter, { $n } commentaires
 }

@@ -22,6 +22,8 @@ pub struct Card {
     pub title: String,
     /// Its address.
     pub url: String,
+    /// What it is for, by the word of its format; empty for what has none.
+    pub format: String,
     /// Whether it stands in archives: read, and answered no more.
     pub archived: bool,
 }

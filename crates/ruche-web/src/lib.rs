@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod context;
+pub mod etag;
 pub mod failure;
 pub mod fields;
 pub mod layout;

@@ -14,7 +14,7 @@ use ruche_platform::secret;
 use ruche_texts::{Locale, T};
 use ruche_web::limits::{Act, network};
 use ruche_web::parts::icon;
-use ruche_web::{Ctx, Member, Result, layout, settings_frame};
+use ruche_web::{Ctx, Member, Result, etag, layout, settings_frame};
 
 /// How often programs are asked to read again, in hours.
 const REFRESH_HOURS: i64 = 1;
@@ -42,19 +42,13 @@ pub(super) async fn give(State(content): State<Content>, ctx: Ctx, Path(file): P
     }
     let text = calendar.done().to_string();
     let tag = format!("\"{}\"", secret::digest(&text));
-    let known = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(','))
-        .any(|v| v.trim().trim_start_matches("W/") == tag);
     let about = [
         (header::ETAG, tag.as_str()),
         // Asked again each time: rights change.
         (header::CACHE_CONTROL, "private, no-cache"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
-    if known {
+    if etag::is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, about).into_response());
     }
     let own = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8"), (header::CONTENT_DISPOSITION, "inline; filename=\"calendar.ics\"")];

@@ -327,7 +327,7 @@ pub(super) async fn count(
     Query(query): Query<AsTitle>,
 ) -> Result<Markup> {
     let post = posts::access::one(&content, &member.actor(), id).await?;
-    Ok(if query.title.is_some() { title(&member, &post) } else { posts::page::comment_count(&member, id, post.comments) })
+    Ok(if query.title.is_some() { title(&member, &post) } else { posts::page::comment_count(&member, &post) })
 }
 
 /// Further replies, in the frame that asked for them; as a page for those without script.

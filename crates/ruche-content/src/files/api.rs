@@ -13,7 +13,7 @@ use ruche_kernel::{Error, Refusal};
 use ruche_web::fields::announced;
 use ruche_web::limits::Act;
 use ruche_web::parts::sentence;
-use ruche_web::{Failure, Fields, Member, Result};
+use ruche_web::{Failure, Fields, Member, Result, etag};
 use serde::Serialize;
 use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
@@ -125,13 +125,11 @@ pub(super) async fn serve(
 pub(crate) async fn give(content: &Content, headers: &HeaderMap, piece: rules::Piece) -> Result {
     // What stands under a key never changes, so the key is its own tag. The right is asked each time, the bytes once.
     let tag = format!("\"{}\"", piece.key);
-    let known = headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(','))
-        .any(|v| v.trim().trim_start_matches("W/") == tag);
-    let mut answer = if known { StatusCode::NOT_MODIFIED.into_response() } else { bytes(content, &piece.key, &tag, headers).await? };
+    let mut answer = if etag::is_known(headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        bytes(content, &piece.key, &tag, headers).await?
+    };
     let disposition = piece.saved_as.as_deref().map_or_else(|| "inline".to_owned(), rules::attachment);
     for (name, value) in [
         (header::CONTENT_TYPE, piece.mime.as_str()),

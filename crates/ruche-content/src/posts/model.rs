@@ -1,6 +1,6 @@
 //! A post, and what stands around it when it is shown.
 
-use super::formats::{Details, Format, Responses};
+use super::formats::{Details, Responses};
 use super::rules::Hands;
 use crate::comments::model::CommentId;
 use crate::files::model::File;
@@ -128,8 +128,8 @@ pub struct Quote {
     pub place: String,
     /// Whether that is the whole company.
     pub company: bool,
-    /// Its format.
-    pub format: Format,
+    /// What its format knows.
+    pub details: Details,
     /// The title that its author gave it; empty for formats that have none.
     pub heading: String,
     /// Safe HTML.
@@ -155,7 +155,7 @@ impl From<Post> for Quote {
             author: post.author,
             company: post.place.company,
             place: post.place.name,
-            format: post.details.format(),
+            details: post.details,
             heading: post.heading,
             html: post.html,
             language: post.language,

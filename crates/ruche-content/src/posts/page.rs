@@ -145,7 +145,7 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
         }
         footer class="post-foot" {
             (reactions::page::row(member, &post.subject(), &shown.reactions))
-            div class="post-actions" { (comment_count(member, id, post.comments)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
+            div class="post-actions" { (comment_count(member, post)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
         }
     }
 }
@@ -185,12 +185,15 @@ fn reason(member: &Member, post: &Post) -> Option<String> {
 }
 
 /// The number of comments, which leads to them.
-pub(crate) fn comment_count(member: &Member, id: PostId, count: i64) -> Markup {
-    let t = member.t;
+pub(crate) fn comment_count(member: &Member, post: &Post) -> Markup {
+    let (t, id, count) = (member.t, post.id, post.comments);
+    // Below a question, the first to write answers it.
+    let none = if post.details == Details::Question { t.comments_reply() } else { t.posts_comment() };
+    let label = if count > 0 { t.posts_comment_count(count) } else { none.to_owned() };
     html! {
-        a class="btn btn-quiet btn-sm" id={ "comments-of-" (id) } href={ "/posts/" (id) "#comments" } aria-label=(t.posts_comment_count(count)) data-controller="fragment"
+        a class="btn btn-quiet btn-sm" id={ "comments-of-" (id) } href={ "/posts/" (id) "#comments" } aria-label=(label) data-controller="fragment"
             data-fragment-url-value={ "/posts/" (id) "/comments/count" } data-fragment-root-value={ "post:" (id) } data-fragment-kinds-value="comment.published comment.deleted comment.restored" data-shortcut="reply" {
-            (icon(member, "message-circle")) span { @if count > 0 { (t.number(count)) } @else { (t.posts_comment()) } }
+            (icon(member, "message-circle")) span { @if count > 0 { (t.number(count)) } @else { (none) } }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! other one to those who read both places; its author is told.
 
 use super::access;
-use super::formats::Format;
+use super::formats::{self, Format};
 use super::model::{Post, PostId, Quote, Shared};
 use crate::files::model::File;
 use crate::{Content, files};
@@ -32,7 +32,7 @@ fn place<'a>(member: &Member, quote: &'a Quote) -> &'a str {
 
 /// The post itself, shorter than where it stands.
 fn show(member: &Member, quote: &Quote, held: &[File]) -> Markup {
-    let id = quote.id;
+    let (id, format) = (quote.id, quote.details.format());
     html! {
         blockquote class="shared" cite={ "/posts/" (id) } {
             div class="row shared-by" {
@@ -41,9 +41,10 @@ fn show(member: &Member, quote: &Quote, held: &[File]) -> Markup {
                     p class="post-name" { (name(member, &quote.author)) }
                     p class="meta meta-row" { span { (place(member, quote)) } span { a href={ "/posts/" (id) } { (time(member, quote.published_at)) } } }
                 }
-                @if quote.format != Format::Message { span class="badge" data-tone=(quote.format.tone()) { (icon(member, quote.format.icon())) (quote.format.label(member)) } }
+                @if format != Format::Message { span class="badge" data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }
             }
             @if !quote.heading.is_empty() { p class="strong" { a href={ "/posts/" (id) } { (quote.heading) } } }
+            (formats::facts(member, &quote.details))
             @if !quote.html.is_empty() { div class="prose clamp" lang=(quote.language) { (PreEscaped(&quote.html)) } }
             (files::page::photos(member, held))
             (files::player::players(member, held))

@@ -1,6 +1,6 @@
 //! SQL of posts.
 
-use super::formats::{Answer, CalendarEvent, Details, Format, PEOPLE, Responses};
+use super::formats::{Answer, CalendarEvent, Details, PEOPLE, Responses};
 use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared, Writer};
 use super::rules::Hands;
 use crate::comments::model::CommentId;
@@ -21,7 +21,7 @@ macro_rules! shown {
             "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.language_chosen, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.remind_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
                 z.id AS writer_id, z.name AS writer_name, z.title AS writer_title, z.photo_id AS writer_photo, z.hue AS writer_hue, z.partner AS writer_partner, z.state AS writer_state,
                 CASE WHEN p.writer_id IS NOT NULL THEN (SELECT d.created_at FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) END AS delegated_at,
-                s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
+                s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.details AS shared_details, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
                 sa.id AS shared_author, sa.name AS shared_name, sa.title AS shared_title, sa.photo_id AS shared_photo, sa.hue AS shared_hue, sa.partner AS shared_partner, sa.state AS shared_state,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(o.choice AS TEXT), ' ') FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) END AS own,
@@ -232,7 +232,10 @@ fn shared(r: &Row) -> Result<Option<Shared>> {
         )?,
         place: r.opt_text("shared_place")?.unwrap_or_default(),
         company: r.opt_int("shared_kind")? == Some(0),
-        format: r.opt_text("shared_format")?.as_deref().and_then(Format::from_word).unwrap_or_default(),
+        details: Details::from_stored(
+            &r.opt_text("shared_format")?.unwrap_or_default(),
+            &r.opt_text("shared_details")?.unwrap_or_default(),
+        ),
         heading: r.opt_text("shared_heading")?.unwrap_or_default(),
         html: r.opt_text("shared_html")?.unwrap_or_default(),
         language: r.opt_text("shared_language")?.unwrap_or_default(),

@@ -110,6 +110,8 @@ struct View<'a> {
     quote: Option<&'a str>,
     /// The title of what answers hang on.
     title: Option<&'a str>,
+    /// Whether it thanks those whom it mentions.
+    thanks: bool,
 }
 
 impl<'a> View<'a> {
@@ -117,13 +119,18 @@ impl<'a> View<'a> {
     fn of(matter: &Matter, cards: &'a HashMap<SubjectRef, Card>) -> Option<Self> {
         if leads_to_place(matter.kind) {
             let requests = if matter.kind == Kind::Request && !matter.acceptance { "/members" } else { "" };
-            return Some(Self { url: format!("/communities/{}{requests}", matter.place), quote: None, title: None });
+            return Some(Self { url: format!("/communities/{}{requests}", matter.place), quote: None, title: None, thanks: false });
         }
         let root = matter.root.as_ref().and_then(|root| cards.get(root));
         let subject = cards.get(&matter.subject);
         let url = subject.or_else(|| root.filter(|_| matter.others > 0))?.url.clone();
         let words = |card: &'a Card| Some(card.title.as_str()).filter(|title| !title.is_empty());
-        Some(Self { url, quote: subject.and_then(words), title: root.and_then(words) })
+        Some(Self {
+            url,
+            quote: subject.and_then(words),
+            title: root.and_then(words),
+            thanks: subject.is_some_and(|card| card.format == "kudos"),
+        })
     }
 }
 
@@ -133,6 +140,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
     let url = view.url.as_str();
     let form = format!("read-{}", row.id);
     let (symbol, tone) = match row.matter.kind {
+        Kind::Mention if view.thanks => ("award", "honey"),
         Kind::Mention => ("at-sign", "info"),
         Kind::Reply => ("reply", "success"),
         Kind::Reaction => ("heart", "danger"),
@@ -187,6 +195,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
             .render();
     let (others, subject) = (row.matter.others, row.matter.subject.kind.as_str());
     match row.matter.kind {
+        Kind::Mention if view.thanks => t.notifications_thanked_html(link(t.notifications_a_text(subject)), who),
         Kind::Mention => t.notifications_mention_html(link(t.notifications_a_text(subject)), others, who),
         Kind::Reply => t.notifications_reply_html(link(view.title.unwrap_or(t.notifications_your_words())), others, who),
         Kind::Reaction => t.notifications_reaction_html(link(t.notifications_your_text(subject)), others, who),

@@ -71,6 +71,7 @@ impl Subject for Texts {
                 place: *place,
                 author: concern.author,
                 title: title.clone(),
+                format: String::new(),
                 archived: false,
                 url: format!("/{}s/{}", concern.subject.kind, concern.subject.id),
             })

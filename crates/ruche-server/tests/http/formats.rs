@@ -211,6 +211,17 @@ both_engines! {
 }
 
 both_engines! {
+    async fn who_is_thanked_is_told_so(app: TestApp) {
+        let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
+        let post = publish(&camille, app.company, "kudos", &[("value", "team"), ("body", &format!("Merci à {}", yanis.mention()))]).await;
+        zoe.comment(post, &format!("Oui, bravo {}", yanis.mention())).await;
+        app.settle().await;
+        let told = yanis.browser.get("/notifications").await.expect(200).texts(".notif p:first-child");
+        assert_eq!(told, ["Zoé Tran vous mentionne dans un commentaire", "Camille Rousset vous remercie dans une publication"]);
+    }
+}
+
+both_engines! {
     async fn answers_are_read_in_the_order_of_their_votes(app: TestApp) {
         let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
         let outside = app.employee("Paul Sorel").await;

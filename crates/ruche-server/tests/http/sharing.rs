@@ -63,6 +63,18 @@ both_engines! {
 }
 
 both_engines! {
+    async fn a_shared_event_says_when_and_where(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let (key, place) = (key(), app.company.to_string());
+        let fields = [("key", key.as_str()), ("place", place.as_str()), ("format", "event"), ("heading", "Essais"), ("starts", "2031-03-30T10:00"), ("venue", "Salle 4"), ("body", "")];
+        let event = PostId(camille.browser.post_once("/posts", &fields).await.expect(303).toast().unwrap().1);
+        let post = shared(&yanis, app.company, event, "Venez").await;
+        let facts = yanis.browser.get(&format!("/posts/{post}")).await.expect(200).texts(".shared .event-facts li");
+        assert!(facts[0].contains("30 mars 2031") && facts[1] == "Salle 4", "{facts:?}");
+    }
+}
+
+both_engines! {
     async fn what_is_gone_is_not_shared_and_the_text_is_kept(app: TestApp) {
         let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
         let place = app.community(Kind::Closed, "Réseau Nord", &camille).await;

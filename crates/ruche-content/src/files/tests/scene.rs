@@ -61,6 +61,7 @@ impl Subject for Note {
                 place,
                 author: viewer.id,
                 title: String::new(),
+                format: String::new(),
                 archived: false,
                 url: String::new(),
             })

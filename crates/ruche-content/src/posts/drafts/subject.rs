@@ -23,7 +23,16 @@ impl Subject for Drafts {
             .into_iter()
             .map(|(id, place, author, title)| {
                 let subject = SubjectRef::new("draft", id);
-                Card { root: subject.clone(), subject, place, author, title, url: format!("/drafts/{id}"), archived: true }
+                Card {
+                    root: subject.clone(),
+                    subject,
+                    place,
+                    author,
+                    title,
+                    url: format!("/drafts/{id}"),
+                    format: String::new(),
+                    archived: true,
+                }
             })
             .collect())
     }

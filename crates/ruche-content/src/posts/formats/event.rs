@@ -191,27 +191,40 @@ pub(super) fn fields(member: &Member, typed: &Typed, refused: &Refused) -> Marku
     }
 }
 
-pub(super) fn block(member: &Member, post: &Post, event: &Event) -> Markup {
-    let (t, id, zone) = (member.t, post.id, &member.zone);
+/// When and where, as items of a list.
+pub(super) fn facts(member: &Member, event: &Event) -> Markup {
+    let (t, zone) = (member.t, &member.zone);
     let day = |at: i64| jiff::Timestamp::from_millisecond(at).map(|at| zone.to_datetime(at).date()).ok();
     let same_day = event.ends_at.is_none_or(|end| day(end) == day(event.starts_at));
-    let (weekday, number, month) = t.leaf(event.starts_at, zone);
-    let own = post.responses.own.first().copied().and_then(Answer::from_number);
-    let coming = post.responses.count(Answer::Yes as i64);
     let planned = TimeZone::get(&event.zone)
         .ok()
         .filter(|planned| planned.to_datetime(at_of(event.starts_at)) != zone.to_datetime(at_of(event.starts_at)));
+    html! {
+        li { (icon(member, "clock")) span {
+            time datetime=(iso(event.starts_at)) { (t.date_time_long(event.starts_at, zone)) }
+            @if let Some(end) = event.ends_at { " " (t.formats_until(if same_day { t.time(end, zone) } else { t.date_time_long(end, zone) })) }
+            @if let Some(planned) = &planned { " " span class="meta" { (t.formats_planned(t.time(event.starts_at, planned), city(&event.zone))) } }
+        } }
+        @if !event.venue.is_empty() { li { (icon(member, "map-pin")) span { (event.venue) } } }
+    }
+}
+
+/// The city by which a time zone is called.
+fn city(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+pub(super) fn block(member: &Member, post: &Post, event: &Event) -> Markup {
+    let (t, id, zone) = (member.t, post.id, &member.zone);
+    let (weekday, number, month) = t.leaf(event.starts_at, zone);
+    let own = post.responses.own.first().copied().and_then(Answer::from_number);
+    let coming = post.responses.count(Answer::Yes as i64);
     html! {
         div class="event" {
             div class="date-block" aria-hidden="true" { span { (month) } b { (number) } small { (weekday) } }
             div class="stack gap-2" {
                 ul class="event-facts" {
-                    li { (icon(member, "clock")) span {
-                        time datetime=(iso(event.starts_at)) { (t.date_time_long(event.starts_at, zone)) }
-                        @if let Some(end) = event.ends_at { " " (t.formats_until(if same_day { t.time(end, zone) } else { t.date_time_long(end, zone) })) }
-                        @if let Some(planned) = &planned { " " span class="meta" { (t.formats_planned(t.time(event.starts_at, planned), event.zone.as_str())) } }
-                    } }
-                    @if !event.venue.is_empty() { li { (icon(member, "map-pin")) span { (event.venue) } } }
+                    (facts(member, event))
                     li { (icon(member, "users")) span { (t.formats_coming(coming)) @if coming > 0 { " " a class="link" href={ "/posts/" (id) "/responses" } { (t.formats_see_who()) } } } }
                 }
                 div class="row wrap" {

@@ -419,6 +419,12 @@ pub fn preview(member: &Member, typed: &Typed) -> Markup {
     }
 }
 
+/// What must be said of a format where a post stands inside another one: of an event, when and where.
+#[must_use]
+pub fn facts(member: &Member, details: &Details) -> Markup {
+    html! { @if let Details::Event(event) = details { ul class="event-facts" { (event::facts(member, event)) } } }
+}
+
 /// What the format shows below the text: live changes and the answer to a response fetch it again.
 #[must_use]
 pub fn block(member: &Member, post: &Post) -> Markup {
