@@ -196,7 +196,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
                     }
                     div class="netbar" data-tone="warning" data-live-target="offline" role="status" hidden { (icon(ctx, "wifi-off")) span { (t.web_offline()) } }
                     @if mail_note { div class="netbar" data-tone="info" role="status" { (icon(ctx, "mail")) span { (t.web_mail_kept()) } } }
-                    div class={ "page " (page.class) } {
+                    div class={ "page " (page.class) @if page.aside.is_none() { " page-alone" } } {
                         main class="page-main" id="main" { (page.main) }
                         @if let Some(aside) = &page.aside { aside class="page-aside" aria-label=(t.web_aside()) { (aside) } }
                     }
