@@ -1,6 +1,7 @@
 //! The child: limits first, then one file from standard input, one answer on standard output, and the end; or limits, and an
 //! outside program in its own place.
 
+use crate::tools::OWN_TMP;
 use crate::{Keep, MAX_BYTES, Refusal, frame, picture, prison, probe, thumbnail};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -16,8 +17,26 @@ pub(crate) const PROBE: &str = "--probe";
 pub(crate) const THUMBNAIL: &str = "--thumbnail";
 /// The argument before an outside program: the folder it works in, the file it reads, its path and its arguments.
 pub(crate) const TOOL: &str = "--tool";
+/// The same, for a program whose temporary files are those of the folder.
+pub(crate) const TOOL_WITH_TMP: &str = "--tool-with-tmp";
 /// How the process ends when the outside program could not be limited or started, as a shell says it.
 pub(crate) const NOT_STARTED: u8 = 127;
+
+/// What an outside program finds under `/tmp`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tmp {
+    /// Nothing that it may open.
+    None,
+    /// The folder it works in: for a program that insists on temporary files and a socket there.
+    Own,
+}
+
+impl Tmp {
+    /// Where the program finds its home, if it needs one.
+    fn home(self) -> Option<(&'static str, &'static str)> {
+        (self == Self::Own).then_some(("HOME", OWN_TMP))
+    }
+}
 
 /// What a child is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +48,7 @@ pub enum Task {
     /// The copies of the picture that an office file carries.
     Thumbnail,
     /// An outside program: the folder it works in, the file it reads, its path and its arguments.
-    Tool(Vec<OsString>),
+    Tool(Vec<OsString>, Tmp),
 }
 
 impl Task {
@@ -43,7 +62,8 @@ impl Task {
                 Some(KEEP_ORIGINAL) => Self::Picture(Keep::Original),
                 Some(PROBE) => Self::Probe,
                 Some(THUMBNAIL) => Self::Thumbnail,
-                Some(TOOL) => return Self::Tool(arguments.collect()),
+                Some(TOOL) => return Self::Tool(arguments.collect(), Tmp::None),
+                Some(TOOL_WITH_TMP) => return Self::Tool(arguments.collect(), Tmp::Own),
                 _ => task,
             };
         }
@@ -65,7 +85,7 @@ pub fn child_main(task: Task) -> ExitCode {
         Task::Picture(keep) => frame::write(out, &look(|bytes| picture::prepare(&bytes, keep))),
         Task::Thumbnail => frame::write(out, &look(|bytes| thumbnail::prepare(&bytes))),
         Task::Probe => probe::write(out, &look(probe::probe)),
-        Task::Tool(command) => return become_tool(&command),
+        Task::Tool(command, tmp) => return become_tool(&command, tmp),
     };
     match written.and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -89,10 +109,10 @@ fn restart() -> Refusal {
 }
 
 /// Comes back only when it failed, with the reason as its answer.
-fn become_tool(command: &[OsString]) -> ExitCode {
+fn become_tool(command: &[OsString], tmp: Tmp) -> ExitCode {
     let [folder, input, program, arguments @ ..] = command else { return ExitCode::from(NOT_STARTED) };
-    let reason = match prison::confine_tool(program.as_ref(), input.as_ref(), folder.as_ref()) {
-        Ok(()) => Command::new(program).args(arguments).env_clear().exec().to_string(),
+    let reason = match prison::confine_tool(program.as_ref(), input.as_ref(), folder.as_ref(), tmp) {
+        Ok(()) => Command::new(program).args(arguments).env_clear().envs(tmp.home()).exec().to_string(),
         Err(error) => error.to_string(),
     };
     let _ = io::stdout().write_all(reason.as_bytes());
@@ -125,6 +145,7 @@ mod tests {
         assert_eq!(task(&["decode-image", KEEP_ORIGINAL]), Task::Picture(Keep::Original));
         assert_eq!(task(&[PROBE]), Task::Probe);
         assert_eq!(task(&["x", THUMBNAIL]), Task::Thumbnail);
-        assert_eq!(task(&["x", TOOL, "/bin/true", PROBE]), Task::Tool(vec!["/bin/true".into(), PROBE.into()]));
+        assert_eq!(task(&["x", TOOL, "/bin/true", PROBE]), Task::Tool(vec!["/bin/true".into(), PROBE.into()], Tmp::None));
+        assert_eq!(task(&[TOOL_WITH_TMP, "/bin/true"]), Task::Tool(vec!["/bin/true".into()], Tmp::Own));
     }
 }

@@ -36,7 +36,7 @@ pub use probe::{Codec, Probe};
 pub use refusal::Refusal;
 pub use sniff::{HEAD, Kind, sniff};
 pub use strip::strip_original;
-pub use tools::{Tools, find_program};
+pub use tools::{Tools, find_program, office_program};
 pub use workshop::{Keep, Limits, Workshop};
 
 /// The largest picture that is decoded, in pixels.

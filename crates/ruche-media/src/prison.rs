@@ -16,6 +16,7 @@
 //!
 //! Deliberately not here: a filter of system calls, which needs unsafe code or one more dependency.
 
+use crate::child::Tmp;
 use rustix::io;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::error::Error;
@@ -77,15 +78,16 @@ pub(crate) fn confine() -> io::Result<()> {
     limit(Resource::Nproc, 0, 0)
 }
 
-/// What an outside program gives up before it takes the place of this process: it reads `input` and works in `folder`.
-pub(crate) fn confine_tool(program: &Path, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+/// What an outside program gives up before it takes the place of this process: it reads `input` and works in `folder`, which with a
+/// `/tmp` of its own is what it finds there.
+pub(crate) fn confine_tool(program: &Path, input: &Path, folder: &Path, tmp: Tmp) -> Result<(), Box<dyn Error>> {
     limit(Resource::Cpu, TOOL_SECONDS, TOOL_SECONDS + 1)?;
     limit(Resource::Core, 0, 0)?;
     let _ = rustix::process::nice(POLITENESS);
     #[cfg(target_os = "linux")]
-    linux::confine_tool(program, input, folder)?;
+    linux::confine_tool(program, input, folder, tmp)?;
     #[cfg(not(target_os = "linux"))]
-    let _ = (program, input, folder);
+    let _ = (program, input, folder, tmp);
     limit(Resource::Nofile, TOOL_FILES, TOOL_FILES)?;
     limit(Resource::Fsize, TOOL_FILE, TOOL_FILE)?;
     limit(Resource::Data, MEMORY, MEMORY)?;
@@ -95,12 +97,14 @@ pub(crate) fn confine_tool(program: &Path, input: &Path, folder: &Path) -> Resul
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{TOOL_THREADS, limit};
+    use super::{TOOL_THREADS, Tmp, limit};
+    use crate::tools::OWN_TMP;
     use landlock::{
         ABI, Access as _, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible as _, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _,
-        Scope, path_beneath_rules,
+        Scope, make_bitflags, path_beneath_rules,
     };
     use rustix::io;
+    use rustix::mount::{MountPropagationFlags, mount_bind, mount_change};
     use rustix::process::Resource;
     use rustix::process::{DumpableBehavior, chdir, chroot, set_dumpable_behavior};
     use rustix::thread::{CapabilitySet, CapabilitySets, UnshareFlags, set_capabilities, set_no_new_privs};
@@ -120,24 +124,62 @@ mod linux {
     }
 
     /// Where systems keep programs, their libraries, and the letters that a page is drawn with. What is absent is passed over.
-    const LIBRARIES: [&str; 10] =
-        ["/usr", "/bin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"];
+    const LIBRARIES: [&str; 13] = [
+        "/usr",
+        "/bin",
+        "/lib",
+        "/lib32",
+        "/lib64",
+        "/nix/store",
+        "/gnu/store",
+        "/etc/ld.so.cache",
+        "/etc/fonts",
+        "/var/cache/fontconfig",
+        "/etc/libreoffice",
+        "/var/spool/libreoffice",
+        "/dev/urandom",
+    ];
 
     /// The same for a program that must find its files.
-    pub(super) fn confine_tool(program: &Path, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    pub(super) fn confine_tool(program: &Path, input: &Path, folder: &Path, tmp: Tmp) -> Result<(), Box<dyn Error>> {
         set_no_new_privs(true)?;
+        if tmp == Tmp::Own {
+            return confine_office(program, folder);
+        }
         if namespaces().is_ok() {
             // Without a namespace of its own, everything else of this user would count.
             limit(Resource::Nproc, TOOL_THREADS, TOOL_THREADS)?;
         }
         no_capabilities()?;
-        wall(program, input, folder)
+        wall(program, input, folder, WORK)
     }
 
+    /// A program that insists on a socket in `/tmp`: the folder, with the file in it, stands there, in a view of the file system
+    /// that no other process has. Where the system refuses one, it is not started.
+    fn confine_office(program: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+        namespaces()?;
+        own_view(folder)?;
+        limit(Resource::Nproc, TOOL_THREADS, TOOL_THREADS)?;
+        no_capabilities()?;
+        let folder = Path::new(OWN_TMP);
+        wall(program, folder, folder, WORK | AccessFs::MakeDir | AccessFs::RemoveDir | AccessFs::MakeSock | AccessFs::Refer)
+    }
+
+    /// Another view of the file system, in which `/tmp` is this folder.
+    #[expect(deprecated, reason = "unsafe for shared tables of descriptors only, which these flags leave alone")]
+    fn own_view(folder: &Path) -> io::Result<()> {
+        rustix::thread::unshare(UnshareFlags::NEWNS)?;
+        // What is mounted here is not seen outside.
+        mount_change("/", MountPropagationFlags::PRIVATE | MountPropagationFlags::REC)?;
+        mount_bind(folder, OWN_TMP)?;
+        chdir(OWN_TMP)
+    }
+
+    /// What a program does in the folder it works in.
+    const WORK: BitFlags<AccessFs> = make_bitflags!(AccessFs::{ReadFile | ReadDir | WriteFile | Truncate | MakeReg | RemoveFile});
+
     /// Files that are not named here cannot be opened, whoever owns them.
-    fn wall(program: &Path, input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
-        let work: BitFlags<AccessFs> =
-            AccessFs::ReadFile | AccessFs::ReadDir | AccessFs::WriteFile | AccessFs::Truncate | AccessFs::MakeReg | AccessFs::RemoveFile;
+    fn wall(program: &Path, input: &Path, folder: &Path, work: BitFlags<AccessFs>) -> Result<(), Box<dyn Error>> {
         // What the first version knows is required; later ones add truncating, connections and signals.
         Ruleset::default()
             .set_compatibility(CompatLevel::HardRequirement)

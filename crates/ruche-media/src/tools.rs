@@ -2,7 +2,7 @@
 //!
 //! They read formats that no decoder here knows, so they run limited ([`crate::prison`]), with no network and no other file
 //! than the one they are given: its format is named to them, since a playlist or a description of tracks could name others.
-//! Both may be absent: then no film or sound is taken, and nothing has a picture.
+//! Each may be absent: without the first no film or sound is taken, without the others documents have no picture.
 
 use crate::Kind;
 use std::ffi::OsString;
@@ -15,6 +15,16 @@ pub struct Tools {
     pub ffmpeg: Option<PathBuf>,
     /// `pdftoppm` of Poppler: the first page of PDF files.
     pub pdftoppm: Option<PathBuf>,
+    /// `soffice.bin` of LibreOffice: office files as PDF files, whose first page is then drawn.
+    pub soffice: Option<PathBuf>,
+}
+
+/// The program of LibreOffice behind `soffice`, which is a script that starts it and waits: links are followed, and the program
+/// stands beside the script.
+#[must_use]
+pub fn office_program(soffice: &Path) -> Option<PathBuf> {
+    let program = soffice.canonicalize().ok()?.with_file_name("soffice.bin");
+    program.is_file().then_some(program)
 }
 
 /// The program at `set`, or of this name in one of the folders of `folders` (the variable `PATH`) when nothing is set.
@@ -129,6 +139,30 @@ pub(crate) fn first_page(from: &Path, output: &Path) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = ["-f", "1", "-l", "1", "-singlefile", "-jpeg", "-scale-to", "1200"].map(Into::into).into();
     arguments.extend([from.into(), output.into()]);
     arguments
+}
+
+/// Where an outside program that needs a place for temporary files of its own finds the folder it works in.
+pub(crate) const OWN_TMP: &str = "/tmp";
+
+/// The kind of PDF file that an office file becomes, by the ending of its name.
+const fn exporter(label: &str) -> Option<&'static str> {
+    Some(match label.as_bytes() {
+        b"DOCX" | b"DOC" | b"ODT" | b"DOCM" => "writer_pdf_Export",
+        b"XLSX" | b"XLS" | b"ODS" | b"XLSM" => "calc_pdf_Export",
+        b"PPTX" | b"PPT" | b"ODP" | b"PPTM" => "impress_pdf_Export",
+        _ => return None,
+    })
+}
+
+/// Writes the first page of the file `name` of the folder as a PDF file beside it. `label` is that of the document. No window, no
+/// document that was open before, no file of locks, a profile of its own; macros do not run without a window.
+pub(crate) fn to_pdf(label: &str, name: &str) -> Option<Vec<OsString>> {
+    let alone = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"];
+    let mut arguments: Vec<OsString> = alone.map(Into::into).into();
+    arguments.push(format!("-env:UserInstallation=file://{OWN_TMP}/profile").into());
+    let export = format!("pdf:{}:{{\"PageRange\":{{\"type\":\"string\",\"value\":\"1\"}}}}", exporter(label)?);
+    arguments.extend(["--convert-to".into(), export.into(), "--outdir".into(), OWN_TMP.into(), format!("{OWN_TMP}/{name}").into()]);
+    Some(arguments)
 }
 
 #[cfg(test)]

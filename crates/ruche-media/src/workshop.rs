@@ -1,6 +1,6 @@
 //! The side of the server: takes turns, starts a child for each file, stops it when it is late, checks its answer.
 
-use crate::child::{self, KEEP_ORIGINAL, PROBE, THUMBNAIL, TOOL};
+use crate::child::{self, KEEP_ORIGINAL, PROBE, THUMBNAIL, TOOL, TOOL_WITH_TMP, Tmp};
 use crate::probe::Probe;
 use crate::tools::{self, Tools};
 use crate::{Kind, MAX_BYTES, Prepared, Refusal, frame, probe, sniff};
@@ -51,6 +51,8 @@ pub struct Workshop {
     arguments: Vec<OsString>,
     lifetime: Duration,
     turns: Semaphore,
+    /// Office files take seconds: they wait for each other, and keep no photo waiting.
+    office_turn: Semaphore,
     tools: Tools,
 }
 
@@ -59,7 +61,7 @@ impl Workshop {
     /// Linux `/proc/self/exe` names the running program even after an upgrade has replaced its file.
     pub fn new(program: PathBuf, arguments: Vec<OsString>, limits: Limits) -> Self {
         let turns = Semaphore::new(limits.at_once.max(1));
-        Self { program, arguments, lifetime: limits.lifetime, turns, tools: Tools::default() }
+        Self { program, arguments, lifetime: limits.lifetime, turns, office_turn: Semaphore::new(1), tools: Tools::default() }
     }
 
     /// The same with outside programs; without them nothing is copied or drawn.
@@ -159,6 +161,29 @@ impl Workshop {
         self.prepare(&page.with_extension("jpg"), Keep::Copies).await
     }
 
+    /// The picture of the first page of an office file, `label` being that of the document.
+    ///
+    /// # Errors
+    /// A [`Refusal`]: `Unavailable` without LibreOffice or `pdftoppm`, or where the system gives it no `/tmp` of its own; `Damaged`
+    /// when it cannot be drawn.
+    pub async fn office_page(&self, input: &Path, label: &str) -> Result<Prepared, Refusal> {
+        let soffice = self.tools.soffice.as_deref().ok_or(Refusal::Unavailable)?;
+        let name = format!("document.{}", label.to_ascii_lowercase());
+        let arguments = tools::to_pdf(label, &name).ok_or(Refusal::Damaged)?;
+        let folder = private_folder()?;
+        let (copy, page) = (folder.path().join(&name), folder.path().join("document.pdf"));
+        tokio::fs::copy(input, &copy).await.map_err(unavailable)?;
+        // It asks to be started again once it has made its profile.
+        for _ in 0..2 {
+            match self.run_as(Tmp::Own, soffice, &copy, folder.path(), arguments.clone()).await {
+                Ok(()) | Err(Refusal::Damaged) if page.is_file() => return self.first_page(&page).await,
+                Ok(()) | Err(Refusal::Damaged) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        Err(Refusal::Damaged)
+    }
+
     /// Has a child look at a file, and believes its answer only where `read` does.
     async fn ask<T>(&self, input: &Path, task: Option<&str>, read: Read<T>) -> Result<T, Refusal> {
         let _turn = self.turns.acquire().await.map_err(unavailable)?;
@@ -184,9 +209,15 @@ impl Workshop {
 
     /// Runs an outside program in the place of a child: it reads `input`, and writes in `folder` alone.
     async fn run(&self, program: &Path, input: &Path, folder: &Path, arguments: Vec<OsString>) -> Result<(), Refusal> {
-        let _turn = self.turns.acquire().await.map_err(unavailable)?;
+        self.run_as(Tmp::None, program, input, folder, arguments).await
+    }
+
+    /// The same, which says what the program finds under `/tmp`.
+    async fn run_as(&self, tmp: Tmp, program: &Path, input: &Path, folder: &Path, arguments: Vec<OsString>) -> Result<(), Refusal> {
+        let (turns, task) = if tmp == Tmp::Own { (&self.office_turn, TOOL_WITH_TMP) } else { (&self.turns, TOOL) };
+        let _turn = turns.acquire().await.map_err(unavailable)?;
         let mut command = self.command();
-        command.arg(TOOL).args([folder, input, program]).args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.arg(task).args([folder, input, program]).args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(unavailable)?;
         let program = program.display();
         match tokio::time::timeout(self.lifetime * 2, listen(&mut child, MAX_WORDS)).await {

@@ -3,18 +3,19 @@
 mod common;
 
 use common::{around, contains, find, name, row, samples, wait_for, workshop};
-use ruche_media::{Codec, HEAD, Keep, Kind, Limits, Probe, Refusal, Tools, Workshop, find_program, sniff};
+use ruche_media::{Codec, HEAD, Keep, Kind, Limits, Probe, Refusal, Tools, Workshop, find_program, office_program, sniff};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The outside programs of this machine. A run of all tests has them.
 fn tools() -> Option<Tools> {
     let find = |program| find_program(None, program, std::env::var_os("PATH"));
-    let tools = Tools { ffmpeg: find("ffmpeg"), pdftoppm: find("pdftoppm") };
-    let complete = tools.ffmpeg.is_some() && tools.pdftoppm.is_some();
-    assert!(complete || std::env::var_os("CI").is_none(), "ffmpeg and pdftoppm are not installed");
+    let soffice = find("soffice").and_then(|found| office_program(&found));
+    let tools = Tools { ffmpeg: find("ffmpeg"), pdftoppm: find("pdftoppm"), soffice };
+    let complete = tools.ffmpeg.is_some() && tools.pdftoppm.is_some() && tools.soffice.is_some();
+    assert!(complete || std::env::var_os("CI").is_none(), "ffmpeg, pdftoppm and LibreOffice are not installed");
     if !complete {
-        eprintln!("SKIPPED: ffmpeg and pdftoppm are not on this machine");
+        eprintln!("SKIPPED: ffmpeg, pdftoppm and LibreOffice are not all on this machine");
     }
     complete.then_some(tools)
 }
@@ -168,7 +169,7 @@ fn film(folder: &Path) -> PathBuf {
 
 /// In the place of both programs.
 fn with(program: &Path) -> Tools {
-    Tools { ffmpeg: Some(program.to_owned()), pdftoppm: Some(program.to_owned()) }
+    Tools { ffmpeg: Some(program.to_owned()), pdftoppm: Some(program.to_owned()), soffice: Some(program.to_owned()) }
 }
 
 #[tokio::test]
@@ -227,6 +228,34 @@ try() {{ if sh -c "$2" >said 2>&1; then echo "can $1"; else echo "cannot $1"; fi
     assert_eq!(said.lines().filter(|line| line.starts_with("can")).count(), 15, "{said}");
     assert!(!said.contains("CARGO"), "the environment of the server is not handed on: {said}");
     assert_eq!(std::fs::read_to_string(secret).unwrap(), "secret");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_reads_office_files_has_a_tmp_of_its_own_and_no_more() {
+    let Some(tools) = tools() else { return };
+    let Some(pdf) = samples("documents-office").into_iter().find(|path| name(path) == "test.pdf") else {
+        eprintln!("SKIPPED: test.pdf is not on this machine");
+        return;
+    };
+    // Not below /tmp, which is another one for the program.
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    std::fs::write(folder.path().join("secret"), "secret").unwrap();
+    // Only where nothing outside opens does it write what is then drawn.
+    let text = format!(
+        r#"for what in 'cat {0}/secret' 'ls {0}' 'echo >{0}/written' 'rm {0}/secret' 'cat /etc/passwd' 'cat /proc/{1}/environ' 'echo >/var/tmp/written'; do
+    if sh -c "$what" >/tmp/said 2>&1; then exit 1; fi
+done
+sh -c 'cat /tmp/said' >/tmp/again || exit 1
+[ "$(ls /tmp/document.*)" = /tmp/document.docx ] || exit 1
+mkdir /tmp/made && rmdir /tmp/made && cat /tmp/document.docx >/tmp/document.pdf"#,
+        folder.path().display(),
+        std::process::id()
+    );
+    let walled = |soffice: &Path| workshop().with(Tools { soffice: Some(soffice.to_owned()), ..tools.clone() });
+    let drawn = walled(&script(folder.path(), &text)).office_page(&pdf, "DOCX").await;
+    assert!(drawn.is_ok(), "{:?}", drawn.err());
+    assert_eq!(std::fs::read_to_string(folder.path().join("secret")).unwrap(), "secret");
 }
 
 #[cfg(target_os = "linux")]
@@ -293,4 +322,23 @@ async fn a_program_that_gives_up_or_writes_too_much_makes_nothing() {
         let workshop = workshop().with(with(&script(folder.path(), text)));
         assert_eq!(workshop.without_metadata(&film, Kind::Mp4).await, Err(refusal), "{text}");
     }
+}
+
+#[tokio::test]
+async fn the_first_page_of_an_office_file_is_drawn() {
+    let Some(tools) = tools() else { return };
+    let workshop = workshop().with(tools);
+    for (file, label) in [("test.docx", "DOCX"), ("test.xlsx", "XLSX"), ("test.xls", "XLS"), ("test.pptx", "PPTX")] {
+        let Some(path) = samples("documents-office").into_iter().find(|path| name(path) == file) else {
+            eprintln!("SKIPPED: {file} is not on this machine");
+            return;
+        };
+        let page = workshop.office_page(&path, label).await.unwrap_or_else(|refusal| panic!("{file}: {refusal:?}"));
+        assert!(page.width.max(page.height) > 600, "{file}: {} × {}", page.width, page.height);
+    }
+    // What only calls itself one is not drawn, nor what no program of the office reads.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), b"PK\x03\x04 and no archive").unwrap();
+    assert_eq!(workshop.office_page(file.path(), "XLSX").await.err(), Some(Refusal::Damaged));
+    assert_eq!(workshop.office_page(file.path(), "EPUB").await.err(), Some(Refusal::Damaged));
 }

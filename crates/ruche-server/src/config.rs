@@ -4,7 +4,7 @@
 
 use crate::connections;
 use ruche_mail::{FolderMailer, SmtpMailer, SmtpSettings};
-use ruche_media::{Tools, find_program};
+use ruche_media::{Tools, find_program, office_program};
 use ruche_outgoing::{ENGINE_TIME, HttpClient, LibreTranslate};
 use ruche_platform::mail::{MailError, Mailer};
 use ruche_platform::outgoing::{Off, Outgoing};
@@ -181,6 +181,8 @@ pub struct Config {
     pub ffmpeg: Option<PathBuf>,
     /// The program `pdftoppm`, likewise.
     pub pdftoppm: Option<PathBuf>,
+    /// The program `soffice` of LibreOffice, likewise.
+    pub soffice: Option<PathBuf>,
     /// `on` (default) or `off`: whether others are asked anything over HTTP, the heads of linked pages for instance.
     pub outgoing: Option<OutgoingRequests>,
     /// Ports that may be asked besides 80 and 443.
@@ -198,7 +200,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "data",
     "listen",
     "database_url",
@@ -219,6 +221,7 @@ const KEYS: [&str; 27] = [
     "mail_from",
     "ffmpeg",
     "pdftoppm",
+    "soffice",
     "outgoing",
     "outgoing_ports",
     "outgoing_proxy",
@@ -311,6 +314,8 @@ impl Config {
         Tools {
             ffmpeg: find(&self.ffmpeg, "ffmpeg", "films and sounds are refused"),
             pdftoppm: find(&self.pdftoppm, "pdftoppm", "PDF files show no first page"),
+            soffice: find(&self.soffice, "soffice", "office files without a picture of their own show none")
+                .and_then(|found| office_program(&found)),
         }
     }
 

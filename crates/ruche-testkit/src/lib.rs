@@ -26,7 +26,7 @@ pub use site::Site;
 pub use translation::{ENGINE_KEY, Question, Says, TranslationEngine};
 
 use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, SystemClock};
-use ruche_media::{Tools, find_program};
+use ruche_media::{Tools, find_program, office_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
 use ruche_platform::db::Db;
@@ -369,7 +369,7 @@ impl Empty {
 /// The outside programs of this machine, which the tests of films and documents want.
 fn tools() -> Tools {
     let find = |program| find_program(None, program, std::env::var_os("PATH"));
-    Tools { ffmpeg: find("ffmpeg"), pdftoppm: find("pdftoppm") }
+    Tools { ffmpeg: find("ffmpeg"), pdftoppm: find("pdftoppm"), soffice: find("soffice").and_then(|found| office_program(&found)) }
 }
 
 /// The built program, whose `decode-image` word looks at pictures.

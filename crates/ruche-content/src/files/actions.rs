@@ -138,11 +138,19 @@ async fn look_at(content: &Content, upload: &Upload, nature: Nature, original: b
 
 /// The picture of the first page, where the document carries one or the machine can draw one. No document is refused for it.
 async fn first_page(content: &Content, bytes: &Bytes, document: &ruche_media::Document) -> Result<Option<Prepared>> {
-    use ruche_media::Kind::{Pdf, Zip};
+    use ruche_media::Kind::{Ole, Pdf, Zip};
+    let workshop = &content.workshop;
     Ok(match document.kind {
-        Pdf if content.workshop.tools().pdftoppm.is_some() => content.workshop.first_page(&temporary(bytes).await?).await.ok(),
+        Pdf if workshop.tools().pdftoppm.is_some() => workshop.first_page(&temporary(bytes).await?).await.ok(),
         // An archive of which nobody says that it is a document is not looked into.
-        Zip if document.label != Zip.label() => content.workshop.thumbnail(&temporary(bytes).await?).await.ok(),
+        Zip | Ole if document.label != document.kind.label() => {
+            let path = temporary(bytes).await?;
+            let carried = if document.kind == Zip { workshop.thumbnail(&path).await.ok() } else { None };
+            match carried {
+                None if workshop.tools().soffice.is_some() => workshop.office_page(&path, &document.label).await.ok(),
+                carried => carried,
+            }
+        }
         _ => None,
     })
 }
