@@ -51,7 +51,7 @@ pub struct Workshop {
     arguments: Vec<OsString>,
     lifetime: Duration,
     turns: Semaphore,
-    /// Office files take seconds: they wait for each other, and keep no photo waiting.
+    /// Office files take seconds: they wait for each other, though not for long, and keep no photo waiting.
     office_turn: Semaphore,
     tools: Tools,
 }
@@ -165,7 +165,7 @@ impl Workshop {
     ///
     /// # Errors
     /// A [`Refusal`]: `Unavailable` without LibreOffice or `pdftoppm`, or where the system gives it no `/tmp` of its own; `Damaged`
-    /// when it cannot be drawn.
+    /// when it cannot be drawn, `TooSlow` also when others take too long before it.
     pub async fn office_page(&self, input: &Path, label: &str) -> Result<Prepared, Refusal> {
         let soffice = self.tools.soffice.as_deref().ok_or(Refusal::Unavailable)?;
         let name = format!("document.{}", label.to_ascii_lowercase());
@@ -215,7 +215,14 @@ impl Workshop {
     /// The same, which says what the program finds under `/tmp`.
     async fn run_as(&self, tmp: Tmp, program: &Path, input: &Path, folder: &Path, arguments: Vec<OsString>) -> Result<(), Refusal> {
         let (turns, task) = if tmp == Tmp::Own { (&self.office_turn, TOOL_WITH_TMP) } else { (&self.turns, TOOL) };
-        let _turn = turns.acquire().await.map_err(unavailable)?;
+        let turn = turns.acquire();
+        let _turn = if tmp == Tmp::Own {
+            // Someone waits for the answer, and a document without a picture is a document all the same.
+            tokio::time::timeout(self.lifetime, turn).await.map_err(|_| Refusal::TooSlow)?
+        } else {
+            turn.await
+        }
+        .map_err(unavailable)?;
         let mut command = self.command();
         command.arg(task).args([folder, input, program]).args(arguments).current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(unavailable)?;
