@@ -259,6 +259,25 @@ mkdir /tmp/made && rmdir /tmp/made && cat /tmp/document.docx >/tmp/document.pdf"
 }
 
 #[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_office_file_waits_for_another_one_only_so_long() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let film = film(folder.path());
+    let hasty = around(env!("CARGO_BIN_EXE_ruche-decode-image"), &[], Duration::from_secs(1));
+    let hasty = hasty.with(with(&script(folder.path(), "exec sleep 60.5")));
+    // The program may live twice as long as the next one waits for it: whoever came second has the answer first.
+    let (first, second) = (hasty.office_page(&film, "DOCX"), hasty.office_page(&film, "DOCX"));
+    tokio::pin!(first, second);
+    let second_was_first = tokio::select! {
+        biased;
+        _ = &mut first => false,
+        answer = &mut second => answer == Err(Refusal::TooSlow),
+    };
+    assert!(second_was_first);
+    assert_eq!(first.await, Err(Refusal::TooSlow));
+}
+
+#[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn an_outside_program_is_limited() {
     let folder = tempfile::tempdir().unwrap();
