@@ -55,6 +55,11 @@ test("a poll is written, voted on and seen live by its author @both", async ({ p
   await theirs.getByRole("button", { name: "Voter" }).click();
   await expect(theirs.locator(".poll-opt b").nth(1)).toContainText("100");
   await axe(elsewhere);
+  // The same in figures, with who voted.
+  await theirs.getByRole("link", { name: "Voir le détail" }).click();
+  await expect(elsewhere.getByRole("row", { name: "Le prix 1 100" })).toBeVisible();
+  await expect(elsewhere.getByRole("link", { name: voter.name })).toBeVisible();
+  await axe(elsewhere);
   // The author did nothing and sees it.
   await expect(card.locator(".poll-foot")).toContainText("1 personne a voté");
 });

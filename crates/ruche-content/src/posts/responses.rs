@@ -1,7 +1,7 @@
 //! How people respond to a post: the block that shows it, the form that sends it, the page that names who did, the calendar file of
 //! an event.
 
-use super::formats::{self, CalendarEvent, Details, Stage};
+use super::formats::{self, CalendarEvent, Details, Stage, poll};
 use super::model::{Post, PostId};
 use super::{access, actions, rules, store};
 use crate::Content;
@@ -78,7 +78,7 @@ pub(super) struct Listing {
     after: Option<String>,
 }
 
-/// Who responded. Of an anonymous poll it is not told to anyone; an announcement is followed up by those who published it.
+/// Who responded. Of an anonymous poll the figures alone are told; an announcement is followed up by those who published it.
 pub(super) async fn list(
     State(content): State<Content>,
     member: Member,
@@ -89,17 +89,14 @@ pub(super) async fn list(
     let post = access::one(&content, &member.actor(), id).await?;
     let follows = rules::may_follow_up(&member.actor(), post.hands(), post.standing, post.place.company);
     let names: Vec<String> = match &post.details {
-        Details::Poll(poll)
-            if !poll.anonymous && (poll.is_closed(member.now) || !post.responses.own.is_empty() || post.author.id == member.id()) =>
-        {
-            poll.options.clone()
-        }
+        Details::Poll(poll) if poll::is_told(&member, &post, poll) => poll.options.clone(),
         Details::Event(_) => [t.formats_yes(), t.formats_maybe(), t.formats_no()].map(str::to_owned).to_vec(),
         Details::Announcement(_) if follows => vec![t.formats_have_confirmed().to_owned()],
         _ => return Err(Error::NotFound.into()),
     };
     let after = query.after.as_deref().and_then(parse).unwrap_or((-1, 0, 0));
-    let mut rows = store::responses(&content.platform.db, id, after, PAGE as i64 + 1).await?;
+    let secret = matches!(&post.details, Details::Poll(poll) if poll.anonymous);
+    let mut rows = if secret { Vec::new() } else { store::responses(&content.platform.db, id, after, PAGE as i64 + 1).await? };
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| format!("{}.{}.{}", row.choice, row.at, row.person.id));
@@ -121,7 +118,8 @@ pub(super) async fn list(
     let address = format!("/posts/{id}");
     let main = html! {
         header class="page-head" { div { h1 { (title) } p { a class="link" href=(address) { (post.title) } } } }
-        @if rows.is_empty() && waiting.is_empty() { (empty(&member, "users", t.formats_nobody_title(), t.formats_nobody(), html! {})) }
+        @if let Details::Poll(poll) = &post.details { (poll::table(&member, &post, poll)) }
+        @if rows.is_empty() && waiting.is_empty() && !secret { (empty(&member, "users", t.formats_nobody_title(), t.formats_nobody(), html! {})) }
         @if !waiting.is_empty() {
             @if let Some(told) = told { div class="callout" data-tone="info" { (icon(&member, "clock")) p { (told) } } }
             section class="card" aria-labelledby="waiting" {

@@ -116,9 +116,13 @@ both_engines! {
         let seen = block(&camille, post).await;
         assert_eq!(shares(&seen), ["100 % 2 votes", "0 % aucun vote", "50 % 1 vote"]);
         assert!(seen.text().contains("2 personnes ont voté · vote anonyme"), "{}", seen.text());
-        for someone in [&camille, &yanis, &app.admin] {
-            someone.browser.get(&format!("/posts/{post}/responses")).await.expect(404);
+        // The figures as a table, to those who voted, and no name.
+        for someone in [&camille, &yanis] {
+            let told = someone.browser.get(&format!("/posts/{post}/responses")).await.expect(200);
+            assert_eq!(told.texts("#main td").into_iter().map(|text| text.replace('\u{a0}', " ")).collect::<Vec<_>>(), ["2", "100 %", "0", "0 %", "1", "50 %"]);
+            assert!(told.texts("#main .list").is_empty() && !told.texts("#main").concat().contains("Rousset"));
         }
+        app.admin.browser.get(&format!("/posts/{post}/responses")).await.expect(404);
         // The same person in two tabs at once is one person.
         let twice = [("choice", "1")];
         let path = format!("/posts/{post}/response");

@@ -8,7 +8,7 @@ mod announcement;
 mod event;
 mod idea;
 mod kudos;
-mod poll;
+pub mod poll;
 mod question;
 
 pub use announcement::{Announcement, bar};

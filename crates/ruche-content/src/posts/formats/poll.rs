@@ -107,22 +107,48 @@ pub(super) fn fields(member: &Member, typed: &Typed, fixed: bool, refused: &Refu
     }
 }
 
+/// Whether a reader is told what others chose: before one has voted, that would weigh on the choice.
+#[must_use]
+pub fn is_told(member: &Member, post: &Post, poll: &Poll) -> bool {
+    poll.is_closed(member.now) || !post.responses.own.is_empty() || post.author.id == member.id()
+}
+
+/// How many chose an option, and their share of those who voted, in percent.
+fn share(post: &Post, choice: usize) -> (i64, i64) {
+    let (count, people) = (post.responses.count(i64::try_from(choice).unwrap_or(-2)), post.responses.count(PEOPLE));
+    (count, if people > 0 { (count * 100 + people / 2) / people } else { 0 })
+}
+
+/// The results as a table, for those who read figures better than bars, or take them elsewhere.
+#[must_use]
+pub fn table(member: &Member, post: &Post, poll: &Poll) -> Markup {
+    let t = member.t;
+    html! {
+        div class="card table-wrap" tabindex="0" role="region" aria-label=(t.formats_results()) {
+            table class="table" {
+                thead { tr { th scope="col" { (t.formats_results_option()) } th scope="col" { (t.formats_results_votes()) } th scope="col" { (t.formats_results_share()) } } }
+                tbody {
+                    @for (choice, option) in poll.options.iter().enumerate() {
+                        @let (count, percent) = share(post, choice);
+                        tr { th scope="row" { (option) } td { (t.number(count)) } td { (t.formats_percent(percent)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn block(member: &Member, post: &Post, poll: &Poll) -> Markup {
     let (t, id) = (member.t, post.id);
     let closed = poll.is_closed(member.now);
     let people = post.responses.count(PEOPLE);
-    // Before one has voted, what others chose would weigh on the choice.
-    let told = closed || !post.responses.own.is_empty() || post.author.id == member.id();
-    let share = |choice: usize| {
-        let count = post.responses.count(i64::try_from(choice).unwrap_or(-2));
-        (count, if people > 0 { (count * 100 + people / 2) / people } else { 0 })
-    };
+    let told = is_told(member, post, poll);
     html! {
         form class="poll-form" action={ "/posts/" (id) "/response" } method="post" {
             fieldset class="poll" disabled[closed] {
                 legend class="sr" { (post.heading) }
                 @for (choice, option) in poll.options.iter().enumerate() {
-                    @let (count, percent) = share(choice);
+                    @let (count, percent) = share(post, choice);
                     label class="poll-opt" {
                         @if told { svg class="poll-bar" aria-hidden="true" preserveAspectRatio="none" { rect height="100%" width={ (percent) "%" } {} } }
                         input type=(if poll.several { "checkbox" } else { "radio" }) name="choice" value=(choice) checked[post.responses.chose(i64::try_from(choice).unwrap_or(-2))];
@@ -138,7 +164,7 @@ pub(super) fn block(member: &Member, post: &Post, poll: &Poll) -> Markup {
                     @if poll.anonymous { " · " (t.formats_is_anonymous()) }
                     @if let Some(at) = poll.closes_at { " · " (if closed { t.formats_closed_at(t.date_time_long(at, &member.zone)) } else { t.formats_closes_at(t.date_time_long(at, &member.zone)) }) }
                 }
-                @if told && !poll.anonymous && people > 0 { a class="link small" href={ "/posts/" (id) "/responses" } { (t.formats_who_voted()) } }
+                @if told && people > 0 { a class="link small" href={ "/posts/" (id) "/responses" } { (if poll.anonymous { t.formats_see_table() } else { t.formats_who_voted() }) } }
             }
         }
     }
