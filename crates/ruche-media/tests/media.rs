@@ -230,6 +230,12 @@ try() {{ if sh -c "$2" >said 2>&1; then echo "can $1"; else echo "cannot $1"; fi
     assert_eq!(std::fs::read_to_string(secret).unwrap(), "secret");
 }
 
+/// A folder that is not below `/tmp`, which is another one for what reads office files. The project itself may stand there.
+#[cfg(target_os = "linux")]
+fn outside_tmp() -> tempfile::TempDir {
+    tempfile::tempdir_in("/var/tmp").unwrap()
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn what_reads_office_files_has_a_tmp_of_its_own_and_no_more() {
@@ -238,12 +244,11 @@ async fn what_reads_office_files_has_a_tmp_of_its_own_and_no_more() {
         eprintln!("SKIPPED: test.pdf is not on this machine");
         return;
     };
-    // Not below /tmp, which is another one for the program.
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let folder = outside_tmp();
     std::fs::write(folder.path().join("secret"), "secret").unwrap();
     // Only where nothing outside opens does it write what is then drawn.
     let text = format!(
-        r#"for what in 'cat {0}/secret' 'ls {0}' 'echo >{0}/written' 'rm {0}/secret' 'cat /etc/passwd' 'cat /proc/{1}/environ' 'echo >/var/tmp/written'; do
+        r#"for what in 'cat {0}/secret' 'ls {0}' 'echo >{0}/written' 'rm {0}/secret' 'cat /etc/passwd' 'cat /proc/{1}/environ' 'ls /var/tmp'; do
     if sh -c "$what" >/tmp/said 2>&1; then exit 1; fi
 done
 sh -c 'cat /tmp/said' >/tmp/again || exit 1
@@ -261,7 +266,7 @@ mkdir /tmp/made && rmdir /tmp/made && cat /tmp/document.docx >/tmp/document.pdf"
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn an_office_file_waits_for_another_one_only_so_long() {
-    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let folder = outside_tmp();
     let film = film(folder.path());
     let hasty = around(env!("CARGO_BIN_EXE_ruche-decode-image"), &[], Duration::from_secs(1));
     let hasty = hasty.with(with(&script(folder.path(), "exec sleep 60.5")));
