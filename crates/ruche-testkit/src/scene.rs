@@ -2,8 +2,8 @@
 
 use crate::{Answer, Someone, TestApp, Upload};
 use ruche_content::comments::model::CommentId;
-use ruche_content::posts::actions::{self, NewPost, Published};
 use ruche_content::posts::model::PostId;
+use ruche_content::posts::publishing::{self, NewPost, Published};
 use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Role};
 
 /// The four kinds of community.
@@ -89,7 +89,7 @@ impl TestApp {
             behalf: None,
             approver: None,
         };
-        match actions::publish(&self.node.content, &actor, &post).await.unwrap() {
+        match publishing::publish(&self.node.content, &actor, &post).await.unwrap() {
             Published::New(id) => id,
             other => panic!("{other:?}"),
         }

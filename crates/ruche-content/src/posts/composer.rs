@@ -1,11 +1,12 @@
 //! The composer: one form, with or without script, for a new post and for an edit.
 
-use super::actions::{self, Edit, Published};
+use super::actions::{self, Edit};
 use super::drafts::actions::{self as drafts, Sent as SentDraft};
 use super::drafts::model::{Writer, to_come};
 use super::drafts::{Stage, Written, page as drafts_page};
 use super::formats::{self, Format, Typed};
 use super::model::PostId;
+use super::publishing::{self, Published};
 use super::{access, rules, store};
 use crate::files::form::Given;
 use crate::files::model::File;
@@ -232,9 +233,9 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
             Err(error) => refused(&content, &member, sent, drafts_page::refusals(error)?).await,
         };
     }
-    match actions::publish(&content, &member.actor(), &new).await {
+    match publishing::publish(&content, &member.actor(), &new).await {
         Ok(Published::New(id) | Published::Again(id)) => {
-            Ok(layout::with_toast(Redirect::to(&landing(&member, place, id)), "post-published", id.0))
+            Ok(layout::with_toast(Redirect::to(&landing(&member, place)), "post-published", id.0))
         }
         Ok(Published::Other(id)) => {
             sent.draft.first = Some((id, secret::random_token()?));
@@ -247,12 +248,12 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
 
 /// Whether what is sent may appear in a place, at once or once it was read.
 async fn voice(content: &Content, member: &Member, draft: &Draft, place: PlaceId) -> KernelResult<Voice> {
-    let author = actions::author(content, &member.actor(), draft.written.behalf.map(MemberId)).await?;
-    actions::voice(content, &member.actor(), &author, place).await
+    let author = publishing::author(content, &member.actor(), draft.written.behalf.map(MemberId)).await?;
+    publishing::voice(content, &member.actor(), &author, place).await
 }
 
 /// Where the person sees what was published: in the feed it stands in.
-fn landing(member: &Member, place: PlaceId, _: PostId) -> String {
+fn landing(member: &Member, place: PlaceId) -> String {
     if place == member.me.actor.company { "/".to_owned() } else { format!("/communities/{place}") }
 }
 

@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod formats;
 pub mod model;
 pub mod page;
+pub mod publishing;
 mod questions;
 mod responses;
 pub mod rules;

@@ -13,7 +13,15 @@ pub async fn principals(db: &Db, delegate: MemberId) -> Result<Vec<Person>> {
     store::principals(db, delegate).await
 }
 
-/// Whether `delegate` may publish in the name of `member`, inside the transaction that does.
+/// Whether `delegate` may publish in the name of `member`.
+///
+/// # Errors
+/// What the database says.
+pub async fn may_act(db: &Db, delegate: MemberId, member: MemberId) -> Result<bool> {
+    store::exists(db, member, delegate).await
+}
+
+/// The same, inside the transaction that publishes.
 ///
 /// # Errors
 /// What the database says.

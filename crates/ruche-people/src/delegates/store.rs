@@ -24,6 +24,10 @@ pub(super) async fn principals(db: &Db, delegate: MemberId) -> Result<Vec<Person
     db.all(&PRINCIPALS, values![delegate], members::store::person).await
 }
 
+pub(super) async fn exists(db: &Db, member: MemberId, delegate: MemberId) -> Result<bool> {
+    Ok(db.opt(&EXISTS, values![member, delegate], |_| Ok(())).await?.is_some())
+}
+
 pub(super) async fn exists_in(tx: &mut Tx, member: MemberId, delegate: MemberId) -> Result<bool> {
     tx.exists(&EXISTS, values![member, delegate]).await
 }

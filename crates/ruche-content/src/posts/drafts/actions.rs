@@ -3,8 +3,8 @@
 use super::access::may_review;
 use super::model::{Stage, Unpublished, Writer, Written};
 use super::store;
-use crate::posts::actions::{self as posts, NewPost, Published};
 use crate::posts::model::PostId;
+use crate::posts::publishing::{self as posts, NewPost, Published};
 use crate::posts::rules::REVIEW_NEEDED;
 use crate::{Content, files};
 use jiff::tz::TimeZone;

@@ -1,8 +1,8 @@
 //! A text that is not published, and how far it is.
 
-use crate::posts::actions::NewPost;
 use crate::posts::formats::{Format, Typed, moment};
 use crate::posts::model::{PlaceMark, PostId};
+use crate::posts::publishing::NewPost;
 use jiff::tz::TimeZone;
 use ruche_kernel::{MemberId, PlaceId, Refusal, SubjectRef, languages};
 use ruche_people::access::Standing;
