@@ -47,45 +47,34 @@ pub const PASSWORD: &str = "vélo trompette nuage sept";
 #[macro_export]
 macro_rules! both_engines {
     ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block) => {
-        $(#[$meta])*
-        mod $name {
-            #[allow(unused_imports, reason = "what the file imports serves the bodies")]
-            use super::*;
-
-            async fn body($app: &$crate::TestApp) $body
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn sqlite() {
-                let app = $crate::TestApp::start($crate::Engine::Sqlite).await;
-                body(&app).await;
-                app.finish().await;
-            }
-
-            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn postgres() {
-                if $crate::skips_postgres() {
-                    return;
-                }
-                let app = $crate::TestApp::start($crate::Engine::Postgres).await;
+        $crate::both_engines! { @module $(#[$meta])* $name
+            async fn on(engine: $crate::Engine) {
+                async fn body($app: &$crate::TestApp) $body
+                let app = $crate::TestApp::start(engine).await;
                 body(&app).await;
                 app.finish().await;
             }
         }
     };
     // The same in a company that has a translation engine.
-    (async fn $name:ident($app:ident: TestApp, $translation:ident: TranslationEngine) $body:block) => {
-        mod $name {
-            #[allow(unused_imports, reason = "what the file imports serves the bodies")]
-            use super::*;
-
-            async fn body($app: &$crate::TestApp, $translation: &$crate::TranslationEngine) $body
-
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp, $translation:ident: TranslationEngine) $body:block) => {
+        $crate::both_engines! { @module $(#[$meta])* $name
             async fn on(engine: $crate::Engine) {
+                async fn body($app: &$crate::TestApp, $translation: &$crate::TranslationEngine) $body
                 let translation = $crate::TranslationEngine::start().await;
                 let app = $crate::TestApp::start_translating(engine, &translation).await;
                 body(&app, &translation).await;
                 app.finish().await;
             }
+        }
+    };
+    (@module $(#[$meta:meta])* $name:ident $on:item) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "what the file imports serves the bodies")]
+            use super::*;
+
+            $on
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {

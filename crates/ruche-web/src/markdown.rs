@@ -424,10 +424,11 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn html(text: &str) -> String {
+    /// A text as it is shown, where 7 is an employee and 8 a partner.
+    pub(crate) fn html(text: &str) -> String {
         let person = |name: &str, partner: Option<&str>| Mentioned { name: name.to_owned(), partner: partner.map(str::to_owned) };
         render(text, &HashMap::from([(7, person("Yanis Haddad", None)), (8, person("Ana Delmas", Some("Delmas & Fils")))])).html
     }

@@ -78,12 +78,7 @@ fn links(html: &str) -> impl Iterator<Item = (&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Mentioned, render};
-
-    fn rendered(text: &str) -> String {
-        let person = |name: &str, partner: Option<&str>| Mentioned { name: name.to_owned(), partner: partner.map(str::to_owned) };
-        render(text, &HashMap::from([(7, person("Yanis Haddad", None)), (8, person("Ana Delmas", Some("Delmas & Fils")))])).html
-    }
+    use crate::markdown::tests::html as rendered;
 
     #[test]
     fn what_is_asked_is_the_text_without_its_dress() {
