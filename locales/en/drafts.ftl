@@ -45,3 +45,4 @@ calendar-empty = Nothing this month.
 calendar-waiting = waiting for a moderator
 calendar-scheduled = scheduled
 calendar-archived = archived
+drafts-in-the-name-of = in the name of { $name }

@@ -45,3 +45,4 @@ calendar-empty = Rien ce mois-ci.
 calendar-waiting = en attente d’une relecture
 calendar-scheduled = programmée
 calendar-archived = archivée
+drafts-in-the-name-of = au nom de { $name }

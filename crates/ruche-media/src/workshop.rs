@@ -167,7 +167,7 @@ impl Workshop {
     /// A [`Refusal`]: `Unavailable` without LibreOffice or `pdftoppm`, or where the system gives it no `/tmp` of its own; `Damaged`
     /// when it cannot be drawn, `TooSlow` also when others take too long before it.
     pub async fn office_page(&self, input: &Path, label: &str) -> Result<Prepared, Refusal> {
-        let soffice = self.tools.soffice.as_deref().ok_or(Refusal::Unavailable)?;
+        let soffice = self.tools.soffice.as_deref().filter(|_| self.tools.pdftoppm.is_some()).ok_or(Refusal::Unavailable)?;
         let name = format!("document.{}", label.to_ascii_lowercase());
         let arguments = tools::to_pdf(label, &name).ok_or(Refusal::Damaged)?;
         let folder = private_folder()?;

@@ -16,7 +16,7 @@ macro_rules! shown {
         concat!(
             "SELECT k.id AS comment_id, k.root_kind, k.root_id, k.parent_id, k.place_id, k.html, k.language, k.reply_count, k.published_at, k.edited_at, k.deleted_at,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, j.role AS standing,
-                q.author_id AS asked_by, q.answer_id, k.vote_count, (SELECT v.created_at FROM votes v WHERE v.comment_id = k.id AND v.member_id = $1) AS voted, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
+                q.author_id AS asked_by, q.answer_id, k.vote_count, CASE WHEN q.id IS NOT NULL THEN (SELECT v.created_at FROM votes v WHERE v.comment_id = k.id AND v.member_id = $1) END AS voted, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
             " LEFT JOIN links l ON l.id = k.link LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
              WHERE k.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ", $rest
         )

@@ -122,8 +122,10 @@ pub enum Shared {
 pub struct Quote {
     /// Which one.
     pub id: PostId,
-    /// Who wrote it.
+    /// In whose name it stands.
     pub author: Person,
+    /// Who wrote it in that name, if the author did not.
+    pub writer: Option<Person>,
     /// The name of its place.
     pub place: String,
     /// Whether that is the whole company.
@@ -153,6 +155,7 @@ impl From<Post> for Quote {
         Self {
             id: post.id,
             author: post.author,
+            writer: post.writer.map(|writer| writer.person),
             company: post.place.company,
             place: post.place.name,
             details: post.details,

@@ -114,7 +114,7 @@ pub(super) async fn list(
         }
         _ => None,
     };
-    let title = t.formats_responses();
+    let title = if secret { t.formats_results() } else { t.formats_responses() };
     let address = format!("/posts/{id}");
     let main = html! {
         header class="page-head" { div { h1 { (title) } p { a class="link" href=(address) { (post.title) } } } }

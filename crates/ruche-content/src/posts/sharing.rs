@@ -39,6 +39,7 @@ fn show(member: &Member, quote: &Quote, held: &[File]) -> Markup {
                 span aria-hidden="true" { (avatar(&quote.author, "sm")) }
                 div class="grow" {
                     p class="post-name" { (name(member, &quote.author)) }
+                    @if let Some(writer) = &quote.writer { p class="meta" { (member.t.posts_published_by(writer.shown_name(member))) } }
                     p class="meta meta-row" { span { (place(member, quote)) } span { a href={ "/posts/" (id) } { (time(member, quote.published_at)) } } }
                 }
                 @if format != Format::Message { span class="badge" data-tone=(format.tone()) { (icon(member, format.icon())) (format.label(member)) } }

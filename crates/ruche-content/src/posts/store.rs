@@ -23,6 +23,7 @@ macro_rules! shown {
                 CASE WHEN p.writer_id IS NOT NULL THEN (SELECT d.created_at FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) END AS delegated_at,
                 s.id AS shared_post, s.published_at AS shared_at, s.format AS shared_format, s.details AS shared_details, s.heading AS shared_heading, s.html AS shared_html, s.language AS shared_language, sw.name AS shared_place, sw.kind AS shared_kind,
                 sa.id AS shared_author, sa.name AS shared_name, sa.title AS shared_title, sa.photo_id AS shared_photo, sa.hue AS shared_hue, sa.partner AS shared_partner, sa.state AS shared_state,
+                sz.id AS shared_writer, sz.name AS shared_writer_name, sz.title AS shared_writer_title, sz.photo_id AS shared_writer_photo, sz.hue AS shared_writer_hue, sz.partner AS shared_writer_partner, sz.state AS shared_writer_state,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(n.choice AS TEXT) || ':' || CAST(n.count AS TEXT), ' ') FROM response_counts n WHERE n.post_id = p.id) END AS tally,
                 CASE WHEN p.details <> '' THEN (SELECT string_agg(CAST(o.choice AS TEXT), ' ') FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) END AS own,
                 (SELECT string_agg(h.mark, ' ') FROM marks h WHERE h.subject_kind = 'post' AND h.subject_id = p.id AND h.member_id = $1) AS marks,
@@ -34,7 +35,7 @@ macro_rules! shown {
             " FROM posts p JOIN member_cards c ON c.id = p.author_id JOIN place_cards w ON w.id = p.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = p.place_id
              LEFT JOIN links l ON l.id = p.link LEFT JOIN comments k ON k.id = p.answer_id AND k.deleted_at IS NULL LEFT JOIN member_cards a ON a.id = k.author_id
              LEFT JOIN posts s ON s.id = p.shared_id AND s.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = s.place_id)
-             LEFT JOIN member_cards z ON z.id = p.writer_id LEFT JOIN member_cards sa ON sa.id = s.author_id LEFT JOIN place_cards sw ON sw.id = s.place_id
+             LEFT JOIN member_cards z ON z.id = p.writer_id LEFT JOIN member_cards sa ON sa.id = s.author_id LEFT JOIN member_cards sz ON sz.id = s.writer_id LEFT JOIN place_cards sw ON sw.id = s.place_id
              WHERE p.deleted_at IS NULL AND ",
             $condition
         )
@@ -230,6 +231,21 @@ fn shared(r: &Row) -> Result<Option<Shared>> {
             MemberId(author),
             ["shared_name", "shared_title", "shared_photo", "shared_hue", "shared_partner", "shared_state"],
         )?,
+        writer: match r.opt_int("shared_writer")? {
+            Some(id) => Some(person(
+                r,
+                MemberId(id),
+                [
+                    "shared_writer_name",
+                    "shared_writer_title",
+                    "shared_writer_photo",
+                    "shared_writer_hue",
+                    "shared_writer_partner",
+                    "shared_writer_state",
+                ],
+            )?),
+            None => None,
+        },
         place: r.opt_text("shared_place")?.unwrap_or_default(),
         company: r.opt_int("shared_kind")? == Some(0),
         details: Details::from_stored(

@@ -40,6 +40,11 @@ both_engines! {
         assert!(card.text().contains("Publié par Yanis Haddad"));
         assert!(zoe.browser.get(&format!("/members/{}", camille.id)).await.has("Bonne rentrée"));
         assert!(camille.browser.get("/notifications").await.text().contains("Yanis Haddad a publié"));
+        // Wherever it is shown, it says so.
+        let (once, place, shared) = (key(), app.company.to_string(), post.to_string());
+        let sharing = zoe.browser.post_once("/posts", &[("key", once.as_str()), ("place", &place), ("shared", &shared), ("body", "")]).await;
+        let sharing = sharing.expect(303).toast().unwrap().1;
+        assert!(zoe.browser.get(&format!("/posts/{sharing}")).await.texts(".shared-by")[0].contains("Publié par Yanis Haddad"));
         // Both edit and delete it, others do not.
         zoe.browser.get(&format!("/posts/{post}/edit")).await.expect(404);
         for (who, version, body) in [(&yanis, "1", "Bonne rentrée à tous"), (&camille, "2", "Belle rentrée à tous")] {
@@ -77,7 +82,9 @@ both_engines! {
         let at = jiff::Timestamp::from_millisecond(app.clock.now_ms() + HOUR_MS).unwrap().to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap());
         let planned = at.strftime("%Y-%m-%dT%H:%M").to_string();
         for principal in [&camille, &zoe] {
-            send(&yanis, app.company, principal, &[("body", "Plus tard"), ("planned", &planned)]).await.expect(303);
+            let draft = send(&yanis, app.company, principal, &[("body", "Plus tard"), ("planned", &planned)]).await.expect(303).toast().unwrap().1;
+            let page = yanis.browser.get(&format!("/drafts/{draft}")).await.expect(200);
+            assert!(page.text().contains(&format!("au nom de {}", principal.name)), "whoever reads it first knows whose it will be");
         }
         camille.browser.post_once(&format!("/settings/delegates/{}?_method=delete", yanis.id), &[]).await.expect(303);
         app.close_account(&zoe).await;

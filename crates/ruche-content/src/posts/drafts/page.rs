@@ -12,9 +12,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use maud::{Markup, PreEscaped, html};
 use ruche_kernel::{Error, Refusal};
+use ruche_people::delegates;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, avatar, empty, icon, name, time};
+use ruche_web::parts::{Field, Person, Refused, avatar, empty, icon, name, time};
 use ruche_web::{Fields, Member, Result};
 use serde::Serialize;
 
@@ -128,6 +129,7 @@ async fn one_page(content: &Content, member: &Member, draft: &Unpublished, note:
     let held = files::store::of(&content.platform.db, std::slice::from_ref(&subject)).await?.remove(&subject).unwrap_or_default();
     let (own, reviews) = (draft.author.id == member.id(), access::may_review(&member.actor(), draft));
     let shared = sharing::in_draft(content, member, draft.written.shared).await?;
+    let principal = principal(content, draft).await?;
     let typed = &draft.written.typed;
     let main = html! {
         h1 class="sr" { (title(member, draft)) }
@@ -135,7 +137,7 @@ async fn one_page(content: &Content, member: &Member, draft: &Unpublished, note:
         article class="post card" aria-labelledby="draft-by" {
             header class="post-head" {
                 span aria-hidden="true" { (avatar(&draft.author, "")) }
-                div class="grow" { h2 class="post-name" id="draft-by" { (name(member, &draft.author)) } div class="meta meta-row" { span class="post-place" { (place(member, draft)) } } }
+                div class="grow" { h2 class="post-name" id="draft-by" { (name(member, &draft.author)) } div class="meta meta-row" { @if let Some(principal) = &principal { span { (t.drafts_in_the_name_of(principal.shown_name(member))) } } span class="post-place" { (place(member, draft)) } } }
                 span class="badge" data-tone=(draft.format.tone()) { (icon(member, draft.format.icon())) (draft.format.label(member)) }
             }
             div class="post-main" {
@@ -169,6 +171,13 @@ async fn one_page(content: &Content, member: &Member, draft: &Unpublished, note:
     let page =
         Page { title: title(member, draft), here: "", class: "page-narrow", back: Some(("/drafts", t.web_drafts())), main, aside: None };
     Ok(layout::page(member, page).await?)
+}
+
+/// In whose name it is to appear, when that is not whoever writes it and that person still lets them.
+async fn principal(content: &Content, draft: &Unpublished) -> Result<Option<Person>> {
+    let Some(id) = draft.written.behalf else { return Ok(None) };
+    let principals = delegates::access::principals(&content.platform.db, draft.author.id).await?;
+    Ok(principals.into_iter().find(|person| person.id.0 == id))
 }
 
 fn stage_sentence(member: &Member, draft: &Unpublished) -> String {
