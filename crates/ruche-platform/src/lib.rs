@@ -1,4 +1,4 @@
-//! The ground that rooms stand on: database, outbox, Subjects, blobs, mail queue, what is asked of others.
+//! The ground that rooms stand on: database, outbox, Subjects, blobs, mail queue, search, what is asked of others.
 //!
 //! Deliberately not here: any table of a feature, HTTP, and the heavy libraries behind the traits (mail and outgoing requests have their own crates).
 
@@ -10,6 +10,7 @@ pub mod migrate;
 pub mod outbox;
 pub mod outgoing;
 pub mod retry;
+pub mod search;
 pub mod secret;
 pub mod subjects;
 pub mod translation;
@@ -36,6 +37,10 @@ pub struct Platform {
     pub translator: Option<Arc<dyn translation::Translator>>,
     /// Everything that people can see, by kind.
     pub subjects: Arc<subjects::Subjects>,
+    /// The search index of this node.
+    pub index: Arc<dyn search::Index>,
+    /// Everything that people find, by kind.
+    pub findables: Arc<search::Findables>,
 }
 
 impl Platform {
@@ -85,6 +90,8 @@ mod ground {
             outgoing: Arc::new(outgoing::Off),
             translator: None,
             subjects: Arc::default(),
+            index: Arc::new(crate::search::NoIndex),
+            findables: Arc::default(),
         };
         (folder, platform, clock)
     }

@@ -17,6 +17,7 @@ use ruche_platform::db::{self, Db, Statement};
 use ruche_platform::mail::{Mailer, Postman};
 use ruche_platform::outbox::{self, Outbox};
 use ruche_platform::outgoing::Outgoing;
+use ruche_platform::search::{Findables, Index};
 use ruche_platform::subjects::Subjects;
 use ruche_platform::translation::Translator;
 use ruche_platform::{Platform, guarded, keys, mail, migrate, secret};
@@ -46,6 +47,8 @@ pub struct Options {
     pub outgoing: Arc<dyn Outgoing>,
     /// The translation engine, where the company has one.
     pub translator: Option<Arc<dyn Translator>>,
+    /// The search index.
+    pub index: Arc<dyn Index>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The number of this node among those that share the database, 0 to 63.
@@ -102,6 +105,8 @@ impl Node {
             outgoing: options.outgoing,
             translator: options.translator,
             subjects: Arc::new(Subjects::default()),
+            index: options.index,
+            findables: Arc::new(Findables::default()),
         };
         let code = match ruche_people::setup::store::exists(&platform.db).await? {
             true => None,
@@ -113,8 +118,8 @@ impl Node {
         let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop), desk: Arc::default() };
         let reach = Reach::new(platform.clone());
         let features = features(&people, &content, &reach);
-        let (mut slots, mut routes, mut listeners, mut subjects, mut sweeps) =
-            (Slots::default(), Routes::default(), Vec::new(), Vec::new(), Vec::new());
+        let (mut slots, mut routes, mut listeners, mut subjects, mut findables, mut sweeps) =
+            (Slots::default(), Routes::default(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut statements = vec![
             db::STATEMENTS,
             migrate::STATEMENTS,
@@ -128,6 +133,7 @@ impl Node {
             routes = routes.merge(feature.routes);
             listeners.extend(feature.listeners);
             subjects.extend(feature.subjects);
+            findables.extend(feature.findables);
             sweeps.extend(feature.sweeps);
             statements.extend(feature.statements);
             for (name, slot) in feature.slots {
@@ -135,6 +141,7 @@ impl Node {
             }
         }
         platform.subjects.register(subjects);
+        platform.findables.register(findables);
         let web_files = Assets::load().map_err(Error::Unavailable)?;
         let app =
             App::new(platform.clone(), options.settings, web_files, Arc::new(Sessions(people.clone())), slots, options.mailer.delivers());

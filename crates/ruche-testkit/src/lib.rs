@@ -30,6 +30,7 @@ use ruche_media::{Tools, find_program, office_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
 use ruche_platform::db::Db;
+use ruche_platform::search::NoIndex;
 use ruche_platform::translation::Translator;
 use ruche_platform::{outbox, work};
 use ruche_server::node::{Node, Options};
@@ -334,6 +335,7 @@ impl Empty {
             mailer: Arc::new(mailbox.clone()),
             outgoing: site::client(),
             translator,
+            index: Arc::new(NoIndex),
             clock: clock.clone(),
             number: 0,
             program: program(),

@@ -15,6 +15,7 @@ use http::{Method, StatusCode, header};
 use ruche_kernel::{Error, Result};
 use ruche_platform::db::Statement;
 use ruche_platform::outbox::Listener;
+use ruche_platform::search::Findable;
 use ruche_platform::subjects::Subject;
 use std::sync::Arc;
 use tower_http::timeout::TimeoutBody;
@@ -223,6 +224,8 @@ pub struct Feature {
     pub listeners: Vec<Arc<dyn Listener>>,
     /// What people can see of it.
     pub subjects: Vec<Arc<dyn Subject>>,
+    /// What people find of it.
+    pub findables: Vec<Arc<dyn Findable>>,
     /// What it adds to the pages of others.
     pub slots: Vec<(&'static str, Arc<dyn Slot>)>,
     /// Its work that comes round.

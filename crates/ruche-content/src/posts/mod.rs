@@ -75,6 +75,7 @@ pub fn feature(content: &Content) -> Feature {
         routes,
         statements: vec![store::STATEMENTS, drafts::store::STATEMENTS],
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
+        findables: Vec::new(),
         slots: vec![
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),

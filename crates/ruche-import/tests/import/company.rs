@@ -41,6 +41,8 @@ impl Company {
             outgoing: Arc::new(ruche_platform::outgoing::Off),
             translator: None,
             subjects: Arc::default(),
+            index: Arc::new(ruche_platform::search::NoIndex),
+            findables: Arc::default(),
         };
         let settings = Settings::at("http://localhost".parse().expect("an address"));
         let people = People::new(platform.clone(), settings, None, ruche_people::sign_in::passwords::Passwords::new(true));

@@ -154,6 +154,8 @@ impl Ground {
             outgoing: Arc::new(ruche_platform::outgoing::Off),
             translator: None,
             subjects: Arc::new(Subjects::default()),
+            index: Arc::new(ruche_platform::search::NoIndex),
+            findables: Arc::default(),
         };
         let settings = Settings { count_statements: true, ..Settings::at(url::Url::parse("http://ruche.example").unwrap()) };
         let people = People::new(platform.clone(), settings.clone(), None, ruche_people::sign_in::passwords::Passwords::new(true));

@@ -16,6 +16,7 @@ use clap::{Args, Parser, Subcommand};
 use ruche_kernel::SystemClock;
 use ruche_platform::db::Db;
 use ruche_platform::outgoing::Off;
+use ruche_platform::search::NoIndex;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
@@ -238,6 +239,7 @@ impl Setting {
             mailer,
             outgoing,
             translator: self.config.translator().map_err(|text| Failure { code: 2, text })?,
+            index: Arc::new(NoIndex),
             clock: Arc::new(SystemClock),
             number,
             program: std::env::current_exe()?,

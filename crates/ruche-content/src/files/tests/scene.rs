@@ -115,6 +115,8 @@ impl Scene {
             outgoing: Arc::new(ruche_platform::outgoing::Off),
             translator: None,
             subjects: Arc::new(subjects),
+            index: Arc::new(ruche_platform::search::NoIndex),
+            findables: Arc::default(),
         };
         let people = People::new(platform.clone(), settings(), None, ruche_people::sign_in::passwords::Passwords::new(true));
         let company = NewCompany { name: "Orvane".into(), locale: "fr".into(), hue: 168 };
