@@ -15,6 +15,7 @@ import Print from "./behaviours/print";
 import Reaction from "./behaviours/reaction";
 import Reply from "./behaviours/reply";
 import Reveal from "./behaviours/reveal";
+import Search from "./behaviours/search";
 import Setup from "./behaviours/setup";
 import Shortcuts from "./behaviours/shortcuts";
 import SignOut from "./behaviours/sign_out";
@@ -64,6 +65,7 @@ const behaviours = {
   reaction: Reaction,
   reply: Reply,
   reveal: Reveal,
+  search: Search,
   setup: Setup,
   shortcuts: Shortcuts,
   "sign-out": SignOut,

@@ -68,6 +68,7 @@ notifications-kind = { $kind ->
     [mention] Mentions
     [reply] Replies
     [answer] Accepted answers
+    [search] Searches you follow
     [share] Shares
     [reaction] Reactions
     [event] Events
@@ -78,12 +79,14 @@ notifications-kind-hint = { $kind ->
     [mention] Someone writes your name after an @.
     [reply] Someone replies to what you wrote.
     [answer] Your answer to a question is accepted.
+    [search] A search that you follow finds something new.
     [share] Someone shares your post elsewhere.
     [reaction] Someone reacts to what you wrote.
     [event] An event that you go to changes its date or place.
     [invitation] Someone invites you to a community.
    *[request] Someone asks to join a community you look after, or your own request is accepted.
 }
+notifications-search-html = { $who } posted what you are looking for: { $link }
 notifications-share-html = { $who } shared { $link }
 notifications-answer-html = { $who } accepted your answer to { $link }
 notifications-event-html = { $who } changed the date or the place of { $link }

@@ -69,6 +69,7 @@ notifications-kind = { $kind ->
     [mention] Mentions
     [reply] Réponses
     [answer] Réponses retenues
+    [search] Recherches suivies
     [share] Partages
     [reaction] Réactions
     [event] Événements
@@ -79,12 +80,14 @@ notifications-kind-hint = { $kind ->
     [mention] Quelqu’un écrit votre nom après un @.
     [reply] Quelqu’un répond à ce que vous avez écrit.
     [answer] Votre réponse à une question est retenue.
+    [search] Une recherche que vous suivez trouve du nouveau.
     [share] Quelqu’un partage votre publication ailleurs.
     [reaction] Quelqu’un réagit à ce que vous avez écrit.
     [event] Un événement auquel vous participez change de date ou de lieu.
     [invitation] Quelqu’un vous invite dans une communauté.
    *[request] Quelqu’un demande à entrer dans une communauté que vous animez, ou votre demande est acceptée.
 }
+notifications-search-html = { $who } a publié ce que vous cherchez : { $link }
 notifications-share-html = { $who } a partagé { $link }
 notifications-answer-html = { $who } a retenu votre réponse à { $link }
 notifications-event-html = { $who } a changé la date ou le lieu de { $link }

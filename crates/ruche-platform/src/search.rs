@@ -4,6 +4,8 @@
 //! which ask again. It is made of the data alone and can be thrown away at any time.
 //! Deliberately not here: which event changes what, and who may see it.
 
+use crate::db::{Db, Tx};
+use crate::{sql, values};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Result, SubjectRef};
 use std::collections::{HashMap, HashSet};
@@ -85,6 +87,9 @@ pub struct Query {
 /// How far results are given: beyond, one asks more precisely.
 pub const DEEPEST: usize = 500;
 
+/// How many people, communities or topics the scope of a partner holds of each.
+pub const NAMED_MOST: i64 = 5_000;
+
 /// What answers a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
@@ -101,6 +106,8 @@ pub enum State {
     Ready,
     /// There is none to be trusted: it is absent, damaged or of another version. It is to be rebuilt.
     Absent,
+    /// This node keeps none: it serves nobody, as a word of the command line does.
+    Off,
 }
 
 /// The index of a node.
@@ -239,6 +246,14 @@ pub trait Findable: Send + Sync {
         Ok(Vec::new())
     }
 
+    /// Of those that stand in no place, all that a partner sees, at most [`NAMED_MOST`] of each kind: the scope of a partner.
+    ///
+    /// # Errors
+    /// What the room's store says.
+    async fn named(&self, _viewer: &Actor) -> Result<Vec<SubjectRef>> {
+        Ok(Vec::new())
+    }
+
     /// Those that `viewer` may see now, in any order; the others do not exist.
     ///
     /// # Errors
@@ -273,13 +288,36 @@ impl Findables {
     }
 }
 
+sql! {
+    /// When every node was last asked to make its index again, in milliseconds UTC.
+    ORDERED = "SELECT value FROM sequences WHERE name = 'search.rebuild'";
+    ORDER = "UPDATE sequences SET value = $1 WHERE name = 'search.rebuild' AND value < $1";
+}
+
+/// Asks every node to make its index again, beside the one that answers: after data came in without events.
+///
+/// # Errors
+/// What the database says.
+pub async fn order_rebuild(tx: &mut Tx, now: i64) -> Result<()> {
+    tx.exec(&ORDER, values![now]).await?;
+    Ok(())
+}
+
+/// When that was last asked, in milliseconds UTC; 0 when it never was.
+///
+/// # Errors
+/// What the database says.
+pub async fn ordered_rebuild(db: &Db) -> Result<i64> {
+    db.one(&ORDERED, &[], |r| r.int("value")).await
+}
+
 /// The index of a node that keeps none: nothing is found, and it says so.
 pub struct NoIndex;
 
 #[async_trait]
 impl Index for NoIndex {
     fn state(&self) -> State {
-        State::Absent
+        State::Off
     }
 
     fn position(&self) -> i64 {

@@ -1,10 +1,11 @@
-//! Who is told: notifications, and what happens while a page is open.
+//! Who is told: notifications, and what happens while a page is open; and who finds what.
 //!
 //! Everything here starts from events of the outbox, and asks people at the moment of delivery who may read what.
 //! Deliberately not here: mails and digests, and any Subject's own pages.
 
 pub mod live;
 pub mod notifications;
+pub mod search;
 
 use ruche_platform::Platform;
 use ruche_web::Feature;
@@ -17,18 +18,20 @@ pub struct Reach {
     pub platform: Platform,
     /// The hub of the live streams of this node; the server runs and closes it.
     pub live: Arc<live::Live>,
+    /// The keeper of this node's search index; the server runs it.
+    pub keeper: Arc<search::Keeper>,
 }
 
 impl Reach {
-    /// The rooms, on their ground.
+    /// The rooms, on their ground. `node` is the number of this node.
     #[must_use]
-    pub fn new(platform: Platform) -> Self {
-        Self { live: Arc::new(live::Live::new(platform.clone())), platform }
+    pub fn new(platform: Platform, node: u8) -> Self {
+        Self { live: Arc::new(live::Live::new(platform.clone())), keeper: Arc::new(search::Keeper::new(platform.clone(), node)), platform }
     }
 }
 
 /// The features of this group. A feature is taken out by removing its line.
 #[must_use]
 pub fn features(reach: &Reach) -> Vec<Feature> {
-    vec![notifications::feature(reach), live::feature(reach)]
+    vec![notifications::feature(reach), live::feature(reach), search::feature(reach)]
 }

@@ -20,7 +20,7 @@ use ruche_platform::outgoing::Outgoing;
 use ruche_platform::search::{Findables, Index};
 use ruche_platform::subjects::Subjects;
 use ruche_platform::translation::Translator;
-use ruche_platform::{Platform, guarded, keys, mail, migrate, secret};
+use ruche_platform::{Platform, guarded, keys, mail, migrate, search, secret};
 use ruche_reach::Reach;
 use ruche_web::assets::{self, Assets};
 use ruche_web::slots::Slots;
@@ -116,7 +116,7 @@ impl Node {
         let people = People::new(platform.clone(), options.settings.clone(), code, passwords);
         let workshop = Workshop::new(options.program, vec!["decode-image".into()], Limits::default()).with(options.tools);
         let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop), desk: Arc::default() };
-        let reach = Reach::new(platform.clone());
+        let reach = Reach::new(platform.clone(), options.number);
         let features = features(&people, &content, &reach);
         let (mut slots, mut routes, mut listeners, mut subjects, mut findables, mut sweeps) =
             (Slots::default(), Routes::default(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -126,6 +126,7 @@ impl Node {
             keys::STATEMENTS,
             outbox::STATEMENTS,
             mail::STATEMENTS,
+            search::STATEMENTS,
             ruche_import::load::STATEMENTS,
             crate::check::STATEMENTS,
         ];
@@ -178,6 +179,7 @@ impl Node {
     pub fn start(&self) {
         tokio::spawn(Arc::clone(&self.outbox).run());
         tokio::spawn(Arc::clone(&self.reach.live).run(self.outbox.newest()));
+        tokio::spawn(Arc::clone(&self.reach.keeper).run(self.outbox.newest()));
         tokio::spawn(Arc::clone(&self.postman).run());
         let (sweeps, app) = (self.sweeps.clone(), self.app.clone());
         tokio::spawn(async move {

@@ -106,7 +106,7 @@ pub fn with_toast(answer: impl IntoResponse, code: &str, id: i64) -> Response {
 pub struct Page<'a> {
     /// The title of the document.
     pub title: &'a str,
-    /// The entry of the navigation that is current: `home`, `communities`, `questions`, `members`, or empty.
+    /// The entry of the navigation that is current: `home`, `communities`, `questions`, `members`, `search`, or empty.
     pub here: &'a str,
     /// Further classes of the page: `page-narrow`, `page-wide`.
     pub class: &'a str,
@@ -185,7 +185,9 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
                                 a class="icon-btn" href=(href) aria-label=(t.web_back()) { (icon(ctx, "arrow-left")) } span { (title) }
                             } @else { (logo()) span { "Ruche" } }
                         }
+                        @if page.here != "search" { (search_box(ctx)) }
                         div class="topbar-end" {
+                            a class="icon-btn only-phone" href="/search" aria-label=(t.search_title()) { (icon(ctx, "search")) }
                             a class="btn btn-primary only-desk" href="/posts/new" data-composer data-shortcut="write" { (icon(ctx, "plus")) (t.web_publish()) }
                             (bell)
                             span class="menu-anchor only-desk" {
@@ -246,10 +248,31 @@ fn theme_word(theme: &str) -> &str {
     if theme.is_empty() { "system" } else { theme }
 }
 
+/// The field of search in the bar. Its list of suggestions is the script's.
+#[must_use]
+pub fn search_box(ctx: &Ctx) -> Markup {
+    let t = ctx.t;
+    html! {
+        form class="searchbox" role="search" action="/search" method="get" aria-label=(t.search_here()) data-controller="search" {
+            (icon(ctx, "search"))
+            input type="search" name="q" aria-label=(t.search_words()) placeholder=(t.search_placeholder()) autocomplete="off" enterkeyhint="search" maxlength="200" data-search-target="field";
+            kbd class="only-script" aria-hidden="true" { "/" }
+            (suggestions(ctx, "search-list"))
+        }
+    }
+}
+
+/// Where the script shows what begins like the words typed.
+#[must_use]
+pub fn suggestions(ctx: &Ctx, id: &str) -> Markup {
+    html! { ul class="suggest" id=(id) role="listbox" popover="manual" aria-label=(ctx.t.search_suggestions()) data-search-target="list" {} }
+}
+
 /// The sheet of shortcuts.
 fn shortcuts(ctx: &Ctx) -> Markup {
     let t = ctx.t;
-    let rows: [(&[&str], &str); 10] = [
+    let rows: [(&[&str], &str); 11] = [
+        (&["/"], t.web_key_search()),
         (&["n"], t.web_key_write()),
         (&["j"], t.web_key_next()),
         (&["k"], t.web_key_previous()),

@@ -17,6 +17,8 @@ pub enum Act {
     Upload,
     /// Completion of names and topics.
     Suggest,
+    /// Searching.
+    Search,
     /// Having texts translated.
     Translate,
     /// Inviting.
@@ -28,11 +30,12 @@ pub enum Act {
 }
 
 /// Per act: how many at once, and how many a minute afterwards.
-const QUOTAS: [(Act, u32, u32); 8] = [
+const QUOTAS: [(Act, u32, u32); 9] = [
     (Act::Write, 30, 60),
     (Act::Touch, 120, 300),
     (Act::Upload, 60, 120),
     (Act::Suggest, 120, 600),
+    (Act::Search, 60, 180),
     (Act::Translate, 20, 30),
     (Act::Invite, 200, 60),
     (Act::Calendar, 30, 30),

@@ -97,6 +97,23 @@ fn flatten<'a>(arena: &'a Arena<'a>, root: &'a AstNode<'a>) {
     }
 }
 
+/// The words of HTML that [`render`] made: what stands in blocks of its own is kept apart by a line end. Linear.
+#[must_use]
+pub fn words_of(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    for piece in html.split('<') {
+        // Only tags begin with the sign: what people typed is escaped.
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        let inline = matches!(name, "" | "a" | "b" | "code" | "del" | "em" | "i" | "img" | "s" | "span" | "strong");
+        if !inline && !words.is_empty() && !words.ends_with('\n') {
+            words.push('\n');
+        }
+        words.push_str(&html_escape::decode_html_entities(text));
+    }
+    words.trim().to_owned()
+}
+
 /// The people and topics that a text names.
 #[must_use]
 pub fn named(text: &str) -> Named {

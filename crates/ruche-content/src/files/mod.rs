@@ -14,6 +14,7 @@ pub(crate) mod api;
 mod captions;
 mod captions_page;
 pub(crate) mod form;
+mod found;
 pub mod model;
 pub mod page;
 mod photo_form;
@@ -55,7 +56,8 @@ pub fn feature(content: &Content) -> Feature {
     Feature {
         name: "files",
         routes,
-        statements: vec![store::STATEMENTS, uploads::store::STATEMENTS],
+        statements: vec![store::STATEMENTS, found::STATEMENTS, uploads::store::STATEMENTS],
+        findables: vec![Arc::new(found::FoundFiles(content.platform.clone()))],
         slots: vec![
             ("settings.photo", Arc::new(portrait::Portrait)),
             ("community.picture", Arc::new(picture::Picture(content.clone()))),

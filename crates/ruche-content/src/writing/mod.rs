@@ -8,6 +8,7 @@
 //! Deliberately not here: the tables of posts and comments, but for the one statement that shows both to other rooms.
 
 mod card;
+mod found;
 mod head;
 pub mod language;
 pub mod links;
@@ -267,6 +268,7 @@ pub fn feature(content: &Content) -> Feature {
         listeners: vec![Arc::new(renamed::Renamed(content.clone())), Arc::new(links::Links(content.clone()))],
         sweeps: vec![Arc::new(links::ForgetLinks(content.clone()))],
         subjects: vec![Arc::new(subject::Writings(content.platform.clone()))],
+        findables: vec![Arc::new(found::FoundWritings(content.platform.clone()))],
         ..Feature::default()
     }
 }

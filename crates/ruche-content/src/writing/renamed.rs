@@ -6,9 +6,12 @@ use super::store::{self, Written};
 use crate::{Content, translations};
 use async_trait::async_trait;
 use ruche_kernel::{Error, Event, MemberId, PlaceId, Result};
-use ruche_platform::outbox::Listener;
+use ruche_platform::outbox::{self, Listener};
 use ruche_platform::work;
 use std::sync::Arc;
+
+/// The event of a text that was made again.
+pub(super) const AGAIN: &str = "writing.rendered";
 
 /// The listener.
 pub(super) struct Renamed(pub Content);
@@ -47,7 +50,8 @@ impl Renamed {
                 Err(error) => return Err(error),
             };
             if draft.rendered.html != written.html {
-                drafts.push((written.subject, draft));
+                let event = Event::new(AGAIN, MemberId(0), written.subject, written.place);
+                drafts.push((draft, self.0.platform.id(), event));
             }
         }
         if drafts.is_empty() {
@@ -59,10 +63,11 @@ impl Renamed {
             .db
             .write(work!(
                 [drafts] | tx | {
-                    for (subject, draft) in drafts.iter() {
+                    for (draft, id, event) in drafts.iter() {
                         let text = draft.settle(tx, now).await?;
-                        store::save_again(tx, subject, &text).await?;
-                        translations::store::forget(tx, subject).await?;
+                        store::save_again(tx, &event.subject, &text).await?;
+                        translations::store::forget(tx, &event.subject).await?;
+                        outbox::record(tx, *id, now, event).await?;
                     }
                     Ok(())
                 }

@@ -3,8 +3,10 @@
 use super::{Link, LinkCard, Text};
 use ruche_kernel::{Error, MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::db::{Db, Row, Tx};
+use ruche_platform::search::{Detail, Document, Shown};
 use ruche_platform::subjects::{Card, Concern};
 use ruche_platform::{sql, values};
+use ruche_web::markdown;
 use std::collections::HashMap;
 
 macro_rules! cards {
@@ -79,7 +81,99 @@ sql! {
     /// The date holds again here: a text may link to it since.
     FORGET_LINKS = "DELETE FROM links WHERE checked_at < $1 AND id IN (SELECT id FROM links WHERE checked_at < $1 ORDER BY checked_at, id LIMIT $2)
         AND NOT EXISTS (SELECT 1 FROM posts p WHERE p.link = links.id) AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.link = links.id) RETURNING picture_id";
+    DOCUMENTS = "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.heading, p.html, p.details, p.format, p.language, p.published_at
+            FROM posts p WHERE p.deleted_at IS NULL AND p.id IN ({list})
+        UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, '' AS heading, c.html, '' AS details, 'message' AS format, c.language, c.published_at
+            FROM comments c JOIN posts p ON c.root_kind = 'post' AND p.id = c.root_id WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL AND c.id IN ({list})";
+    POST_IDS = "SELECT id FROM posts WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $2";
+    COMMENT_IDS = "SELECT id FROM comments WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $2";
+    COMMENT_IDS_UNDER = "SELECT id FROM comments WHERE root_kind = $1 AND root_id = $2 AND id > $3 AND deleted_at IS NULL ORDER BY id LIMIT $4";
+    /// What was found, to whom may read it. The title of a comment is that of its post.
+    SHOWN = "SELECT 'post' AS kind, p.id, p.place_id, p.author_id, p.heading, p.title, p.html, p.format, p.language, p.published_at, p.comment_count, p.answer_id
+            FROM posts p WHERE p.deleted_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND p.id IN ({list})
+        UNION ALL SELECT 'comment' AS kind, c.id, c.place_id, c.author_id, '' AS heading, p.title, c.html, 'message' AS format, c.language, c.published_at, c.reply_count AS comment_count, CAST(NULL AS BIGINT) AS answer_id
+            FROM comments c JOIN posts p ON c.root_kind = 'post' AND p.id = c.root_id
+            WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND c.id IN ({list})";
     COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";
+}
+
+/// What of the details of a format is text that people typed, by its keys: choices of a poll, a venue.
+fn typed(details: &str) -> String {
+    fn gather(value: &serde_json::Value, texts: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) if text.contains(char::is_alphabetic) => texts.push(text.clone()),
+            serde_json::Value::Array(values) => values.iter().for_each(|value| gather(value, texts)),
+            serde_json::Value::Object(fields) => {
+                for (name, value) in fields {
+                    if matches!(name.as_str(), "options" | "venue" | "name" | "text") {
+                        gather(value, texts);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    gather(&serde_json::from_str(details).unwrap_or_default(), &mut texts);
+    texts.join("\n")
+}
+
+/// The word of a format; empty for a plain message.
+fn format(r: &Row) -> Result<String> {
+    Ok(Some(r.text("format")?).filter(|format| format != "message").unwrap_or_default())
+}
+
+pub(super) async fn documents(db: &Db, ids: &[i64]) -> Result<Vec<Document>> {
+    db.all_in(&DOCUMENTS, &[], ids, |r| {
+        Ok(Document {
+            subject: SubjectRef { kind: r.text("kind")?, id: r.int("id")? },
+            root: SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? },
+            place: PlaceId(r.int("place_id")?),
+            author: MemberId(r.int("author_id")?),
+            at: r.int("published_at")?,
+            language: r.text("language")?,
+            format: format(r)?,
+            title: r.text("heading")?,
+            body: markdown::words_of(&r.text("html")?),
+            keywords: typed(&r.text("details")?),
+        })
+    })
+    .await
+}
+
+pub(super) async fn post_ids(db: &Db, after: i64, limit: i64) -> Result<Vec<i64>> {
+    db.all(&POST_IDS, values![after, limit], |r| r.int("id")).await
+}
+
+pub(super) async fn comment_ids(db: &Db, after: i64, limit: i64) -> Result<Vec<i64>> {
+    db.all(&COMMENT_IDS, values![after, limit], |r| r.int("id")).await
+}
+
+pub(super) async fn comment_ids_under(db: &Db, root: &SubjectRef, after: i64, limit: i64) -> Result<Vec<i64>> {
+    db.all(&COMMENT_IDS_UNDER, values![&root.kind, root.id, after, limit], |r| r.int("id")).await
+}
+
+pub(super) async fn shown(db: &Db, viewer: MemberId, ids: &[i64]) -> Result<Vec<Shown>> {
+    db.all_in(&SHOWN, values![viewer], ids, |r| {
+        let subject = SubjectRef { kind: r.text("kind")?, id: r.int("id")? };
+        let (heading, format) = (r.text("heading")?, format(r)?);
+        let comment = subject.kind == "comment";
+        let detail =
+            if format == "question" { Detail::Answers(r.opt_int("answer_id")?.is_some(), r.int("comment_count")?) } else { Detail::None };
+        Ok(Shown {
+            url: if comment { format!("/comments/{}", subject.id) } else { format!("/posts/{}", subject.id) },
+            title: if heading.is_empty() { r.text("title")? } else { heading },
+            text: markdown::words_of(&r.text("html")?),
+            format,
+            language: r.text("language")?,
+            author: Some(MemberId(r.int("author_id")?)),
+            place: Some(PlaceId(r.int("place_id")?)),
+            at: r.int("published_at")?,
+            detail,
+            subject,
+        })
+    })
+    .await
 }
 
 fn card(r: &Row) -> Result<Card> {

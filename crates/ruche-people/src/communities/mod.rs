@@ -20,6 +20,7 @@ pub mod actions;
 mod admin;
 mod audience;
 mod discover;
+mod found;
 mod head;
 mod listing;
 mod nav;
@@ -63,7 +64,8 @@ pub fn feature(people: &People) -> Feature {
     Feature {
         name: "communities",
         routes,
-        statements: vec![store::STATEMENTS, listing::STATEMENTS, audience::STATEMENTS],
+        statements: vec![store::STATEMENTS, found::STATEMENTS, listing::STATEMENTS, audience::STATEMENTS],
+        findables: vec![Arc::new(found::Communities(people.platform.clone()))],
         slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
         sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
         ..Feature::default()

@@ -171,6 +171,15 @@ pub async fn insert_member(tx: &mut Tx, id: MemberId, member: &NewMember, now: i
     store::insert(tx, id, member, now).await
 }
 
+/// Tells that a member has come, in the transaction that inserts one. `event` is the id of the event.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn tell_joined(tx: &mut Tx, event: i64, id: MemberId, now: i64) -> Result<()> {
+    let company = store::company_in(tx).await?;
+    outbox::record(tx, event, now, &Event::new("member.joined", id, SubjectRef::new("member", id.0), company)).await
+}
+
 /// Makes a member.
 ///
 /// # Errors
@@ -194,7 +203,7 @@ async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, s
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
-    let now = people.platform.now();
+    let (event, now) = (people.platform.id(), people.platform.now());
     people
         .platform
         .db
@@ -203,6 +212,7 @@ async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, s
                 let new = super::is_new(tx, sending.as_ref(), by, id.0, now, "name").await?;
                 if new {
                     insert_member(tx, id, &member, now).await?;
+                    tell_joined(tx, event, id, now).await?;
                 }
                 Ok(new)
             }

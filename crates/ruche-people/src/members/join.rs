@@ -4,7 +4,7 @@
 //! link that many share only sends such a mail. What is answered to an address is the same whether or not it has an account; the
 //! message alone says which.
 
-use super::actions::{self, NewMember, insert_member};
+use super::actions::{self, NewMember, insert_member, tell_joined};
 use super::{invite, store};
 use crate::People;
 use crate::sign_in::{self, split, with_session};
@@ -124,7 +124,7 @@ async fn accept(people: &People, invitation: Open, member: &NewMember, password:
         return Err(Error::Refused(refusals));
     }
     member.password_hash = Some(people.passwords.hash(password).await?);
-    let (id, invitation) = (MemberId(people.platform.id()), invitation.id);
+    let (id, event, invitation) = (MemberId(people.platform.id()), people.platform.id(), invitation.id);
     people
         .platform
         .db
@@ -132,6 +132,7 @@ async fn accept(people: &People, invitation: Open, member: &NewMember, password:
             [member] | tx | {
                 take(tx, invitation).await?;
                 insert_member(tx, id, &member, now).await?;
+                tell_joined(tx, event, id, now).await?;
                 Ok(id)
             }
         ))

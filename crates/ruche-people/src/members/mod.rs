@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub(crate) mod admin;
+mod found;
 pub mod invite;
 mod join;
 mod page;
@@ -66,7 +67,8 @@ pub fn feature(people: &People) -> Feature {
     Feature {
         name: "members",
         routes,
-        statements: vec![store::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
+        statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
+        findables: vec![Arc::new(found::Members(people.platform.clone()))],
         sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
         ..Feature::default()
     }

@@ -153,7 +153,7 @@ async fn make_partner(people: &People, member: &Member, draft: &Draft, key: Opti
     if !refusals.is_empty() {
         return Err(Error::Refused(refusals));
     }
-    let id = MemberId(people.platform.id());
+    let (id, event) = (MemberId(people.platform.id()), people.platform.id());
     let new = people
         .platform
         .db
@@ -163,6 +163,7 @@ async fn make_partner(people: &People, member: &Member, draft: &Draft, key: Opti
                 if new {
                     let company = store::partner_company(tx, &name, fresh, now).await?;
                     actions::insert_member(tx, id, &NewMember { partner_company: Some(company), ..partner }, now).await?;
+                    actions::tell_joined(tx, event, id, now).await?;
                 }
                 Ok(new)
             }

@@ -2,7 +2,7 @@
 
 use super::actions::Display;
 use crate::access::sees;
-use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, Role, names};
+use ruche_kernel::{Actor, Error, MemberId, MemberKind, PlaceId, Result, Role, names};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_texts::{Locale, T};
@@ -22,6 +22,7 @@ sql! {
     INSERT = "INSERT INTO members (id, kind, role, state, name, sort_key, email, username, password_hash, password_changed_at, title, unit, site, phone, languages, bio, hue,
             locale, zone, theme, shortcuts, partner_company_id, sponsor_id, ends_at, follower_count, created_at)
         VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', 1, $19, $20, $21, 0, $9)";
+    COMPANY = "SELECT id FROM companies";
     COUNT_EMPLOYEE = "UPDATE companies SET employee_count = employee_count + $1";
     FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.phone, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
             m.ends_at, m.follower_count, m.created_at, c.name AS shown_name, c.partner, s.id AS sponsor_id, s.name AS sponsor_name,
@@ -241,6 +242,11 @@ pub(super) async fn list(db: &Db, after: (&str, i64), filter: &str, limit: i64) 
 pub(super) async fn suggest(db: &Db, viewer: MemberId, place: i64, text: &str, now: i64) -> Result<Vec<(Person, bool)>> {
     let (first, word) = names::patterns(text);
     db.all(&SUGGEST, values![viewer, place, now, first, word], |r| Ok((person(r)?, r.flag("reads")?))).await
+}
+
+/// The place of the company, inside a transaction.
+pub(super) async fn company_in(tx: &mut Tx) -> Result<PlaceId> {
+    tx.opt(&COMPANY, &[], |r| Ok(PlaceId(r.int("id")?))).await?.ok_or(Error::NotFound)
 }
 
 /// A member to insert; see the action for what is checked.

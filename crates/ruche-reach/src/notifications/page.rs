@@ -149,6 +149,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Request => ("user-plus", "brand"),
         Kind::Answer => ("check-circle", "success"),
         Kind::Share => ("share", "info"),
+        Kind::Search => ("search", "brand"),
         Kind::Event => ("calendar", "info"),
         Kind::Announcement => ("megaphone", "honey"),
         Kind::Review => match row.matter.outcome {
@@ -169,7 +170,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review)) {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
@@ -204,6 +205,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Request if row.matter.acceptance => t.notifications_accepted_html(link(&row.place_name)),
         Kind::Request => t.notifications_request_html(link(&row.place_name), others, who),
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
+        Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
         Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),
         Kind::Event => t.notifications_event_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
         Kind::Review => {

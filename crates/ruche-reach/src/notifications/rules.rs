@@ -30,11 +30,13 @@ pub enum Kind {
     /// A text waits for the person to read it before it appears; or the person's own was accepted, came back, could not appear, or
     /// was published by somebody else in their name.
     Review,
+    /// A search that the person keeps finds something new.
+    Search,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Mention,
         Self::Reply,
         Self::Answer,
@@ -43,6 +45,7 @@ impl Kind {
         Self::Event,
         Self::Invitation,
         Self::Request,
+        Self::Search,
         Self::Announcement,
         Self::Review,
     ];
@@ -66,6 +69,7 @@ impl Kind {
             Self::Event => "event",
             Self::Announcement => "announcement",
             Self::Review => "review",
+            Self::Search => "search",
         }
     }
 
@@ -104,7 +108,9 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
         "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
         "membership.asked" | "membership.refused" | "membership.withdrawn" | "draft.proposed" | "draft.settled" => Some(Source::Deciders),
-        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" => Some(Source::Target),
+        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" | "search.found" => {
+            Some(Source::Target)
+        }
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" => Some(Source::Target),
         _ => None,
@@ -219,6 +225,7 @@ pub(super) fn tellings(
             vec![(Kind::Answer, group, Once::No, concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)))]
         }
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
+        "search.found" => vec![(Kind::Search, group("search"), Once::No, target)],
         "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
         "draft.proposed" => vec![(Kind::Review, group(REVIEW), Once::No, called)],
@@ -400,6 +407,7 @@ mod tests {
             ("reaction.changed", 1, "post:7", None, &[]),
             ("answer.accepted", 1, "comment:9", None, &[(Answer, "answer:post:7", &[2])]),
             ("answer.accepted", 2, "comment:9", None, &[]),
+            ("search.found", 1, "search:8", Some(3), &[(Kind::Search, "search:search:8", &[3])]),
             ("post.shared", 1, "post:7", Some(3), &[(Kind::Share, "shared:post:7", &[3])]),
             ("post.shared", 1, "post:7", Some(1), &[]),
             ("event.moved", 1, "post:7", None, &[(Kind::Event, "moved:post:7", &[5, 6])]),

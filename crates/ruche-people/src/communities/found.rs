@@ -1,0 +1,88 @@
+//! Communities as search finds them: by name and description. Who is shown one is who meets it in the list of communities.
+
+use async_trait::async_trait;
+use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
+use ruche_platform::search::{Detail, Document, Findable, NAMED_MOST, Shown, Touched};
+use ruche_platform::{Platform, sql, values};
+
+/// The kind's word.
+const KIND: &str = "community";
+
+sql! {
+    DOCUMENTS = "SELECT id, name, description, language, created_at FROM places WHERE kind = 1 AND id IN ({list})";
+    OWN = "SELECT place_id AS id FROM memberships WHERE member_id = $1 LIMIT $2";
+    IDS = "SELECT id FROM places WHERE kind = 1 AND id > $1 ORDER BY id LIMIT $2";
+    /// As the list of communities: one's own, and for employees those that are listed or invite them. How many belong is told to readers.
+    SHOWN = "SELECT p.id, p.name, p.description, p.language, CASE WHEN EXISTS (SELECT 1 FROM visible_places r WHERE r.viewer_id = m.id AND r.place_id = p.id) THEN p.member_count END AS members
+        FROM places p JOIN members m ON m.id = $1 WHERE p.kind = 1 AND p.id IN ({list}) AND (
+            EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = m.id AND s.place_id = p.id)
+            OR (m.kind = 0 AND (p.access <> 3 OR EXISTS (SELECT 1 FROM membership_requests q WHERE q.place_id = p.id AND q.member_id = m.id AND q.state = 1))))";
+}
+
+/// Communities.
+pub(super) struct Communities(pub Platform);
+
+#[async_trait]
+impl Findable for Communities {
+    fn kinds(&self) -> &'static [&'static str] {
+        &[KIND]
+    }
+
+    /// A community is told of for the first time by its first membership.
+    async fn touched(&self, event: &Event) -> Result<Touched> {
+        let touches = event.subject.kind == KIND && matches!(event.kind.as_str(), "community.changed" | "membership.joined");
+        Ok(Touched { subjects: if touches { vec![event.subject.clone()] } else { Vec::new() }, roots: Vec::new() })
+    }
+
+    async fn documents(&self, subjects: &[SubjectRef]) -> Result<Vec<Document>> {
+        let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
+        self.0
+            .db
+            .all_in(&DOCUMENTS, &[], &ids, |r| {
+                let subject = SubjectRef::new(KIND, r.int("id")?);
+                Ok(Document {
+                    root: subject.clone(),
+                    subject,
+                    place: PlaceId(0),
+                    author: MemberId(0),
+                    at: r.int("created_at")?,
+                    language: r.text("language")?,
+                    format: String::new(),
+                    title: r.text("name")?,
+                    body: r.text("description")?,
+                    keywords: String::new(),
+                })
+            })
+            .await
+    }
+
+    async fn ids(&self, _: &str, after: i64, limit: i64) -> Result<Vec<i64>> {
+        self.0.db.all(&IDS, values![after, limit], |r| r.int("id")).await
+    }
+
+    async fn named(&self, viewer: &Actor) -> Result<Vec<SubjectRef>> {
+        self.0.db.all(&OWN, values![viewer.id, NAMED_MOST], |r| Ok(SubjectRef::new(KIND, r.int("id")?))).await
+    }
+
+    async fn shown(&self, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Vec<Shown>> {
+        let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
+        self.0
+            .db
+            .all_in(&SHOWN, values![viewer.id], &ids, |r| {
+                let id = r.int("id")?;
+                Ok(Shown {
+                    subject: SubjectRef::new(KIND, id),
+                    url: format!("/communities/{id}"),
+                    title: r.text("name")?,
+                    text: r.text("description")?,
+                    format: String::new(),
+                    language: r.text("language")?,
+                    author: None,
+                    place: Some(PlaceId(id)),
+                    at: 0,
+                    detail: r.opt_int("members")?.map_or(Detail::None, Detail::Count),
+                })
+            })
+            .await
+    }
+}

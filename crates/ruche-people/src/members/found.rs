@@ -1,0 +1,95 @@
+//! People as search finds them: by name, role, unit, site, languages and what they say of themselves.
+
+use crate::access::sees;
+use async_trait::async_trait;
+use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
+use ruche_platform::search::{Detail, Document, Findable, NAMED_MOST, Shown, Touched};
+use ruche_platform::{Platform, sql, values};
+
+/// The kind's word.
+const KIND: &str = "member";
+
+sql! {
+    DOCUMENTS = "SELECT m.id, m.name, m.title, m.unit, m.site, m.languages, m.bio, m.created_at, q.name AS partner FROM members m
+        LEFT JOIN partner_companies q ON q.id = m.partner_company_id WHERE m.state = 0 AND m.id IN ({list})";
+    /// The people of shared communities.
+    SEEN = "SELECT DISTINCT b.member_id AS id FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = $1 LIMIT $2";
+    IDS = "SELECT id FROM members WHERE state = 0 AND id > $1 ORDER BY id LIMIT $2";
+    SHOWN = concat!("SELECT m.id, m.name, m.title, m.unit, m.site, m.bio FROM members v CROSS JOIN members m
+        WHERE v.id = $1 AND m.state = 0 AND m.id IN ({list}) AND ", sees!());
+}
+
+/// People.
+pub(super) struct Members(pub Platform);
+
+#[async_trait]
+impl Findable for Members {
+    fn kinds(&self) -> &'static [&'static str] {
+        &[KIND]
+    }
+
+    async fn touched(&self, event: &Event) -> Result<Touched> {
+        let touches = event.kind.starts_with("member.") && event.subject.kind == KIND;
+        Ok(Touched { subjects: if touches { vec![event.subject.clone()] } else { Vec::new() }, roots: Vec::new() })
+    }
+
+    async fn documents(&self, subjects: &[SubjectRef]) -> Result<Vec<Document>> {
+        let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
+        self.0
+            .db
+            .all_in(&DOCUMENTS, &[], &ids, |r| {
+                let subject = SubjectRef::new(KIND, r.int("id")?);
+                let words = [r.text("title")?, r.text("unit")?, r.text("site")?, r.text("languages")?];
+                Ok(Document {
+                    root: subject.clone(),
+                    subject,
+                    place: PlaceId(0),
+                    author: MemberId(0),
+                    at: r.int("created_at")?,
+                    language: String::new(),
+                    format: String::new(),
+                    title: r.text("name")?,
+                    body: r.text("bio")?,
+                    keywords: words
+                        .into_iter()
+                        .chain(r.opt_text("partner")?)
+                        .filter(|word| !word.is_empty())
+                        .collect::<Vec<_>>()
+                        .join("\n"),
+                })
+            })
+            .await
+    }
+
+    async fn ids(&self, _: &str, after: i64, limit: i64) -> Result<Vec<i64>> {
+        self.0.db.all(&IDS, values![after, limit], |r| r.int("id")).await
+    }
+
+    async fn named(&self, viewer: &Actor) -> Result<Vec<SubjectRef>> {
+        self.0.db.all(&SEEN, values![viewer.id, NAMED_MOST], |r| Ok(SubjectRef::new(KIND, r.int("id")?))).await
+    }
+
+    async fn shown(&self, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Vec<Shown>> {
+        let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
+        self.0
+            .db
+            .all_in(&SHOWN, values![viewer.id], &ids, |r| {
+                let id = r.int("id")?;
+                let line: Vec<String> =
+                    [r.text("title")?, r.text("unit")?, r.text("site")?].into_iter().filter(|word| !word.is_empty()).collect();
+                Ok(Shown {
+                    subject: SubjectRef::new(KIND, id),
+                    url: format!("/members/{id}"),
+                    title: r.text("name")?,
+                    text: r.text("bio")?,
+                    format: String::new(),
+                    language: String::new(),
+                    author: Some(MemberId(id)),
+                    place: None,
+                    at: 0,
+                    detail: Detail::Line(line.join(" · ")),
+                })
+            })
+            .await
+    }
+}
