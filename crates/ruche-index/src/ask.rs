@@ -1,0 +1,89 @@
+//! From a query to what answers it.
+
+use crate::query;
+use crate::rank::{self, Candidate};
+use crate::schema::Fields;
+use crate::scope::Filter;
+use ruche_kernel::SubjectRef;
+use ruche_platform::search::{DEEPEST, Found, Order, Query, Scope};
+use std::collections::HashMap;
+use tantivy::{DocId, Searcher};
+
+/// A document that answers.
+struct Hit {
+    segment: usize,
+    doc: DocId,
+    kind: usize,
+    score: f32,
+    at: i64,
+    id: i64,
+}
+
+/// What answers a query, within a scope.
+///
+/// # Errors
+/// What the disk says.
+pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -> tantivy::Result<Found> {
+    let typed = query::read(&query.words);
+    let segments = searcher.segment_readers();
+    let worded = !typed.words.is_empty();
+    let mut candidates = if worded {
+        rank::candidates(searcher, fields, &typed.words)?
+    } else if query.words.trim().is_empty() {
+        segments.iter().map(|segment| (0..segment.max_doc()).map(|doc| Candidate { doc, score: 0.0, held: 0 }).collect()).collect()
+    } else {
+        Vec::new()
+    };
+    let filters = segments.iter().map(|segment| Filter::new(segment, query, scope)).collect::<tantivy::Result<Vec<_>>>()?;
+    for (index, list) in candidates.iter_mut().enumerate() {
+        for phrase in &typed.phrases {
+            let holders = rank::together(&segments[index], fields, phrase)?;
+            list.retain(|candidate| holders.contains(&candidate.doc));
+        }
+    }
+    let mut passed = Vec::new();
+    let mut most = 0;
+    for (segment, (filter, list)) in filters.iter().zip(&candidates).enumerate() {
+        for candidate in list {
+            if let Some(pass) = filter.pass(candidate.doc) {
+                most = most.max(candidate.held);
+                passed.push((segment, *candidate, pass));
+            }
+        }
+    }
+    // What holds few of the words that another document holds answers something else.
+    let least = (most * 3).div_ceil(5);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut numbers: Vec<Vec<usize>> = filters.iter().map(|filter| vec![0; filter.kinds()]).collect();
+    let mut hits = Vec::new();
+    for (segment, candidate, pass) in passed {
+        if candidate.held < least {
+            continue;
+        }
+        numbers[segment][pass.kind] += 1;
+        if pass.wanted {
+            let (at, id) = filters[segment].at(candidate.doc);
+            hits.push(Hit { segment, doc: candidate.doc, kind: pass.kind, score: candidate.score, at, id });
+        }
+    }
+    for (filter, numbers) in filters.iter().zip(numbers) {
+        for (kind, number) in numbers.into_iter().enumerate().filter(|(_, number)| *number > 0) {
+            *counts.entry(filter.name(kind).to_owned()).or_default() += number;
+        }
+    }
+    let by_score = worded && query.order == Order::Relevance;
+    let order = |a: &Hit, b: &Hit| {
+        let newest = (b.at, b.id, b.segment, b.doc).cmp(&(a.at, a.id, a.segment, a.doc));
+        if by_score { b.score.total_cmp(&a.score).then(newest) } else { newest }
+    };
+    let end = query.skip.saturating_add(query.limit).min(DEEPEST);
+    if end == 0 {
+        hits.clear();
+    } else if hits.len() > end {
+        hits.select_nth_unstable_by(end - 1, order);
+        hits.truncate(end);
+    }
+    hits.sort_unstable_by(order);
+    let hits = hits.into_iter().skip(query.skip).map(|hit| SubjectRef::new(filters[hit.segment].name(hit.kind), hit.id)).collect();
+    Ok(Found { hits, counts })
+}

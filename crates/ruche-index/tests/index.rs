@@ -1,0 +1,211 @@
+//! The index as rooms use it: what it finds, for whom, and what it survives.
+
+use ruche_index::DiskIndex;
+use ruche_kernel::{Error, MemberId, PlaceId, SubjectRef};
+use ruche_platform::search::{Document, Found, Index, Query, Scope, State};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+fn post(id: i64, title: &str, body: &str) -> Document {
+    Document {
+        subject: SubjectRef::new("post", id),
+        root: SubjectRef::new("post", id),
+        place: PlaceId(1),
+        author: MemberId(10),
+        at: id * 1000,
+        language: String::new(),
+        format: String::new(),
+        title: title.into(),
+        body: body.into(),
+        keywords: String::new(),
+    }
+}
+
+fn named(kind: &str, id: i64, title: &str, keywords: &str) -> Document {
+    let subject = SubjectRef::new(kind, id);
+    Document { root: subject.clone(), subject, place: PlaceId(0), author: MemberId(0), keywords: keywords.into(), ..post(id, title, "") }
+}
+
+/// Everything in the places 1 to 9.
+fn all() -> Scope {
+    Scope { places: (1..10).map(PlaceId).collect(), named: None }
+}
+
+fn query(words: &str) -> Query {
+    Query { words: words.into(), limit: 50, ..Query::default() }
+}
+
+async fn filled(folder: &Path, documents: Vec<Document>) -> DiskIndex {
+    let index = DiskIndex::open(folder);
+    let mut making = index.rebuild().await.unwrap();
+    making.add(documents).await.unwrap();
+    making.finish(7).await.unwrap();
+    index
+}
+
+async fn find(index: &DiskIndex, query: &Query) -> Vec<i64> {
+    index.search(query, &all()).await.unwrap().hits.into_iter().map(|subject| subject.id).collect()
+}
+
+async fn ids(index: &DiskIndex, words: &str) -> Vec<i64> {
+    find(index, &query(words)).await
+}
+
+#[tokio::test]
+async fn nothing_is_touched_before_something_is_asked_and_what_is_missing_is_absent() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("search");
+    let index = DiskIndex::open(&folder);
+    assert!(!folder.exists());
+    assert_eq!(index.state(), State::Absent);
+    assert_eq!(index.position(), 0);
+    assert!(!folder.exists());
+    assert!(matches!(index.search(&query("x"), &all()).await, Err(Error::Unavailable(_))));
+    assert!(matches!(index.complete("x", &[], &all(), 5).await, Err(Error::Unavailable(_))));
+    assert!(matches!(index.apply(vec![], vec![], vec![post(1, "x", "")], 1).await, Err(Error::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn what_is_applied_is_found_at_once_and_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = filled(folder.path(), vec![post(1, "Budget", "first"), post(2, "Canteen", "second")]).await;
+    assert_eq!((index.state(), index.position()), (State::Ready, 7));
+    index.apply(vec![SubjectRef::new("post", 2)], vec![], vec![post(1, "Garden", "new"), post(3, "Budget", "third")], 9).await.unwrap();
+    for index in [index, DiskIndex::open(folder.path())] {
+        assert_eq!(index.position(), 9);
+        assert_eq!(ids(&index, "budget").await, [3]);
+        assert_eq!(ids(&index, "garden").await, [1]);
+        assert_eq!(ids(&index, "canteen").await, [0; 0]);
+        drop(index);
+    }
+}
+
+#[tokio::test]
+async fn what_hangs_on_a_root_goes_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let comment =
+        |id, root| Document { subject: SubjectRef::new("comment", id), root: SubjectRef::new("post", root), ..post(id, "", "answer") };
+    let index = filled(folder.path(), vec![post(1, "answer", ""), comment(11, 1), comment(12, 1), comment(21, 2)]).await;
+    index.apply(vec![], vec![SubjectRef::new("post", 1)], vec![comment(13, 1)], 8).await.unwrap();
+    let mut found = ids(&index, "answer").await;
+    found.sort_unstable();
+    assert_eq!(found, [13, 21]);
+}
+
+#[tokio::test]
+async fn the_old_one_answers_until_the_new_one_is_finished() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = filled(folder.path(), vec![post(1, "old", "")]).await;
+    let mut making = index.rebuild().await.unwrap();
+    making.add(vec![post(2, "garden", ""), post(3, "garden", "")]).await.unwrap();
+    making.add(vec![post(3, "canteen", "")]).await.unwrap();
+    index.apply(vec![], vec![], vec![post(4, "old", "")], 8).await.unwrap();
+    assert_eq!(ids(&index, "old").await, [4, 1]);
+    making.finish(20).await.unwrap();
+    assert_eq!(index.position(), 20);
+    assert_eq!(ids(&index, "old").await, [0; 0]);
+    assert_eq!(ids(&index, "garden").await, [2]);
+    assert_eq!(ids(&index, "canteen").await, [3]);
+    let folders = || std::fs::read_dir(folder.path()).unwrap().flatten().filter(|entry| entry.path().is_dir()).count();
+    assert_eq!(folders(), 1);
+    let abandoned = index.rebuild().await.unwrap();
+    assert_eq!(folders(), 2);
+    drop(abandoned);
+    assert_eq!(folders(), 1);
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let inside = std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
+    std::fs::read_dir(inside)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(extension))
+        .collect()
+}
+
+#[tokio::test]
+async fn damage_makes_it_absent_and_it_is_made_again() {
+    type Break = fn(&Path);
+    let breaks: [(&str, Break); 7] = [
+        ("the pointer is gone", |folder| std::fs::remove_file(folder.join("current")).unwrap()),
+        ("the pointer leads nowhere", |folder| std::fs::write(folder.join("current"), "v1-77").unwrap()),
+        ("another version", |folder| std::fs::write(folder.join("current"), "v0-1").unwrap()),
+        ("the list of segments is cut", |folder| std::fs::write(&files(folder, "meta.json")[0], "{\"seg").unwrap()),
+        ("a file is missing", |folder| std::fs::remove_file(&files(folder, ".idx")[0]).unwrap()),
+        ("a file is cut", |folder| {
+            let file = &files(folder, ".fast")[0];
+            let bytes = std::fs::read(file).unwrap();
+            std::fs::write(file, &bytes[..bytes.len() / 2]).unwrap();
+        }),
+        ("a byte is another one", |folder| {
+            let file = &files(folder, ".term")[0];
+            let mut bytes = std::fs::read(file).unwrap();
+            bytes[2] ^= 0x55;
+            std::fs::write(file, bytes).unwrap();
+        }),
+    ];
+    for (name, damage) in breaks {
+        let folder = tempfile::tempdir().unwrap();
+        drop(filled(folder.path(), vec![post(1, "budget", "")]).await);
+        damage(folder.path());
+        let index = DiskIndex::open(folder.path());
+        assert_eq!((index.state(), index.position()), (State::Absent, 0), "{name}");
+        let mut making = index.rebuild().await.unwrap();
+        making.add(vec![post(1, "budget", "")]).await.unwrap();
+        making.finish(3).await.unwrap();
+        assert_eq!((index.state(), index.position()), (State::Ready, 3), "{name}");
+        assert_eq!(ids(&index, "budget").await, [1], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn damage_that_is_met_while_changing_makes_it_absent() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = filled(folder.path(), vec![post(1, "budget", "")]).await;
+    assert_eq!(index.state(), State::Ready);
+    std::fs::remove_dir_all(folder.path()).unwrap();
+    assert!(matches!(index.apply(vec![], vec![], vec![post(2, "budget", "")], 8).await, Err(Error::Unavailable(_))));
+    assert_eq!(index.state(), State::Absent);
+}
+
+#[tokio::test]
+async fn nothing_of_elsewhere_is_given_or_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = |place, id| Document { place: PlaceId(place), ..post(id, "budget", "") };
+    let documents = vec![
+        there(1, 1),
+        there(2, 2),
+        there(3, 3),
+        named("member", 4, "Budget Anne", ""),
+        named("member", 5, "Budget Paul", ""),
+        named("topic", 4, "budget", ""),
+    ];
+    let index = filled(folder.path(), documents).await;
+    let see = |kind: &str, id| SubjectRef::new(kind, id);
+    let cases = [
+        (Scope::default(), vec![see("member", 4), see("member", 5), see("topic", 4)]),
+        (Scope { places: HashSet::new(), named: Some(HashSet::new()) }, vec![]),
+        (
+            Scope { places: HashSet::from([PlaceId(2)]), named: Some(HashSet::from([see("member", 4)])) },
+            vec![see("member", 4), see("post", 2)],
+        ),
+        (
+            Scope { places: (2..5000).map(PlaceId).collect(), named: Some(HashSet::from([see("topic", 4)])) },
+            vec![see("post", 2), see("post", 3), see("topic", 4)],
+        ),
+        // A place without number is no place: it lets nothing through.
+        (Scope { places: HashSet::from([PlaceId(0)]), named: Some(HashSet::new()) }, vec![]),
+    ];
+    for (scope, expected) in cases {
+        for words in ["budget", ""] {
+            let mut found = index.search(&query(words), &scope).await.unwrap();
+            found.hits.sort_by_key(|subject| (subject.kind.clone(), subject.id));
+            let mut counts = HashMap::new();
+            expected.iter().for_each(|subject| *counts.entry(subject.kind.clone()).or_default() += 1);
+            assert_eq!(found, Found { hits: expected.clone(), counts }, "{scope:?} {words}");
+        }
+        let completed: HashSet<_> = index.complete("budg", &[], &scope, 50).await.unwrap().into_iter().collect();
+        assert_eq!(completed, expected.into_iter().collect());
+    }
+}
