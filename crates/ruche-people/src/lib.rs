@@ -10,6 +10,7 @@ pub mod members;
 pub mod places;
 pub mod setup;
 pub mod sign_in;
+pub mod tokens;
 
 use ruche_platform::Platform;
 use ruche_web::{Feature, Settings};
@@ -45,6 +46,7 @@ pub fn features(people: &People) -> Vec<Feature> {
         sign_in::feature(people),
         members::feature(people),
         delegates::feature(people),
+        tokens::feature(people),
         communities::feature(people),
     ]
 }

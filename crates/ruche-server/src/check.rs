@@ -94,6 +94,8 @@ sql! {
     WRITERS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN members m ON m.id = x.writer_id WHERE x.writer_id IS NOT NULL AND (m.id IS NULL OR x.writer_id = x.author_id)");
     /// Who has left a moment ago may have one that is about to be forgotten.
     CALENDARS = wrong!(id!("member", "x.member_id"), "calendars x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
+    SEARCHES = wrong!(id!("search", "x.id"), "saved_searches x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
+    TOKENS = wrong!(id!("token", "x.id"), "api_tokens x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
     MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("marks"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL)"));
     TRANSLATIONS = wrong!(concat!("x.language || ' of ' || x.subject_kind || ", id!("", "x.subject_id")), concat!(with_subject!("translations"), " WHERE p.id IS NULL AND c.id IS NULL"));
@@ -228,7 +230,13 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
     for &(name, statement) in HOLDS {
         findings.push(ask(db, name, statement, None).await?);
     }
-    findings.push(ask(db, "calendars belong to people who are here", &CALENDARS, Some(now - MOMENT)).await?);
+    for (name, statement) in [
+        ("calendars belong to people who are here", &CALENDARS),
+        ("kept searches belong to people who are here", &SEARCHES),
+        ("tokens belong to people who are here", &TOKENS),
+    ] {
+        findings.push(ask(db, name, statement, Some(now - MOMENT)).await?);
+    }
     findings.extend(bytes(db, blobs, now).await?);
     findings.push(ask(db, "events are numbered", &UNNUMBERED, Some(IdMaker::least_at(now - MOMENT))).await?);
     for (name, statement) in [

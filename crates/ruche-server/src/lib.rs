@@ -9,4 +9,5 @@ pub mod connections;
 pub mod demo;
 pub mod lock;
 pub mod node;
+pub mod openapi;
 pub mod serve;

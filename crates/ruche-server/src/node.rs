@@ -1,5 +1,6 @@
 //! A node: the features on their ground, with their routes, listeners and recurring work.
 
+use crate::openapi;
 use async_trait::async_trait;
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -81,6 +82,8 @@ pub struct Node {
     pub statements: Vec<&'static [&'static Statement]>,
     /// Every address with what it needs.
     pub routes: Vec<(http::Method, String, Needs)>,
+    /// The description of the API.
+    pub description: String,
     /// The work that comes round.
     pub sweeps: Vec<Arc<dyn Sweep>>,
     router: Router,
@@ -118,8 +121,9 @@ impl Node {
         let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop), desk: Arc::default() };
         let reach = Reach::new(platform.clone(), options.number);
         let features = features(&people, &content, &reach);
-        let (mut slots, mut routes, mut listeners, mut subjects, mut findables, mut sweeps) =
-            (Slots::default(), Routes::default(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut slots, mut routes) = (Slots::default(), Routes::default());
+        let (mut listeners, mut subjects, mut findables, mut described, mut sweeps) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut statements = vec![
             db::STATEMENTS,
             migrate::STATEMENTS,
@@ -135,6 +139,7 @@ impl Node {
             listeners.extend(feature.listeners);
             subjects.extend(feature.subjects);
             findables.extend(feature.findables);
+            described.extend(feature.api);
             sweeps.extend(feature.sweeps);
             statements.extend(feature.statements);
             for (name, slot) in feature.slots {
@@ -153,7 +158,8 @@ impl Node {
         reach.live.begin().await?;
         // Set once: the outbox is made after what it feeds.
         let _ = app.newest_event.set(outbox.newest());
-        let (pages, routes) = routes.finish();
+        let description = openapi::text(&openapi::together(described)).map_err(|error| Error::bug(format!("the API: {error}")))?;
+        let (pages, routes) = routes.merge(openapi::routes(description.clone())).finish();
         let router = router(&app, pages);
         Ok(Self {
             postman: Arc::new(Postman::new(platform.clone(), options.mailer)),
@@ -165,6 +171,7 @@ impl Node {
             outbox,
             statements,
             routes,
+            description,
             router,
             sweeps,
         })

@@ -25,12 +25,13 @@ pub use scene::{Kind, key};
 pub use site::Site;
 pub use translation::{ENGINE_KEY, Question, Says, TranslationEngine};
 
+use ruche_index::DiskIndex;
 use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, SystemClock};
 use ruche_media::{Tools, find_program, office_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
 use ruche_platform::db::Db;
-use ruche_platform::search::NoIndex;
+use ruche_platform::search::{NoIndex, State};
 use ruche_platform::translation::Translator;
 use ruche_platform::{outbox, work};
 use ruche_server::node::{Node, Options};
@@ -52,6 +53,17 @@ macro_rules! both_engines {
             async fn on(engine: $crate::Engine) {
                 async fn body($app: &$crate::TestApp) $body
                 let app = $crate::TestApp::start(engine).await;
+                body(&app).await;
+                app.finish().await;
+            }
+        }
+    };
+    // The same with a search index.
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: FindingApp) $body:block) => {
+        $crate::both_engines! { @module $(#[$meta])* $name
+            async fn on(engine: $crate::Engine) {
+                async fn body($app: &$crate::TestApp) $body
+                let app = $crate::TestApp::start_finding(engine).await;
                 body(&app).await;
                 app.finish().await;
             }
@@ -145,12 +157,17 @@ impl TestApp {
 
     /// The same on a machine that has no outside programs.
     pub async fn start_without_tools(engine: Engine) -> Self {
-        Self::founded(Empty::create(engine, |_| {}, Tools::default(), None).await).await
+        Self::founded(Empty::create(engine, |_| {}, Means::default()).await).await
     }
 
     /// The same in a company that has this translation engine, which is given a second for an answer.
     pub async fn start_translating(engine: Engine, translation: &TranslationEngine) -> Self {
-        Self::founded(Empty::create(engine, |_| {}, tools(), Some(translation.client())).await).await
+        Self::founded(Empty::create(engine, |_| {}, Means { translator: Some(translation.client()), ..Means::usual() }).await).await
+    }
+
+    /// The same with a search index, which most tests do without.
+    pub async fn start_finding(engine: Engine) -> Self {
+        Self::founded(Empty::create(engine, |_| {}, Means { finds: true, ..Means::usual() }).await).await
     }
 
     async fn founded(empty: Empty) -> Self {
@@ -238,6 +255,9 @@ impl TestApp {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        if self.node.platform.index.state() != State::Off {
+            self.node.reach.keeper.settle().await.unwrap();
+        }
         self.node.postman.round().await.unwrap();
     }
 
@@ -295,29 +315,23 @@ impl Empty {
 
     /// The same, with other settings than usual.
     pub async fn start_with(engine: Engine, change: impl FnOnce(&mut Settings)) -> Self {
-        Self::create(engine, change, tools(), None).await
+        Self::create(engine, change, Means::usual()).await
     }
 
-    async fn create(engine: Engine, change: impl FnOnce(&mut Settings), tools: Tools, translator: Option<Arc<dyn Translator>>) -> Self {
+    async fn create(engine: Engine, change: impl FnOnce(&mut Settings), means: Means) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::Database::create(engine, folder.path()).await;
-        Self::start_on(folder, database, change, tools, translator).await
+        Self::start_on(folder, database, change, means).await
     }
 
     /// A node on what an older binary left: one that knew the steps up to `step`, with the rows that a script inserts.
     pub async fn upgrade(engine: Engine, step: i64, script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = database::Database::left_at(engine, folder.path(), step, script).await;
-        Self::start_on(folder, database, |_| {}, tools(), None).await
+        Self::start_on(folder, database, |_| {}, Means::usual()).await
     }
 
-    async fn start_on(
-        folder: tempfile::TempDir,
-        database: database::Database,
-        change: impl FnOnce(&mut Settings),
-        tools: Tools,
-        translator: Option<Arc<dyn Translator>>,
-    ) -> Self {
+    async fn start_on(folder: tempfile::TempDir, database: database::Database, change: impl FnOnce(&mut Settings), means: Means) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let mailbox = Mailbox::default();
@@ -334,12 +348,12 @@ impl Empty {
             settings,
             mailer: Arc::new(mailbox.clone()),
             outgoing: site::client(),
-            translator,
-            index: Arc::new(NoIndex),
+            translator: means.translator,
+            index: if means.finds { Arc::new(DiskIndex::open(folder.path().join("search"))) } else { Arc::new(NoIndex) },
             clock: clock.clone(),
             number: 0,
             program: program(),
-            tools,
+            tools: means.tools,
             cheap_passwords: true,
         };
         let node = Arc::new(Node::build(options).await.unwrap());
@@ -354,6 +368,22 @@ impl Empty {
     #[must_use]
     pub fn stranger(&self) -> Browser {
         Browser::new(self.address)
+    }
+}
+
+/// What the machine of a node has besides its database.
+#[derive(Default)]
+struct Means {
+    tools: Tools,
+    translator: Option<Arc<dyn Translator>>,
+    /// Whether it keeps a search index.
+    finds: bool,
+}
+
+impl Means {
+    /// What most tests want.
+    fn usual() -> Self {
+        Self { tools: tools(), ..Self::default() }
     }
 }
 

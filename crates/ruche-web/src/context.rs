@@ -1,5 +1,6 @@
 //! The context of a request: who asks, in which language and zone, at what time, with which nonce.
 
+use crate::api::Token;
 use crate::assets::Assets;
 use crate::failure::Failure;
 use crate::limits::Limits;
@@ -162,6 +163,8 @@ pub struct Viewer {
 pub trait Authenticate: Send + Sync {
     /// The person of a session's token, if it is valid now.
     async fn viewer(&self, token: &str, now: i64) -> ruche_kernel::Result<Option<Viewer>>;
+    /// The person of a token of the API and what it may be used for, if it is valid now.
+    async fn bearer(&self, token: &str, now: i64) -> ruche_kernel::Result<Option<(Viewer, Token)>>;
     /// Those among `members` whom `viewer` may see.
     async fn seen_among(&self, viewer: MemberId, members: &[i64]) -> ruche_kernel::Result<HashSet<MemberId>>;
     /// The company's settings, once it was started.
@@ -175,6 +178,8 @@ pub struct Ctx {
     pub app: App,
     /// Who asks, if signed in.
     pub viewer: Option<Viewer>,
+    /// The token by which a request to the API came.
+    pub token: Option<Token>,
     /// The texts in the reader's language.
     pub t: T,
     /// The reader's time zone.

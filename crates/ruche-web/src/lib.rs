@@ -1,7 +1,8 @@
-//! The HTML kit: routes with declared permissions, the context of a request, forms, errors, layout and shared parts.
+//! The HTML and JSON kit: routes with declared permissions, the context of a request, forms, errors, layout and shared parts.
 //!
 //! Deliberately not here: any feature. People implement [`Authenticate`]; features fill [`slots`].
 
+pub mod api;
 pub mod assets;
 pub mod context;
 pub mod etag;

@@ -1,6 +1,8 @@
 //! Limits in memory: token buckets per person or network, for what is asked often. Sign-in and codes also count in the database.
 
-use governor::clock::Clock as _;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ruche_kernel::{Error, Result};
 use std::net::IpAddr;
@@ -42,6 +44,9 @@ const QUOTAS: [(Act, u32, u32); 9] = [
     (Act::Knock, 100, 60),
 ];
 
+/// The requests of one token: how many at once, and how many a minute afterwards.
+const API: (u32, u32) = (300, 600);
+
 /// The number of the network that an address belongs to: a whole /64 of IPv6, since one person has that many.
 #[must_use]
 pub fn network(ip: IpAddr) -> i64 {
@@ -58,16 +63,31 @@ pub fn network(ip: IpAddr) -> i64 {
 /// The buckets of this node.
 pub struct Limits {
     buckets: Vec<(Act, DefaultKeyedRateLimiter<i64>)>,
+    /// Those of the tokens of the API, which are told how much is left.
+    tokens: RateLimiter<i64, DefaultKeyedStateStore<i64>, DefaultClock, StateInformationMiddleware>,
+}
+
+/// How much a token may still ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// How many requests at once.
+    pub limit: u32,
+    /// How many of them are left.
+    pub left: u32,
+    /// After how many seconds all of them are there again.
+    pub reset: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        let bucket = |burst: u32, minute: u32| {
-            let quota = Quota::per_minute(NonZeroU32::new(minute).unwrap_or(NonZeroU32::MIN))
-                .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN));
-            RateLimiter::keyed(quota)
+        let quota = |burst: u32, minute: u32| {
+            Quota::per_minute(NonZeroU32::new(minute).unwrap_or(NonZeroU32::MIN))
+                .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN))
         };
-        Self { buckets: QUOTAS.iter().map(|&(act, burst, minute)| (act, bucket(burst, minute))).collect() }
+        Self {
+            buckets: QUOTAS.iter().map(|&(act, burst, minute)| (act, RateLimiter::keyed(quota(burst, minute)))).collect(),
+            tokens: RateLimiter::keyed(quota(API.0, API.1)).with_middleware(),
+        }
     }
 }
 
@@ -79,9 +99,25 @@ impl Limits {
     pub fn take(&self, act: Act, key: i64) -> Result<()> {
         let Some((_, bucket)) = self.buckets.iter().find(|(a, _)| *a == act) else { return Ok(()) };
         bucket.check_key(&key).map_err(|wait| {
-            let left = wait.wait_time_from(governor::clock::DefaultClock::default().now());
+            let left = wait.wait_time_from(DefaultClock::default().now());
             Error::TooMany(u32::try_from(left.as_secs()).unwrap_or(60) + 1)
         })
+    }
+
+    /// Counts a request of a token of the API, and tells how much is left; `left` is none where there was nothing left.
+    ///
+    /// # Errors
+    /// The same with the seconds to wait.
+    pub fn take_api(&self, token: i64) -> std::result::Result<Allowance, (Allowance, u32)> {
+        let (limit, per_second) = (API.0, API.1 / 60);
+        let told = |left: u32| Allowance { limit, left, reset: (limit - left).div_ceil(per_second) };
+        match self.tokens.check_key(&token) {
+            Ok(state) => Ok(told(state.remaining_burst_capacity().min(limit))),
+            Err(wait) => {
+                let seconds = wait.wait_time_from(DefaultClock::default().now()).as_secs();
+                Err((told(0), u32::try_from(seconds).unwrap_or(60) + 1))
+            }
+        }
     }
 
     /// Forgets those who have not been seen lately; called every few minutes.
@@ -89,6 +125,7 @@ impl Limits {
         for (_, bucket) in &self.buckets {
             bucket.retain_recent();
         }
+        self.tokens.retain_recent();
     }
 }
 

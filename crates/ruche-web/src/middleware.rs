@@ -1,7 +1,9 @@
 //! What every request goes through: context, protection headers, errors made into pages, one panic costing one request.
 
+use crate::api;
 use crate::context::{App, Ctx};
 use crate::failure::Failed;
+use crate::limits::Allowance;
 use crate::settings::Network;
 use crate::{layout, partner_links};
 use axum::extract::{ConnectInfo, Request, State};
@@ -50,9 +52,11 @@ pub fn method_override<B>(mut request: http::Request<B>) -> http::Request<B> {
 /// Finds out who asks and in which language, and puts the protection headers on the answer.
 pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
     let now = app.platform.now();
+    let in_api = api::is_api(request.uri().path());
     let (answered, statements) = count_statements(async {
         let asked = Asked::of(&app, &request);
-        let ctx = match build(&app, &cookies, asked, now).await {
+        let bearer = api::is_api(&asked.path).then(|| bearer(&request));
+        let ctx = match build(&app, &cookies, asked, bearer, now).await {
             Ok(ctx) => ctx,
             Err(error) => return (crate::Failure(error).into_response(), None),
         };
@@ -69,10 +73,19 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Re
     .await;
     let (mut answer, ctx) = answered;
     if let Some(failed) = answer.extensions_mut().remove::<Failed>() {
-        let wait = answer.headers().get(header::RETRY_AFTER).cloned();
-        answer = layout::error_answer(ctx.as_ref(), &app, &failed.0).await;
+        let (wait, allowance) = (answer.headers().get(header::RETRY_AFTER).cloned(), answer.extensions().get::<Allowance>().copied());
+        answer =
+            if in_api { api::problem(ctx.as_ref(), &app, &failed.0) } else { layout::error_answer(ctx.as_ref(), &app, &failed.0).await };
+        if let Some(allowance) = allowance {
+            answer.extensions_mut().insert(allowance);
+        }
         if let Some(wait) = wait {
             answer.headers_mut().insert(header::RETRY_AFTER, wait);
+        }
+    }
+    if let Some(Allowance { limit, left, reset }) = answer.extensions_mut().remove::<Allowance>() {
+        for (name, value) in [("ratelimit-limit", limit), ("ratelimit-remaining", left), ("ratelimit-reset", reset)] {
+            answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from(value));
         }
     }
     if app.settings.count_statements {
@@ -105,10 +118,19 @@ impl Asked {
     }
 }
 
-async fn build(app: &App, cookies: &CookieJar, asked: Asked, now: i64) -> Result<Ctx, Error> {
-    let viewer = match cookies.get(&app.settings.cookie(SESSION_COOKIE)) {
-        Some(cookie) => app.authenticate.viewer(cookie.value(), now).await?,
-        None => None,
+/// The token that a request to the API carries.
+fn bearer(request: &Request) -> Option<String> {
+    let header = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (kind, token) = header.split_once(' ')?;
+    kind.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}
+
+/// `bearer` is there for requests to the API, which know no cookie.
+async fn build(app: &App, cookies: &CookieJar, asked: Asked, bearer: Option<Option<String>>, now: i64) -> Result<Ctx, Error> {
+    let (viewer, token) = match (bearer, cookies.get(&app.settings.cookie(SESSION_COOKIE))) {
+        (Some(Some(bearer)), _) => app.authenticate.bearer(&bearer, now).await?.unzip(),
+        (None, Some(cookie)) => (app.authenticate.viewer(cookie.value(), now).await?, None),
+        _ => (None, None),
     };
     let locale = viewer
         .as_ref()
@@ -130,6 +152,7 @@ async fn build(app: &App, cookies: &CookieJar, asked: Asked, now: i64) -> Result
         ip: asked.ip,
         agent: asked.agent,
         viewer,
+        token,
         app: app.clone(),
     })
 }

@@ -1,7 +1,9 @@
 //! Routes: none exists without the permission it needs. And what a feature declares.
 
+use crate::api::Scope;
 use crate::context::Ctx;
 use crate::failure::Failure;
+use crate::limits::Allowance;
 use crate::slots::Slot;
 use async_trait::async_trait;
 use axum::Router;
@@ -12,7 +14,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, delete, get, head, options, patch, post, put};
 use http::{Method, StatusCode, header};
-use ruche_kernel::{Error, Result};
+use ruche_kernel::{Error, Refusal, Result};
 use ruche_platform::db::Statement;
 use ruche_platform::outbox::Listener;
 use ruche_platform::search::Findable;
@@ -31,6 +33,15 @@ pub enum Needs {
     Employee,
     /// An administrator; for others the route does not exist.
     Admin,
+}
+
+/// How a route may be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Door {
+    /// From a page.
+    Page,
+    /// With a token that may be used for this.
+    Api(Option<Scope>),
 }
 
 /// The most bytes of an ordinary form.
@@ -80,7 +91,7 @@ macro_rules! method {
             H: Handler<P, S>,
             P: 'static,
         {
-            self.add(Method::$constant, path, needs, $method(handler), Sent::Form)
+            self.add(Method::$constant, path, needs, $method(handler), Sent::Form, Door::Page)
         }
     };
 }
@@ -118,7 +129,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<P, S>,
         P: 'static,
     {
-        self.add(Method::POST, path, needs, post(handler), Sent::Files(limit))
+        self.add(Method::POST, path, needs, post(handler), Sent::Files(limit), Door::Page)
     }
 
     /// Adds at most `limit` bytes to a resource.
@@ -128,13 +139,67 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<P, S>,
         P: 'static,
     {
-        self.add(Method::PATCH, path, needs, patch(handler), Sent::Files(limit))
+        self.add(Method::PATCH, path, needs, patch(handler), Sent::Files(limit), Door::Page)
     }
 
-    fn add(mut self, method: Method, path: &str, needs: Needs, handler: MethodRouter<S>, sent: Sent) -> Self {
+    /// A resource of the API, for tokens that may be used for `scope`. `path` is the whole of it, with [`crate::api::ROOT`].
+    #[must_use]
+    pub fn api<H, P>(self, method: Method, path: &str, needs: Needs, scope: Scope, handler: H) -> Self
+    where
+        H: Handler<P, S>,
+        P: 'static,
+    {
+        self.api_door(method, path, needs, Some(scope), handler, Sent::Form)
+    }
+
+    /// The same, with a file of at most `limit` bytes.
+    #[must_use]
+    pub fn api_files<H, P>(self, method: Method, path: &str, needs: Needs, scope: Scope, handler: H, limit: usize) -> Self
+    where
+        H: Handler<P, S>,
+        P: 'static,
+    {
+        self.api_door(method, path, needs, Some(scope), handler, Sent::Files(limit))
+    }
+
+    /// What the API tells everyone, or any token.
+    #[must_use]
+    pub fn api_open<H, P>(self, path: &str, needs: Needs, handler: H) -> Self
+    where
+        H: Handler<P, S>,
+        P: 'static,
+    {
+        self.api_door(Method::GET, path, needs, None, handler, Sent::Form)
+    }
+
+    fn api_door<H, P>(self, method: Method, path: &str, needs: Needs, scope: Option<Scope>, handler: H, sent: Sent) -> Self
+    where
+        H: Handler<P, S>,
+        P: 'static,
+    {
+        let handler = match method {
+            Method::POST => post(handler),
+            Method::PUT => put(handler),
+            Method::PATCH => patch(handler),
+            Method::DELETE => delete(handler),
+            _ => get(handler),
+        };
+        self.add(method, path, needs, handler, sent, Door::Api(scope))
+    }
+
+    fn add(mut self, method: Method, path: &str, needs: Needs, handler: MethodRouter<S>, sent: Sent, door: Door) -> Self {
         self.list.push((method, path.to_owned(), needs));
         let limit = DefaultBodyLimit::max(sent.limit());
-        self.router = self.router.route(path, handler.layer(limit).layer(from_fn(move |request, next| guard(needs, sent, request, next))));
+        self.router =
+            self.router.route(path, handler.layer(limit).layer(from_fn(move |request, next| guard(needs, sent, door, request, next))));
+        self
+    }
+
+    /// These and others of the same state.
+    #[must_use]
+    pub fn join(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self.router = self.router.merge(other.router);
         self
     }
 
@@ -161,27 +226,47 @@ impl Routes<()> {
 }
 
 /// Lets a request through when its person may ask for the route at all, and waits for its answer no longer than is usual.
-async fn guard(needs: Needs, sent: Sent, mut request: Request, next: Next) -> Response {
+async fn guard(needs: Needs, sent: Sent, door: Door, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(BodyLimit(sent.limit()));
     let Some(ctx) = request.extensions().get::<Ctx>() else {
         return Failure(Error::bug("a request without context")).into_response();
     };
+    let mut allowance = None;
+    if let (Door::Api(scope), Some(token)) = (door, &ctx.token) {
+        match ctx.app.limits.take_api(token.id) {
+            Ok(left) => allowance = Some(left),
+            Err((left, seconds)) => return told(Failure(Error::TooMany(seconds)).into_response(), Some(left)),
+        }
+        if scope.is_some_and(|scope| !token.scopes.allow(scope)) {
+            return told(Failure(Refusal::new("api.scope").status(403).into()).into_response(), allowance);
+        }
+    }
     let allowed = match (needs, &ctx.viewer) {
         (Needs::Nothing, _) => true,
+        (_, None) if door != Door::Page => return Failure(Refusal::new("api.token").status(401).into()).into_response(),
         (_, None) => return sign_in_first(ctx, &request),
         (Needs::SignIn, Some(_)) => true,
         (Needs::Employee, Some(viewer)) => viewer.actor.is_employee(),
         (Needs::Admin, Some(viewer)) => viewer.actor.is_admin(),
     };
     if !allowed {
-        return Failure(Error::NotFound).into_response();
+        return told(Failure(Error::NotFound).into_response(), allowance);
     }
     let patience = ctx.app.settings.patience;
     let (most, request) = match sent {
         Sent::Form => (patience.request, request),
         Sent::Files(_) => (patience.files, request.map(|body| Body::new(TimeoutBody::new(patience.silence, body)))),
     };
-    tokio::time::timeout(most, next.run(request)).await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+    let answer = tokio::time::timeout(most, next.run(request)).await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
+    told(answer, allowance)
+}
+
+/// An answer that will tell how much its token may still ask.
+fn told(mut answer: Response, allowance: Option<Allowance>) -> Response {
+    if let Some(allowance) = allowance {
+        answer.extensions_mut().insert(allowance);
+    }
+    answer
 }
 
 /// Pages lead to the sign-in page and back. What was sent is never answered by a redirect: it would look kept.
@@ -228,6 +313,8 @@ pub struct Feature {
     pub findables: Vec<Arc<dyn Findable>>,
     /// What it adds to the pages of others.
     pub slots: Vec<(&'static str, Arc<dyn Slot>)>,
+    /// What it adds to the description of the API.
+    pub api: Option<utoipa::openapi::OpenApi>,
     /// Its work that comes round.
     pub sweeps: Vec<Arc<dyn Sweep>>,
 }

@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod actions;
+mod api;
 pub mod model;
 pub mod page;
 pub mod store;
@@ -39,12 +40,14 @@ pub fn feature(content: &Content) -> Feature {
         .get("/comments/{id}/vote", Needs::SignIn, votes::show)
         .put("/comments/{id}/vote", Needs::SignIn, votes::vote)
         .delete("/comments/{id}/vote", Needs::SignIn, votes::unvote)
+        .join(api::routes())
         .with(content.clone());
     Feature {
         name: "comments",
         routes,
         statements: vec![store::STATEMENTS],
         sweeps: vec![Arc::new(sweep::Purge(content.clone()))],
+        api: Some(api::description()),
         ..Feature::default()
     }
 }

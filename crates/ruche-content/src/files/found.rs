@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
-use ruche_platform::db::Row;
 use ruche_platform::search::{Detail, Document, Findable, Shown, Touched};
 use ruche_platform::{Platform, sql, values};
 
@@ -24,12 +23,12 @@ macro_rules! held {
 }
 
 sql! {
-    DOCUMENTS = held!("f.id, f.subject_kind, f.subject_id, f.place_id, f.owner_id, f.name, f.label, f.alt, f.created_at, p.language", "f.id IN ({list})");
+    DOCUMENTS = held!("f.id, f.subject_kind, f.subject_id, f.place_id, f.owner_id, f.name, f.alt, f.created_at, p.language", "f.id IN ({list})");
     IDS = held!("f.id", "f.id > $1 ORDER BY f.id LIMIT $2");
     UNDER = "SELECT id FROM files WHERE subject_kind = $1 AND subject_id = $2 AND id > $3 ORDER BY id LIMIT $4";
     /// The comments of a post that hold files.
     HOLDERS = "SELECT DISTINCT f.subject_id AS id FROM comments k JOIN files f ON f.subject_kind = 'comment' AND f.subject_id = k.id WHERE k.root_kind = 'post' AND k.root_id = $1";
-    SHOWN = held!("f.id, f.subject_kind, f.subject_id, f.place_id, f.owner_id, f.name, f.label, f.alt, f.mime, f.bytes, f.created_at, p.title AS title",
+    SHOWN = held!("f.id, f.subject_kind, f.subject_id, f.place_id, f.owner_id, f.name, f.alt, f.mime, f.bytes, f.created_at, p.title AS title",
         "f.id IN ({list}) AND f.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)");
 }
 
@@ -48,11 +47,6 @@ fn holder(root: &SubjectRef) -> Option<&'static str> {
         "filesofpost" => Some("post"),
         _ => None,
     }
-}
-
-fn name(r: &Row) -> Result<String> {
-    let label = r.text("label")?;
-    if label.is_empty() { r.text("name") } else { Ok(label) }
 }
 
 #[async_trait]
@@ -96,7 +90,7 @@ impl Findable for FoundFiles {
                     at: r.int("created_at")?,
                     language: r.text("language")?,
                     format: String::new(),
-                    title: name(r)?,
+                    title: r.text("name")?,
                     body: r.text("alt")?,
                     keywords: String::new(),
                 })
@@ -119,7 +113,7 @@ impl Findable for FoundFiles {
             .db
             .all_in(&SHOWN, values![viewer.id], &ids, |r| {
                 let holder = SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? };
-                let name = name(r)?;
+                let name = r.text("name")?;
                 let alt = r.text("alt")?;
                 Ok(Shown {
                     subject: SubjectRef::new(KIND, r.int("id")?),

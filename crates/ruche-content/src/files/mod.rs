@@ -11,6 +11,7 @@
 pub mod access;
 pub mod actions;
 pub(crate) mod api;
+pub(crate) mod api_model;
 mod captions;
 mod captions_page;
 pub(crate) mod form;

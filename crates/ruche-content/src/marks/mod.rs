@@ -5,6 +5,7 @@
 //! what its viewer may not see any more is not in the list of bookmarks, and comes back with the right.
 
 pub mod actions;
+mod api;
 pub mod page;
 pub mod store;
 
@@ -53,6 +54,7 @@ pub fn feature(content: &Content) -> Feature {
         .get("/bookmarks", Needs::SignIn, page::list)
         .put("/marks/{mark}/{subject}", Needs::SignIn, page::set)
         .delete("/marks/{mark}/{subject}", Needs::SignIn, page::unset)
+        .join(api::routes())
         .with(content.clone());
-    Feature { name: "marks", routes, statements: vec![store::STATEMENTS], ..Feature::default() }
+    Feature { name: "marks", routes, statements: vec![store::STATEMENTS], api: Some(api::description()), ..Feature::default() }
 }

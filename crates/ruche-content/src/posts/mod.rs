@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod actions;
+pub(crate) mod api;
 pub mod composer;
 pub mod drafts;
 pub mod formats;
@@ -69,6 +70,7 @@ pub fn feature(content: &Content) -> Feature {
         .put("/drafts/{id}/approval", Needs::SignIn, drafts::page::approve)
         .post("/drafts/{id}/refusals", Needs::SignIn, drafts::page::send_back)
         .get("/bin", Needs::SignIn, page::bin)
+        .join(api::routes())
         .with(content.clone());
     Feature {
         name: "posts",
@@ -76,6 +78,7 @@ pub fn feature(content: &Content) -> Feature {
         statements: vec![store::STATEMENTS, drafts::store::STATEMENTS],
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
         findables: Vec::new(),
+        api: Some(api::description()),
         slots: vec![
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),

@@ -4,6 +4,8 @@
 //! transaction.
 
 pub mod actions;
+mod api;
+pub(crate) mod api_model;
 pub mod page;
 pub mod store;
 
@@ -60,7 +62,10 @@ impl Kind {
 /// What this feature declares.
 #[must_use]
 pub fn feature(content: &Content) -> Feature {
-    let routes =
-        Routes::default().get("/reactions", Needs::SignIn, page::show).post("/reactions", Needs::SignIn, page::react).with(content.clone());
-    Feature { name: "reactions", routes, statements: vec![store::STATEMENTS], ..Feature::default() }
+    let routes = Routes::default()
+        .get("/reactions", Needs::SignIn, page::show)
+        .post("/reactions", Needs::SignIn, page::react)
+        .join(api::routes())
+        .with(content.clone());
+    Feature { name: "reactions", routes, statements: vec![store::STATEMENTS], api: Some(api::description()), ..Feature::default() }
 }

@@ -20,7 +20,7 @@ sql! {
             FROM topic_uses u LEFT JOIN comments k ON u.subject_kind = 'comment' AND k.id = u.subject_id
                 JOIN posts p ON p.id = CASE WHEN u.subject_kind = 'comment' THEN k.root_id ELSE u.subject_id END
             WHERE u.topic_id = t.id AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
-                AND p.deleted_at IS NULL AND k.deleted_at IS NULL LIMIT $2) AS some) AS uses
+                AND p.deleted_at IS NULL AND k.deleted_at IS NULL LIMIT $2) AS counted) AS uses
         FROM topics t WHERE t.id IN ({list})) AS found WHERE uses > 0";
 }
 

@@ -171,13 +171,8 @@ pub async fn reset(people: &People, token: &str, password: &str, from: &From) ->
 /// # Errors
 /// The refusal of either password.
 pub async fn change_password(people: &People, member: MemberId, current: &str, new: &str, from: &From) -> Result<String> {
-    limit(people, "change", &member.to_string(), PER_LOGIN, from).await?;
-    let wrong = || Error::from(Refusal::new("sign_in.wrong_current").at("current"));
-    let (kept, _) = store::find_hash(&people.platform.db, member).await?;
-    if !people.passwords.verify(current, kept.as_deref()).await? {
-        return Err(wrong());
-    }
-    let (kept, hash) = (kept.unwrap_or_default(), accepted_hash(people, member, new).await?);
+    let kept = known(people, member, current, from).await?;
+    let hash = accepted_hash(people, member, new).await?;
     let now = people.platform.now();
     let (token, session) = new_session(people, member, from)?;
     let changed = people
@@ -195,7 +190,26 @@ pub async fn change_password(people: &People, member: MemberId, current: &str, n
             }
         ))
         .await?;
-    if changed { Ok(token) } else { Err(wrong()) }
+    if changed { Ok(token) } else { Err(wrong_current()) }
+}
+
+/// Asks the password again of somebody who is signed in, before what a stolen session must not do.
+///
+/// # Errors
+/// The refusal at `current`; `TooMany` after some wrong ones.
+pub async fn confirm(people: &People, member: MemberId, current: &str, from: &From) -> Result<()> {
+    known(people, member, current, from).await.map(|_| ())
+}
+
+/// The hash of the password that somebody just typed again.
+async fn known(people: &People, member: MemberId, current: &str, from: &From) -> Result<String> {
+    limit(people, "change", &member.to_string(), PER_LOGIN, from).await?;
+    let (kept, _) = store::find_hash(&people.platform.db, member).await?;
+    if people.passwords.verify(current, kept.as_deref()).await? { Ok(kept.unwrap_or_default()) } else { Err(wrong_current()) }
+}
+
+fn wrong_current() -> Error {
+    Refusal::new("sign_in.wrong_current").at("current").into()
 }
 
 /// Sets a password and ends every session.

@@ -1,19 +1,36 @@
-//! Who a session belongs to: one statement a request.
+//! Who a session or a token belongs to: one statement a request.
 
 use super::{DAY_MS, IDLE_DAYS, store};
-use crate::{People, access};
+use crate::{People, access, tokens};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, Role};
+use ruche_platform::db::Row;
 use ruche_platform::{secret, sql, values, work};
 use ruche_texts::Locale;
+use ruche_web::api::{Scopes, Token};
 use ruche_web::{Authenticate, Company, Viewer};
 use std::collections::HashSet;
 
+/// Who asks, by what they show; whoever has left or whose end has come is nobody.
+macro_rules! viewer {
+    ($columns:literal, $from:literal, $condition:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            ", m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages,
+                q.name AS partner, c.id AS company_id
+            FROM ",
+            $from,
+            " s JOIN members m ON m.id = s.member_id CROSS JOIN companies c LEFT JOIN partner_companies q ON q.id = m.partner_company_id
+            WHERE s.token_hash = $1 AND s.expires_at > $2 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)",
+            $condition
+        )
+    };
+}
+
 sql! {
-    FIND_VIEWER = "SELECT s.id AS session_id, s.last_seen_at, m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages,
-            q.name AS partner, c.id AS company_id
-        FROM sessions s JOIN members m ON m.id = s.member_id CROSS JOIN companies c LEFT JOIN partner_companies q ON q.id = m.partner_company_id
-        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)";
+    FIND_VIEWER = viewer!("s.id AS session_id, s.last_seen_at", "sessions", " AND s.last_seen_at > $3");
+    FIND_BEARER = viewer!("s.id AS token_id, s.scopes, s.used_on", "api_tokens", "");
     FIND_COMPANY = "SELECT c.id, p.name, c.locale, c.brand_hue FROM companies c JOIN places p ON p.id = c.id";
 }
 
@@ -30,33 +47,36 @@ impl Sessions {
     }
 }
 
+fn viewer(r: &Row, session: i64) -> Result<Viewer> {
+    let actor = Actor {
+        id: MemberId(r.int("id")?),
+        kind: MemberKind::from_number(r.int("kind")?),
+        role: Role::from_number(r.int("role")?),
+        company: PlaceId(r.int("company_id")?),
+    };
+    Ok(Viewer {
+        actor,
+        session,
+        name: r.text("name")?,
+        title: r.text("title")?,
+        photo: r.opt_int("photo_id")?,
+        hue: r.int("hue")?,
+        locale: Locale::from_tag(&r.text("locale")?).unwrap_or(Locale::En),
+        zone: r.text("zone")?,
+        theme: r.text("theme")?,
+        shortcuts: r.flag("shortcuts")?,
+        hidden_languages: r.text("hidden_languages")?.split_whitespace().map(str::to_owned).collect(),
+        partner: r.opt_text("partner")?,
+    })
+}
+
 #[async_trait]
 impl Authenticate for Sessions {
     async fn viewer(&self, token: &str, now: i64) -> Result<Option<Viewer>> {
         let db = &self.0.platform.db;
         let found = db
             .opt(&FIND_VIEWER, values![secret::digest(token), now, now - IDLE_DAYS * DAY_MS], |r| {
-                let actor = Actor {
-                    id: MemberId(r.int("id")?),
-                    kind: MemberKind::from_number(r.int("kind")?),
-                    role: Role::from_number(r.int("role")?),
-                    company: PlaceId(r.int("company_id")?),
-                };
-                let viewer = Viewer {
-                    actor,
-                    session: r.int("session_id")?,
-                    name: r.text("name")?,
-                    title: r.text("title")?,
-                    photo: r.opt_int("photo_id")?,
-                    hue: r.int("hue")?,
-                    locale: Locale::from_tag(&r.text("locale")?).unwrap_or(Locale::En),
-                    zone: r.text("zone")?,
-                    theme: r.text("theme")?,
-                    shortcuts: r.flag("shortcuts")?,
-                    hidden_languages: r.text("hidden_languages")?.split_whitespace().map(str::to_owned).collect(),
-                    partner: r.opt_text("partner")?,
-                };
-                Ok((viewer, r.int("last_seen_at")?))
+                Ok((viewer(r, r.int("session_id")?)?, r.int("last_seen_at")?))
             })
             .await?;
         let Some((viewer, seen)) = found else { return Ok(None) };
@@ -66,6 +86,23 @@ impl Authenticate for Sessions {
             tokio::spawn(async move { db.write(work!([id, now] | tx | { store::touch_session(tx, id, now).await })).await });
         }
         Ok(Some(viewer))
+    }
+
+    async fn bearer(&self, token: &str, now: i64) -> Result<Option<(Viewer, Token)>> {
+        let db = &self.0.platform.db;
+        let found = db
+            .opt(&FIND_BEARER, values![secret::digest(token), now], |r| {
+                let token = Token { id: r.int("token_id")?, scopes: Scopes::stored(&r.text("scopes")?) };
+                Ok((viewer(r, 0)?, token, r.opt_int("used_on")?))
+            })
+            .await?;
+        let Some((viewer, token, used)) = found else { return Ok(None) };
+        let day = now - now.rem_euclid(DAY_MS);
+        if used != Some(day) {
+            let (db, id) = (db.clone(), token.id);
+            tokio::spawn(async move { db.write(work!([id, day] | tx | { tokens::store::used(tx, id, day).await })).await });
+        }
+        Ok(Some((viewer, token)))
     }
 
     async fn seen_among(&self, viewer: MemberId, members: &[i64]) -> Result<HashSet<MemberId>> {

@@ -43,7 +43,7 @@ pub(super) async fn show(State(reach): State<Reach>, member: Member, Query(typed
     };
     let around = around(&reach, &member, &asked, &results).await?;
     let total = results.total();
-    let title = if asked.is_empty() {
+    let title = if asked.is_empty() || absent {
         t.search_title().to_owned()
     } else if asked.words.is_empty() {
         t.search_results(count(total))

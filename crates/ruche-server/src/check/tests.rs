@@ -21,6 +21,8 @@ const SOUND: &[&str] = &[
             (3, 0, 0, 1, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0), (4, 1, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, 20, 1, 9, 0, 0)",
     "INSERT INTO sessions (id, member_id, token_hash, device, created_at, last_seen_at, expires_at) VALUES (1, 1, '', '', 0, 0, 0)",
     "INSERT INTO calendars (member_id, token_hash, created_at) VALUES (2, '', 0)",
+    "INSERT INTO saved_searches (id, member_id, query, words, checked_at, created_at) VALUES (95, 2, 'q=a', 'a', 0, 0)",
+    "INSERT INTO api_tokens (id, member_id, name, token_hash, scopes, created_at, expires_at) VALUES (96, 2, '', '', '', 0, 9)",
     "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (1, 11, 2, 0), (4, 11, 0, 0)",
     "INSERT INTO membership_requests (place_id, member_id, state, message, created_at) VALUES (11, 2, 0, '', 0)",
     "INSERT INTO follows (follower_id, member_id, created_at) VALUES (2, 1, 0)",
@@ -60,6 +62,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE sessions SET member_id = 9", "sessions belong to people who are here"),
     ("UPDATE calendars SET member_id = 9", "calendars belong to people who are here"),
     ("UPDATE calendars SET member_id = 3; UPDATE members SET left_at = 0 WHERE id = 3", "calendars belong to people who are here"),
+    ("UPDATE saved_searches SET member_id = 9", "kept searches belong to people who are here"),
+    ("UPDATE api_tokens SET member_id = 9", "tokens belong to people who are here"),
     (
         "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (3, 11, 0, 0); UPDATE places SET member_count = 3 WHERE id = 11",
         "memberships join people who are here and communities",

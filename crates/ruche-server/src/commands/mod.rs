@@ -7,12 +7,15 @@ pub mod demo;
 pub mod import;
 pub mod member;
 pub mod outbox;
+pub mod search;
 pub mod serve;
+pub mod token;
 
 use crate::config::Config;
 use crate::lock::own_folder;
 use crate::node::{Node, Options};
 use clap::{Args, Parser, Subcommand};
+use ruche_index::DiskIndex;
 use ruche_kernel::SystemClock;
 use ruche_platform::db::Db;
 use ruche_platform::outgoing::Off;
@@ -86,6 +89,12 @@ enum Command {
     Check(check::Check),
     /// List events that were set aside and mails that were given up, and have them tried again
     Outbox(outbox::Outbox),
+    /// Tell how the search index is, and have it made again while the product serves
+    Search(search::Search),
+    /// Print the description of the API (OpenAPI), as it is served at /api/v1/openapi.json
+    Openapi,
+    /// Make a token by which a program asks the API as a member, and print it
+    Token(token::Token),
     /// Look at one file from standard input; started by the server itself, with limits
     #[command(hide = true)]
     DecodeImage {
@@ -114,6 +123,9 @@ pub fn run() -> ExitCode {
             Command::Member(member) => member.run().await,
             Command::Check(check) => check.run().await,
             Command::Outbox(outbox) => outbox.run().await,
+            Command::Search(search) => search.run().await,
+            Command::Openapi => describe().await,
+            Command::Token(token) => token.run().await,
             Command::Migrate { common } => {
                 let setting = Setting::read(&common)?;
                 setting.node(OFFLINE_NODE, None).await?.platform.db.close().await;
@@ -124,6 +136,16 @@ pub fn run() -> ExitCode {
         }
     });
     finish(done)
+}
+
+/// The description is that of the rooms, whatever the data: a company that is empty and forgotten at once gives it.
+async fn describe() -> Result<(), Failure> {
+    let folder = tempfile::tempdir()?;
+    let setting = Setting { config: Config::default(), data: folder.path().to_owned() };
+    let node = setting.node(OFFLINE_NODE, None).await?;
+    node.platform.db.close().await;
+    say(node.description.trim_end());
+    Ok(())
 }
 
 fn finish(done: Result<(), Failure>) -> ExitCode {
@@ -239,7 +261,8 @@ impl Setting {
             mailer,
             outgoing,
             translator: self.config.translator().map_err(|text| Failure { code: 2, text })?,
-            index: Arc::new(NoIndex),
+            // What works beside a server finds nothing, and leaves its index alone.
+            index: if number == OFFLINE_NODE { Arc::new(NoIndex) } else { Arc::new(DiskIndex::open(self.data.join("search"))) },
             clock: Arc::new(SystemClock),
             number,
             program: std::env::current_exe()?,

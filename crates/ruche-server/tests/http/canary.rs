@@ -3,6 +3,7 @@
 //!
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
+use super::api::{ALL, Client};
 use super::calendars;
 use axum::Router;
 use axum::response::Html;
@@ -165,7 +166,35 @@ impl Secret {
             ("/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/notifications", "/notifications".into(), member),
             ("/bookmarks", "/bookmarks".into(), member),
+            // Written otherwise than the canary, since the page says again what was asked.
+            ("/search", "/search?q=c%C3%A0nari".into(), member),
+            ("/search", "/search?q=c%C3%A0nari&kind=posts&order=newest".into(), member),
+            ("/search", "/search?q=c%C3%A0nari&kind=files".into(), member),
+            ("/search", "/search?q=c%C3%A0nari&kind=communities".into(), member),
+            ("/search", "/search?q=c%C3%A0nari&kind=topics".into(), member),
+            ("/search", format!("/search?place={place}"), member),
+            ("/search", "/search?by=camille".into(), member),
+            ("/search/suggest", "/search/suggest?q=c%C3%A0n".into(), member),
             ("/bin", "/bin".into(), owner),
+        ]
+    }
+}
+
+impl Secret {
+    /// Where the API gives the word to the member, by route.
+    fn api(&self) -> Vec<(&'static str, String)> {
+        let Self { place, post, comment, .. } = self;
+        vec![
+            ("/api/v1/posts/{id}/comments", format!("/posts/{post}/comments")),
+            ("/api/v1/comments/{id}", format!("/comments/{comment}")),
+            ("/api/v1/comments/{id}/replies", format!("/comments/{comment}/replies")),
+            ("/api/v1/bookmarks", "/bookmarks".into()),
+            ("/api/v1/posts", "/posts".into()),
+            ("/api/v1/posts", format!("/posts?place={place}")),
+            ("/api/v1/posts", format!("/posts?place={place}&archived=true")),
+            ("/api/v1/posts", "/posts?topic=canari".into()),
+            ("/api/v1/posts", "/posts?questions=all".into()),
+            ("/api/v1/posts/{id}", format!("/posts/{post}")),
         ]
     }
 }
@@ -175,7 +204,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 22] = [
+const OWN: [&str; 23] = [
     "/files/{id}/captions/edit",
     "/communities/new",
     "/communities/discover",
@@ -185,6 +214,7 @@ const OWN: [&str; 22] = [
     "/settings/notifications",
     "/settings/delegates",
     "/settings/calendar",
+    "/settings/tokens",
     "/settings/security",
     "/admin",
     "/admin/members/{id}/departure",
@@ -199,6 +229,12 @@ const OWN: [&str; 22] = [
     "/set-up",
     "/members",
 ];
+
+/// What the API tells everyone, and what it tells of the own.
+const API_OWN: [&str; 1] = ["/api/v1/openapi.json"];
+
+/// Outlets of the API that give no word but tell that something is there.
+const API_WORDLESS: [&str; 1] = ["/api/v1/reactions/{subject}"];
 
 /// Outlets that are headers alone, with a test of their own below.
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
@@ -217,7 +253,7 @@ fn says_it(answer: &Answer) -> bool {
 }
 
 both_engines! {
-    async fn the_canary_is_met_by_members_only(app: TestApp) {
+    async fn the_canary_is_met_by_members_only(app: FindingApp) {
         let (outside, partner) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
         let (removed, removed_partner) = (app.employee("Zoé Tran").await, app.partner("Bruno Delmas").await);
         let member = app.employee("Paul Sorel").await;
@@ -251,6 +287,34 @@ both_engines! {
             assert_eq!(bell.texts(".count"), own, "{} counts what {} may not see", who.name, bell.body);
         }
         assert!(!secret.member.browser.get("/notifications/bell").await.texts(".count").is_empty());
+    }
+}
+
+both_engines! {
+    async fn the_api_gives_the_canary_to_members_only(app: FindingApp) {
+        let (outside, partner) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (removed, removed_partner) = (app.employee("Zoé Tran").await, app.partner("Bruno Delmas").await);
+        let member = app.employee("Paul Sorel").await;
+        let secret = Secret::hide(app, member, &[&removed, &removed_partner]).await;
+        let member = Client::of(app, &secret.member, &ALL).await;
+        let mut others = Vec::new();
+        for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
+            others.push((who.name, Client::of(app, who, &ALL).await));
+        }
+        for (_, path) in secret.api() {
+            let shown = member.ask(Method::GET, &path, None).await.expect(200);
+            assert!(says_it(&shown), "{path} is hidden from the member: {}", shown.body);
+            for (name, who) in &others {
+                let hidden = who.ask(Method::GET, &path, None).await;
+                assert!(!says_it(&hidden), "{path} is met by {name}: {}", hidden.body);
+                assert!([200, 404].contains(&hidden.status.as_u16()), "{path} by {name}: {}", hidden.status);
+            }
+        }
+        let path = format!("/reactions/comment:{}", secret.comment);
+        member.ask(Method::GET, &path, None).await.expect(200);
+        for (name, who) in &others {
+            assert_eq!(who.ask(Method::GET, &path, None).await.status.as_u16(), 404, "{path} by {name}");
+        }
     }
 }
 
@@ -352,7 +416,8 @@ both_engines! {
     async fn every_route_is_in_the_list_of_outlets(app: TestApp) {
         let member = app.employee("Paul Sorel").await;
         let secret = Secret::hide(app, member, &[]).await;
-        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).collect();
+        let api = secret.api();
+        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).chain(API_OWN).chain(API_WORDLESS).chain(api.iter().map(|(route, _)| *route)).collect();
         let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/develop/outlets.md")).unwrap();
         let mut routes = BTreeSet::new();
         let heads: Vec<&str> = app.node.routes.iter().filter(|(method, ..)| *method == Method::HEAD).map(|(_, path, _)| path.as_str()).collect();

@@ -1,6 +1,7 @@
 //! The features through HTTP, on both engines. One binary: linking costs more than compiling.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
+mod api;
 mod budgets;
 mod calendars;
 mod canary;
@@ -30,6 +31,7 @@ mod protection;
 mod reactions;
 mod retention;
 mod schema;
+mod search;
 mod setup;
 mod sharing;
 mod sign_in;

@@ -215,6 +215,7 @@ impl Scene {
         };
         let ctx = Ctx {
             app,
+            token: None,
             viewer: Some(me.clone()),
             t: T(Locale::Fr),
             zone: jiff::tz::TimeZone::UTC,

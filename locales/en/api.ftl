@@ -1,0 +1,10 @@
+api-refusal-token = This request carries no valid token.
+api-refusal-scope = This token does not allow that.
+api-refusal-not-json = The body of the request is not announced as JSON (Content-Type: application/json).
+api-refusal-body-unreadable = The body of the request is no JSON that can be read.
+api-refusal-body-wrong = The body of the request does not have the form described: a field is missing, too many or of another type.
+api-refusal-body-too-long = The body of the request is too long.
+api-refusal-query-wrong = A parameter of the address does not have the form described.
+api-refusal-key-wrong = The idempotency key is 1 to 80 visible characters.
+api-refusal-limit-wrong = The limit is a number from 1 to 100.
+api-refusal-after-wrong = This is not what a page gave as its next one.
