@@ -38,6 +38,11 @@ export const screens: Screen[] = [
   { name: "join", who: "nobody", path: ({ shared }) => shared },
   { name: "join-account", who: "nobody", path: ({ personal }) => personal },
   { name: "home", who: "admin", path: () => "/" },
+  { name: "topics", who: "admin", path: () => "/topics" },
+  { name: "topic", who: "admin", path: () => "/topics/recharge" },
+  { name: "topic-around", who: "admin", path: () => "/topics/recharge/around" },
+  { name: "topic-edit", who: "admin", path: () => "/topics/recharge/edit" },
+  { name: "trends", who: "admin", path: () => "/trends" },
   {
     name: "composer",
     who: "admin",

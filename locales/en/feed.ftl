@@ -4,4 +4,3 @@ feed-empty = Join a community or follow a colleague: what they post will arrive 
 feed-find = See the communities
 feed-stopped-here = You stopped here
 feed-up-to-date = You are up to date.
-feed-topic = What carries this topic, as far as you can read it.

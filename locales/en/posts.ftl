@@ -1,4 +1,5 @@
 posts-reason-followed = Because you follow { $name }
+posts-reason-topic = Because you follow { $topic }
 posts-pinned = Pinned
 posts-whole-company = Whole company
 posts-edited = edited

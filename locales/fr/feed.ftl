@@ -4,4 +4,3 @@ feed-empty = Rejoignez une communauté ou suivez un collègue : ce qu’ils pub
 feed-find = Voir les communautés
 feed-stopped-here = Vous en étiez là
 feed-up-to-date = Vous êtes à jour.
-feed-topic = Ce qui porte ce sujet et que vous pouvez lire.

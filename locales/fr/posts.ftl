@@ -1,4 +1,5 @@
 posts-reason-followed = Parce que vous suivez { $name }
+posts-reason-topic = Parce que vous suivez { $topic }
 posts-pinned = Épinglé
 posts-whole-company = Toute l’entreprise
 posts-edited = modifié

@@ -103,6 +103,9 @@ sql! {
         concat!(with_subject!("mentions"), " LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
     TOPICS = wrong!(concat!(id!("topic", "x.topic_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
         concat!(with_subject!("topic_uses"), " LEFT JOIN topics t ON t.id = x.topic_id WHERE t.id IS NULL OR (p.id IS NULL AND c.id IS NULL) OR COALESCE(p.place_id, c.place_id) <> x.place_id"));
+    TOPIC_FOLLOWS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of topic", "x.topic_id")),
+        "topic_follows x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN topics t ON t.id = x.topic_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR t.id IS NULL OR t.merged_into_id IS NOT NULL");
+    MERGED = wrong!(id!("topic", "x.id"), "topics x LEFT JOIN topics t ON t.id = x.merged_into_id WHERE x.merged_into_id IS NOT NULL AND (t.id IS NULL OR t.merged_into_id IS NOT NULL)");
     FILES = wrong!(id!("file", "x.id"), concat!(with_subject!("files"), " LEFT JOIN members h ON x.subject_kind = 'member' AND h.id = x.subject_id LEFT JOIN places w ON x.subject_kind = 'community' AND w.id = x.subject_id LEFT JOIN drafts d ON x.subject_kind = 'draft' AND d.id = x.subject_id LEFT JOIN members o ON o.id = x.owner_id
         WHERE o.id IS NULL OR (x.subject_id IS NOT NULL AND p.id IS NULL AND c.id IS NULL AND h.id IS NULL AND w.id IS NULL AND d.id IS NULL)"));
     PHOTOS = wrong!(id!("member", "x.id"), "members x WHERE x.photo_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = x.photo_id AND f.subject_kind = 'member' AND f.subject_id = x.id)");
@@ -124,6 +127,7 @@ sql! {
     PLACE_MEMBERS = count!("places", "member_count", "SELECT place_id AS owner FROM memberships");
     PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
     PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
+    TOPIC_FOLLOWERS = count!("topics", "follower_count", "SELECT topic_id AS owner FROM topic_follows");
     FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
     POST_COMMENTS = count!("posts", "comment_count", "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL");
     REPLIES = count!("comments", "reply_count", "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL");
@@ -179,6 +183,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("translations have a subject", &TRANSLATIONS),
     ("mentions have a subject and a person", &MENTIONS),
     ("uses of topics have a subject and a topic", &TOPICS),
+    ("words that were renamed or merged lead to a topic", &MERGED),
     ("files have an owner and what holds them", &FILES),
     ("photos of profiles are files of their own", &PHOTOS),
     ("pictures of communities are files of their own", &PICTURES),
@@ -189,6 +194,7 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of partners", &PLACE_PARTNERS),
     ("numbers of posts", &PLACE_POSTS),
     ("numbers of followers", &FOLLOWERS),
+    ("numbers of followers of topics", &TOPIC_FOLLOWERS),
     ("numbers of comments", &POST_COMMENTS),
     ("numbers of replies", &REPLIES),
     ("numbers of reactions", &REACTION_COUNTS),
@@ -233,6 +239,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
     for (name, statement) in [
         ("calendars belong to people who are here", &CALENDARS),
         ("kept searches belong to people who are here", &SEARCHES),
+        ("followers of topics are here, and follow a topic", &TOPIC_FOLLOWS),
         ("tokens belong to people who are here", &TOKENS),
     ] {
         findings.push(ask(db, name, statement, Some(now - MOMENT)).await?);

@@ -227,7 +227,7 @@ fn link_topics<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text: &str) {
     let mut at = 0;
     for (start, end) in topics_in(text) {
         let before = arena.alloc(NodeValue::Text(text[at..start].to_owned().into()).into());
-        let url = format!("/topics/{}", percent(&ruche_kernel::names::sort_key(&text[start + 1..end])));
+        let url = topic_url(&ruche_kernel::names::sort_key(&text[start + 1..end]));
         let link = arena.alloc(NodeValue::Link(Box::new(NodeLink { url, title: String::new() })).into());
         link.append(arena.alloc(NodeValue::Text(text[start..end].to_owned().into()).into()));
         node.insert_before(before);
@@ -239,8 +239,10 @@ fn link_topics<'a>(arena: &'a Arena<'a>, node: &'a AstNode<'a>, text: &str) {
     }
 }
 
-fn percent(key: &str) -> String {
-    url::form_urlencoded::byte_serialize(key.as_bytes()).collect()
+/// The address of the topic of a key.
+#[must_use]
+pub fn topic_url(key: &str) -> String {
+    format!("/topics/{}", url::form_urlencoded::byte_serialize(key.as_bytes()).collect::<String>())
 }
 
 /// Where topics stand in a text: `#` at a word's beginning, then 2 to 50 letters, digits, `-` or `_`, with a letter among them.

@@ -1,4 +1,4 @@
-//! The home feed: what is new from my communities, the people I follow and the whole company, by date of publication.
+//! The home feed: what is new from my communities, the people and the topics I follow, and the whole company, by date of publication.
 //!
 //! Rules: each entry says why it is here when that is not plain; a line marks where the person stopped, moved only when posts were
 //! seen, by a POST; the feed ends. Deliberately not here: any order but the date.

@@ -5,8 +5,9 @@ use crate::Content;
 use crate::posts::model::Shown;
 use crate::posts::page::{Setting, card, cursor_in, cursor_of, list, more, pill};
 use crate::posts::{access, composer};
-use crate::topics;
+use crate::topics::{self, access::Found};
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
 use ruche_kernel::{Cursor, Error, Refusal};
@@ -71,19 +72,22 @@ pub(super) async fn seen(State(content): State<Content>, member: Member, mut for
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn topic(State(content): State<Content>, member: Member, Path(key): Path<String>) -> Result<Markup> {
+pub(super) async fn topic(State(content): State<Content>, member: Member, Path(key): Path<String>) -> Result {
+    let topic = match topics::access::find(&content, &member.actor(), &key).await? {
+        Found::Here(topic) => topic,
+        Found::Moved(mark) => return Ok(Redirect::to(&mark.url()).into_response()),
+    };
     let after = cursor_of(&member.path).unwrap_or(Cursor::NEWEST);
     let page = access::of_topic(&content, &member.actor(), &key, after).await?;
-    // A topic that the viewer can read nowhere does not exist.
     if page.items.is_empty() {
         return Err(Error::NotFound.into());
     }
-    let name = topics::store::name(&content.platform.db, &key).await?.unwrap_or_else(|| key.clone());
-    let title = format!("#{name}");
+    let title = format!("#{}", topic.mark.name);
     let main = html! {
-        header class="page-head" { div { h1 { (title) } p { (member.t.feed_topic()) } } }
-        div class="stack feed" { (list(&member, &page, Setting::Home, &format!("/topics/{key}?after="))) }
+        (topics::page::head(&member, &topic))
+        div class="stack feed" { (list(&member, &page, Setting::Home, &format!("{}?after=", topic.mark.url()))) }
     };
-    Ok(layout::page(&member, Page { title: &title, here: "home", class: "page-narrow", back: Some(("/", &title)), main, aside: None })
-        .await?)
+    let aside = Some(topics::around::frame(&member, &topic));
+    let page = Page { title: &title, here: "", class: "", back: Some(("/topics", &title)), main, aside };
+    Ok(layout::page(&member, page).await?.into_response())
 }

@@ -32,8 +32,7 @@ pub async fn reason(content: &Content, viewer: &Actor, post: &Post) -> Result<Op
     if post.standing.is_some() {
         return Ok(Some(Reason::Joined));
     }
-    let follows = store::follows(&content.platform.db, viewer.id, post.author.id).await?;
-    Ok(follows.then_some(Reason::Followed))
+    store::followed(&content.platform.db, viewer.id, post.id).await
 }
 
 /// One post of the viewer's own, or written in somebody's name, to be edited.

@@ -4,8 +4,9 @@ use super::formats::{Details, Responses};
 use super::rules::Hands;
 use crate::comments::model::CommentId;
 use crate::files::model::File;
-use crate::marks::Mark;
+use crate::marks;
 use crate::reactions::store::Summary;
+use crate::topics::model::Mark;
 use crate::writing::LinkCard;
 use ruche_kernel::{Cursor, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
@@ -17,7 +18,7 @@ ruche_kernel::id_type!(
 );
 
 /// Why a post stands in somebody's home feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// It is for the whole company.
     Company,
@@ -25,6 +26,8 @@ pub enum Reason {
     Joined,
     /// They follow its author.
     Followed,
+    /// They follow a topic that it bears.
+    Topic(Mark),
 }
 
 /// A post as its readers see it.
@@ -81,7 +84,7 @@ pub struct Post {
     /// What the viewer is to the place.
     pub standing: Option<Standing>,
     /// What the viewer marked it with.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<marks::Mark>,
     /// Why it is here, in the home feed.
     pub reason: Option<Reason>,
     /// Whether it stands among the pinned ones on top of a place.

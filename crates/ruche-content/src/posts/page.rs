@@ -38,7 +38,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
     let post = &shown.post;
     let id = post.id;
     // The same card again, when something of it changes.
-    let again = match (setting, post.reason) {
+    let again = match (setting, &post.reason) {
         (Setting::Thread, _) => "?as=thread",
         (Setting::Home, Some(_)) => "?as=home",
         (Setting::Home, None) => "?as=several",
@@ -109,8 +109,11 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
         }
     };
     html! {
-        @if setting == Setting::Home && post.reason == Some(Reason::Followed) {
+        @if setting == Setting::Home && matches!(post.reason, Some(Reason::Followed)) {
             p class="reason" { (icon(member, "user-check")) span { (t.posts_reason_followed(post.author.shown_name(member))) } (badge(member, &post.author)) }
+        }
+        @if let (Setting::Home, Some(Reason::Topic(topic))) = (setting, &post.reason) {
+            p class="reason" { (icon(member, "hash")) span { a class="link" href=(topic.url()) { (t.posts_reason_topic(format!("#{}", topic.name))) } } }
         }
         @if let Some(writer) = &post.writer { p class="reason" { (icon(member, "edit")) span { a class="link" href={ "/members/" (writer.person.id) } { (t.posts_published_by(writer.person.shown_name(member))) } } } }
         @if post.pinned_at.is_some() && setting != Setting::Home { p class="reason" { (icon(member, "pin")) span { (t.posts_pinned()) } } }
@@ -177,10 +180,11 @@ pub(crate) fn outsiders(member: &Member, text: &str, author: &Person, place: Pla
 /// Why a post stands in the home feed, in words.
 fn reason(member: &Member, post: &Post) -> Option<String> {
     let t = member.t;
-    Some(match post.reason? {
+    Some(match post.reason.as_ref()? {
         Reason::Company => t.posts_reason_company().to_owned(),
         Reason::Joined => t.posts_reason_joined(post.place.name.as_str()),
         Reason::Followed => t.posts_reason_followed(post.author.shown_name(member)),
+        Reason::Topic(topic) => t.posts_reason_topic(format!("#{}", topic.name)),
     })
 }
 

@@ -5,6 +5,7 @@ use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared, Wri
 use super::rules::Hands;
 use crate::comments::model::CommentId;
 use crate::marks::Mark;
+use crate::topics;
 use crate::writing::{LinkCard, Text};
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result};
 use ruche_people::access::Standing;
@@ -16,7 +17,7 @@ use ruche_web::parts::Person;
 
 /// What every statement that shows posts reads: the post, its author's card, its place's, what the viewer ($1) is to the place.
 macro_rules! shown {
-    ($more:literal, $condition:literal) => {
+    ($more:expr, $condition:expr) => {
         concat!(
             "SELECT p.id AS post_id, p.place_id, '' AS body, p.html, p.title AS post_title, p.language, p.language_chosen, p.missing_file, p.comment_count, p.version, p.published_at, p.edited_at, p.pinned_at, p.expires_at, p.archived_at, p.remind_at, p.format, p.heading, p.details, p.answer_id, p.shared_id,
                 z.id AS writer_id, z.name AS writer_name, z.title AS writer_title, z.photo_id AS writer_photo, z.hue AS writer_hue, z.partner AS writer_partner, z.state AS writer_state,
@@ -42,6 +43,43 @@ macro_rules! shown {
     };
 }
 
+/// A topic that the post bears and the viewer ($1) follows: its key and its name. A value and no set, so that no engine gathers all
+/// that bears what one follows; asked of nothing where one follows no topic.
+macro_rules! followed_topic {
+    () => {
+        "(SELECT t.key || ' ' || t.name FROM topic_uses u JOIN topic_follows f ON f.member_id = $1 AND f.topic_id = u.topic_id JOIN topics t ON t.id = u.topic_id
+            WHERE u.subject_kind = 'post' AND u.subject_id = p.id ORDER BY t.key LIMIT 1)"
+    };
+}
+
+/// Whether a post stands in the home feed of the viewer ($1). The unary plus forbids the index on place, which would gather every post
+/// of every place before sorting: walking the dates backwards finds a page at once. It asks of the post alone: a join that decides it is
+/// gathered and sorted by PostgreSQL.
+macro_rules! in_home {
+    () => {
+        concat!(
+            "p.archived_at IS NULL AND (+p.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1)
+            OR (+p.place_id IN (SELECT id FROM place_cards WHERE kind = 0) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1))
+            OR (+p.author_id IN (SELECT member_id FROM followed_members WHERE viewer_id = $1) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1))
+            OR (EXISTS (SELECT 1 FROM topic_follows WHERE member_id = $1) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ",
+            followed_topic!(),
+            " IS NOT NULL))"
+        )
+    };
+}
+
+/// Why it stands there.
+macro_rules! home_reason {
+    () => {
+        concat!(
+            ", CASE WHEN w.kind = 0 THEN 0 WHEN j.role IS NOT NULL THEN 1 WHEN EXISTS (SELECT 1 FROM followed_members y WHERE y.viewer_id = $1 AND y.member_id = p.author_id) THEN 2 ELSE 5 END AS reason,
+                CASE WHEN w.kind = 0 OR j.role IS NOT NULL THEN NULL ELSE ",
+            followed_topic!(),
+            " END AS followed_topic"
+        )
+    };
+}
+
 /// Events that a viewer ($1) may see now and has not said no to, by their hour.
 macro_rules! events {
     ($window:literal) => {
@@ -58,15 +96,8 @@ sql! {
     EVENTS = concat!(
         "SELECT * FROM (", events!("p.starts_at >= $2 ORDER BY p.starts_at, p.id LIMIT 400"),
         ") AS coming UNION ALL SELECT * FROM (", events!("p.starts_at < $2 AND p.starts_at >= $3 ORDER BY p.starts_at DESC, p.id DESC LIMIT 100"), ") AS past");
-    /// The home feed. The unary plus forbids the index on place, which would gather every post of every place before sorting:
-    /// walking the dates backwards finds a page at once.
-    HOME = shown!(
-        ", CASE WHEN w.kind = 0 THEN 0 WHEN j.role IS NOT NULL THEN 1 ELSE 2 END AS reason",
-        "p.archived_at IS NULL AND (p.published_at, p.id) < ($2, $3) AND (+p.place_id IN (SELECT place_id FROM joined_places WHERE viewer_id = $1)
-            OR (w.kind = 0 AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1))
-            OR (+p.author_id IN (SELECT member_id FROM followed_members WHERE viewer_id = $1) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)))
-         ORDER BY p.published_at DESC, p.id DESC LIMIT $4"
-    );
+    /// The home feed, by date.
+    HOME = shown!(home_reason!(), concat!("(p.published_at, p.id) < ($2, $3) AND ", in_home!(), " ORDER BY p.published_at DESC, p.id DESC LIMIT $4"));
     PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     /// The first page of a place: what is pinned comes first.
@@ -128,7 +159,8 @@ sql! {
     /// The pins beyond the limit, oldest first, are taken down.
     UNPIN_OLDEST = "UPDATE posts SET pinned_at = NULL WHERE place_id = $1 AND pinned_at IS NOT NULL AND id NOT IN (SELECT id FROM posts WHERE place_id = $1 AND pinned_at IS NOT NULL ORDER BY pinned_at DESC LIMIT $2)";
     READABLE = "SELECT id, name, icon, hue, picture_id, kind FROM place_cards WHERE id = $2 AND id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)";
-    FOLLOWS = "SELECT 1 AS one FROM followed_members WHERE viewer_id = $1 AND member_id = $2";
+    /// What would bring a post ($2) that the viewer ($1) sees into the home feed, from a place that the viewer did not join.
+    FOLLOWED = concat!("SELECT CASE WHEN EXISTS (SELECT 1 FROM followed_members y WHERE y.viewer_id = $1 AND y.member_id = p.author_id) THEN 1 ELSE 0 END AS author, ", followed_topic!(), " AS followed_topic FROM posts p WHERE p.id = $2");
     PURGEABLE = "SELECT id FROM posts WHERE deleted_at IS NOT NULL AND deleted_at < $1 ORDER BY deleted_at LIMIT 50";
     PURGE = "DELETE FROM posts WHERE id = $1";
 }
@@ -181,7 +213,7 @@ fn post(r: &Row) -> Result<Post> {
         remind_at: r.opt_int("remind_at")?,
         standing: r.opt_int("standing")?.map(Standing::from_number),
         marks: r.opt_text("marks")?.iter().flat_map(|words| words.split(' ')).filter_map(Mark::from_word).collect(),
-        reason: [Reason::Company, Reason::Joined, Reason::Followed].get(usize::try_from(reason).unwrap_or(9)).copied(),
+        reason: [Reason::Company, Reason::Joined, Reason::Followed].get(usize::try_from(reason).unwrap_or(9)).cloned(),
         on_top: reason == 4,
     })
 }
@@ -264,7 +296,12 @@ fn shared(r: &Row) -> Result<Option<Shared>> {
 /// # Errors
 /// What the database says.
 pub async fn home(db: &Db, viewer: MemberId, after: Cursor, limit: i64) -> Result<Vec<Post>> {
-    db.all(&HOME, values![viewer, after.at, after.id, limit], post).await
+    db.all(&HOME, values![viewer, after.at, after.id, limit], of_home).await
+}
+
+fn of_home(r: &Row) -> Result<Post> {
+    let post = post(r)?;
+    Ok(if post.reason.is_some() { post } else { Post { reason: by_topic(r)?, ..post } })
 }
 
 /// The posts of a place; on the first page those that are pinned stand before them, marked.
@@ -318,9 +355,19 @@ pub(super) async fn one(db: &Db, viewer: MemberId, id: PostId) -> Result<Post> {
     db.one(&ONE, values![viewer, id.0], post).await
 }
 
-/// Whether a person follows another.
-pub(super) async fn follows(db: &Db, viewer: MemberId, author: MemberId) -> Result<bool> {
-    Ok(db.opt(&FOLLOWS, values![viewer, author], |_| Ok(())).await?.is_some())
+/// Why a post of a place that a person did not join stands in their home feed, if it does: they follow its author, or a topic.
+pub(super) async fn followed(db: &Db, viewer: MemberId, id: PostId) -> Result<Option<Reason>> {
+    db.one(&FOLLOWED, values![viewer, id.0], |r| if r.flag("author")? { Ok(Some(Reason::Followed)) } else { by_topic(r) }).await
+}
+
+fn by_topic(r: &Row) -> Result<Option<Reason>> {
+    Ok(topic(r)?.map(Reason::Topic))
+}
+
+fn topic(r: &Row) -> Result<Option<topics::model::Mark>> {
+    let words = r.opt_text("followed_topic")?;
+    let mark = words.as_deref().and_then(|words| words.split_once(' '));
+    Ok(mark.map(|(key, name)| topics::model::Mark { key: key.to_owned(), name: name.to_owned() }))
 }
 
 /// The text as typed and its version, for those who edit it.

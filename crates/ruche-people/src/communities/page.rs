@@ -50,7 +50,10 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
     let main = html! {
         header class="page-head" {
             div { h1 { (t.web_nav_communities()) } p { (if employee { t.communities_intro() } else { t.communities_intro_partner() }) } }
-            @if employee { div class="actions" { a class="btn btn-primary" href="/communities/new" { (icon(&member, "plus")) (t.communities_new()) } } }
+            div class="actions" {
+                a class="btn btn-quiet" href="/topics" { (icon(&member, "hash")) (t.topics_title()) }
+                @if employee { a class="btn btn-primary" href="/communities/new" { (icon(&member, "plus")) (t.communities_new()) } }
+            }
         }
         @for (id, name, state) in &pending { (pending_note(&member, *id, name, *state)) }
         div class="row wrap" {

@@ -22,6 +22,10 @@ fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -
         (format!("/communities/{place}/members"), 7),
         (format!("/posts/{post}/card"), 4),
         ("/topics/recharge".into(), 8),
+        ("/topics/recharge/around".into(), 6),
+        ("/topics".into(), 4),
+        ("/topics?sort=name".into(), 4),
+        ("/trends".into(), 4),
         ("/posts/new".into(), 7),
         ("/bin".into(), 5),
         ("/notifications/bell".into(), 2),
@@ -176,5 +180,73 @@ both_engines! {
         // And the page of it takes no more statements than one with a few.
         let page = camille.browser.get(&format!("/posts/{post}")).await.expect(200);
         assert!(page.statements <= 8 && page.attributes("#comments > .thread > ol > li.comment", "id").len() == 20, "{}", page.statements);
+    }
+}
+
+/// Twenty thousand posts, each with the same topic and two of two hundred others.
+async fn seed_uses(app: &TestApp, author: &Someone) {
+    let posts = statement(
+        "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at)
+         SELECT 5000000 + n.i, $1, $2, 'x', '<p>x</p>', 'x', 'fr', 0, 0, 1, 0, $3 - n.i * 1000
+         FROM (WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20000) SELECT i FROM s) n"
+            .into(),
+    );
+    let topics = statement(
+        "INSERT INTO topics (id, key, name) SELECT 9000000 + n.i, 't' || CAST(n.i AS TEXT), 't' || CAST(n.i AS TEXT)
+         FROM (WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i < 199) SELECT i FROM s) n"
+            .into(),
+    );
+    let uses = statement(
+        "INSERT INTO topic_uses (topic_id, subject_kind, subject_id, place_id, published_at)
+         SELECT CASE WHEN k.i = 0 THEN 9000000 ELSE 9000001 + (p.id + k.i * 7) % 199 END, 'post', p.id, p.place_id, p.published_at FROM posts p
+            CROSS JOIN (SELECT 0 AS i UNION ALL SELECT 1 AS i UNION ALL SELECT 2 AS i) k WHERE p.id > 5000000 AND p.id <= 5020000"
+            .into(),
+    );
+    let (place, author, now) = (app.company, author.id, app.node.platform.now());
+    let done = app.node.platform.db.write(work!(
+        [] | tx | {
+            tx.exec(posts, values![place, author, now]).await?;
+            tx.exec(topics, &[]).await?;
+            tx.exec(uses, &[]).await.map(|_| ())
+        }
+    ));
+    done.await.unwrap();
+}
+
+both_engines! {
+    async fn topics_are_read_by_their_indexes(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        seed_uses(app, &camille).await;
+        let db = &app.node.platform.db;
+        if db.engine() == Engine::Postgres {
+            for table in ["posts", "topics", "topic_uses"] {
+                let analyse = statement(format!("ANALYZE {table}"));
+                db.write(work!([] | tx | { tx.exec(analyse, &[]).await })).await.unwrap();
+            }
+        }
+        let (me, now, topic) = (camille.id, app.node.platform.now(), 9_000_000_i64);
+        // What each may touch: the uses of one page, or as many as it counts at most.
+        let questions = [
+            ("topics::store::FIND", values![me, "t0"].to_vec(), 400.0),
+            ("topics::store::BY_USE", values![me, 0_i64, i64::MAX, i64::MAX, 31_i64].to_vec(), 1_000.0),
+            ("topics::store::BY_NAME", values![me, "", "%", 31_i64].to_vec(), 400.0),
+            ("topics::store::SUGGEST", values![me, "t1%"].to_vec(), 400.0),
+            ("topics::store::EXPERTS", values![me, topic].to_vec(), 2_500.0),
+            ("topics::store::RELATED", values![me, topic].to_vec(), 2_500.0),
+            ("topics::store::TRENDS", values![me, now - 5_000_000, 0_i64].to_vec(), 4_500.0),
+            ("posts::store::HOME", values![me, i64::MAX, i64::MAX, 21_i64].to_vec(), 100.0),
+        ];
+        for (name, values, most) in questions {
+            let plan = plan(app, name, &values, 0).await;
+            match db.engine() {
+                Engine::Postgres => assert!(most_rows(&plan) <= most, "{name}: {plan}"),
+                Engine::Sqlite => {
+                    let scans = ["SCAN u", "SCAN o", "SCAN posts", "SCAN k", "SCAN x"];
+                    let scan = plan.lines().find(|line| scans.iter().any(|scan| line == scan || line.starts_with(&format!("{scan} "))));
+                    assert_eq!(scan, None, "{name}:\n{plan}");
+                }
+            }
+        }
+        camille.browser.get("/topics").await.expect(200);
     }
 }

@@ -94,6 +94,13 @@ impl Secret {
         let draft = planned.expect(303).toast().unwrap().1;
         let archived = owner.publish(place, "Un vieux texte canari").await;
         owner.browser.post_once(&format!("/posts/{archived}/archive?_method=put"), &[]).await.expect(303);
+        // A topic of which much is said there, and what it is about.
+        for text in ["Encore #canari", "Toujours #canari"] {
+            member.publish(place, text).await;
+        }
+        let about = [("description", "Un sujet canari"), ("seen", "0")];
+        member.browser.post_once("/topics/canari/description", &about).await.expect(303);
+        member.browser.post_once("/topics/canari/follow?_method=put", &[]).await.expect(303);
         // Shared where everyone reads: they do not read it there either.
         let fields = [("key", "canary-4"), ("place", &app.company.to_string()), ("shared", &post.to_string()), ("body", "À lire")];
         member.browser.post_once("/posts", &fields).await.expect(303);
@@ -152,6 +159,11 @@ impl Secret {
             ("/links/{kind}/{id}/{picture}", card.clone(), member),
             ("/topics/{key}", "/topics/canari".into(), member),
             ("/topics/suggest", "/topics/suggest?q=can".into(), member),
+            ("/topics", "/topics".into(), member),
+            ("/topics", "/topics?sort=name".into(), member),
+            ("/topics/{key}/around", "/topics/canari/around".into(), member),
+            ("/topics/{key}/edit", "/topics/canari/edit".into(), member),
+            ("/trends", "/trends".into(), member),
             ("/communities", "/communities?q=lieu".into(), member),
             ("/communities/{id}", format!("/communities/{place}"), member),
             ("/communities/{id}/owners", format!("/communities/{place}/owners"), member),

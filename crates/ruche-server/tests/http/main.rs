@@ -38,6 +38,7 @@ mod sign_in;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]
 mod small;
+mod topics;
 mod translations;
 mod tus;
 mod upgrade;

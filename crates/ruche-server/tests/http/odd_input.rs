@@ -63,7 +63,7 @@ both_engines! {
         assert!(addresses.len() > 600, "only {} addresses were asked", addresses.len());
         // What is typed without an end is cut, wherever one searches.
         let long = "a".repeat(60_000);
-        for path in ["/members?q=", "/members/suggest?q=", "/topics/suggest?q=", "/communities?q=", "/admin?q=", &format!("/communities/{place}/members?q="), &format!("/communities/{place}/members?find=")] {
+        for path in ["/members?q=", "/members/suggest?q=", "/topics/suggest?q=", "/topics?q=", "/topics?sort=name&after=", "/communities?q=", "/admin?q=", &format!("/communities/{place}/members?q="), &format!("/communities/{place}/members?find=")] {
             app.admin.browser.get(&format!("{path}{long}")).await.expect(200);
         }
         // What is found of what was typed around it.
