@@ -68,3 +68,41 @@ async function seen(page: Page): Promise<void> {
   await page.goto("/");
   expect((await told).status()).toBe(204);
 }
+
+test("the most useful first says why, is weighed, and the date stays one tap away @both", async ({
+  page,
+  company,
+}) => {
+  const [author, reader] = [await company.join("Camille Rousset"), await company.join("Théodore Lefèvre")];
+  const text = `Pour toi ${process.pid}`;
+  await author.publish(`${text} [@Théodore Lefèvre](/members/${reader.id})`);
+  await author.publish(`Le plus récent ${process.pid}.`);
+  await reader.enter(page.context());
+  await page.goto("/");
+  const orders = page.getByRole("navigation", { name: "Ordre du fil" });
+  await expect(orders.getByRole("link", { name: "Récentes d’abord" })).toHaveAttribute(
+    "aria-current",
+    "page",
+  );
+  await orders.getByRole("link", { name: "Utiles d’abord" }).click();
+  await expect(page.locator(".feed .why").first()).toHaveText("Vous y êtes mentionné");
+  await expect(page.locator("article.post").first()).toContainText(text);
+  await axe(page);
+
+  await page.getByRole("link", { name: "Régler l’ordre du fil" }).click();
+  await axe(page);
+  const rule = page.getByRole("group", { name: "Ce qui attend quelque chose de vous" });
+  await rule.getByRole("radio", { name: "Pas du tout" }).check();
+  await page
+    .getByRole("group", { name: "À l’ouverture de l’accueil" })
+    .getByRole("radio", { name: /Utiles d’abord/ })
+    .check();
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.locator(".toast")).toContainText("Modifications enregistrées.");
+  await page.goto("/");
+  await expect(orders.getByRole("link", { name: "Utiles d’abord" })).toHaveAttribute("aria-current", "page");
+  await expect(page.getByText("Vous y êtes mentionné")).toHaveCount(0);
+  await orders.getByRole("link", { name: "Récentes d’abord" }).click();
+  await expect(page.locator(".feed .why")).toHaveCount(0);
+  await expect(page.locator("article.post").first()).toContainText(`Le plus récent ${process.pid}.`);
+});

@@ -38,6 +38,8 @@ export const screens: Screen[] = [
   { name: "join", who: "nobody", path: ({ shared }) => shared },
   { name: "join-account", who: "nobody", path: ({ personal }) => personal },
   { name: "home", who: "admin", path: () => "/" },
+  { name: "home-useful", who: "admin", path: () => "/?order=relevant" },
+  { name: "order", who: "admin", path: () => "/feed/order" },
   { name: "topics", who: "admin", path: () => "/topics" },
   { name: "topic", who: "admin", path: () => "/topics/recharge" },
   { name: "topic-around", who: "admin", path: () => "/topics/recharge/around" },

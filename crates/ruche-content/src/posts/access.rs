@@ -1,6 +1,7 @@
 //! The only doors by which posts are loaded: they give what the viewer may see, with what stands around it.
 
 use super::model::{Post, PostId, Quote, Reason, Shared, Shown};
+use super::relevance::{self, Placed, Weights, Why};
 use super::{rules, store};
 use crate::Content;
 use crate::files::model::File;
@@ -59,6 +60,35 @@ pub async fn shown(content: &Content, viewer: &Actor, id: PostId) -> Result<Show
 /// What the database says.
 pub async fn home(content: &Content, viewer: &Actor, after: Cursor) -> Result<Page<Shown>> {
     page(content, viewer, store::home(&content.platform.db, viewer.id, after, LIMIT).await?).await
+}
+
+/// A page of the home feed with the most useful first.
+#[derive(Clone, Debug)]
+pub struct Useful {
+    /// The posts, each with its strongest reason.
+    pub items: Vec<(Shown, Why)>,
+    /// Where the next page starts, by what posts weigh.
+    pub next: Option<Cursor>,
+    /// Where the feed goes on by date, below the last page, when there is more than is arranged.
+    pub rest: Option<Cursor>,
+}
+
+/// The newest posts of the home feed as of `until`, in milliseconds UTC, the most useful first; strictly after `after`.
+///
+/// # Errors
+/// What the database says.
+pub async fn useful(content: &Content, viewer: &Actor, weights: Weights, until: i64, after: Cursor) -> Result<Useful> {
+    let db = &content.platform.db;
+    let found = store::candidates(db, viewer.id, Cursor { at: until, id: i64::MAX }, until - relevance::LATELY_MS).await?;
+    let oldest = found.last().map(|post| Cursor { at: post.published_at, id: post.id.0 });
+    let full = i64::try_from(found.len()).is_ok_and(|found| found == relevance::ARRANGED);
+    let placed = relevance::arranged(&found, weights, viewer.id, until).into_iter().filter(|post| post.cursor() < after).collect();
+    let page = Page::of(placed, PAGE, Placed::cursor);
+    let ids: Vec<i64> = page.items.iter().map(|post| post.id.0).collect();
+    let posts = store::home_by_ids(db, viewer.id, &ids).await?;
+    let mut shown: HashMap<PostId, Shown> = dress(content, viewer, posts).await?.into_iter().map(|shown| (shown.post.id, shown)).collect();
+    let items = page.items.into_iter().filter_map(|post| Some((shown.remove(&post.id)?, post.why))).collect();
+    Ok(Useful { items, rest: oldest.filter(|_| full && page.next.is_none()), next: page.next })
 }
 
 /// The posts of a place; the first page starts with those that are pinned.

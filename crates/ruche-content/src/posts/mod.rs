@@ -16,6 +16,7 @@ pub mod model;
 pub mod page;
 pub mod publishing;
 mod questions;
+pub mod relevance;
 mod responses;
 pub mod rules;
 mod sharing;

@@ -2,6 +2,7 @@
 
 use super::formats::{Answer, CalendarEvent, Details, PEOPLE, Responses};
 use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared, Writer};
+use super::relevance::{self, Candidate};
 use super::rules::Hands;
 use crate::comments::model::CommentId;
 use crate::marks::Mark;
@@ -98,6 +99,21 @@ sql! {
         ") AS coming UNION ALL SELECT * FROM (", events!("p.starts_at < $2 AND p.starts_at >= $3 ORDER BY p.starts_at DESC, p.id DESC LIMIT 100"), ") AS past");
     /// The home feed, by date.
     HOME = shown!(home_reason!(), concat!("(p.published_at, p.id) < ($2, $3) AND ", in_home!(), " ORDER BY p.published_at DESC, p.id DESC LIMIT $4"));
+    /// Posts of the home feed by their ids.
+    HOME_BY_IDS = shown!(home_reason!(), concat!("p.id IN ({list}) AND ", in_home!()));
+    /// What is known of the newest posts of the home feed before they are arranged, their texts left out; asked once these are found.
+    /// $4: since when a comment of the viewer's below somebody's post counts; of these, the newest hundred.
+    CANDIDATES = concat!("WITH mine AS (SELECT k.root_id FROM comments k WHERE k.author_id = $1 AND k.published_at >= $4 AND k.deleted_at IS NULL ORDER BY k.published_at DESC, k.id DESC LIMIT 100)
+        SELECT p.id, p.published_at, p.place_id, p.author_id, p.format, p.details, p.comment_count - (SELECT count(*) FROM mine WHERE mine.root_id = p.id) AS comments,
+            CASE WHEN p.answer_id IS NOT NULL AND EXISTS (SELECT 1 FROM comments a WHERE a.id = p.answer_id AND a.deleted_at IS NULL) THEN 1 ELSE 0 END AS answered,
+            COALESCE((SELECT CAST(SUM(n.count) AS BIGINT) FROM reaction_counts n WHERE n.subject_kind = 'post' AND n.subject_id = p.id), 0)
+                - (SELECT count(*) FROM reactions g WHERE g.subject_kind = 'post' AND g.subject_id = p.id AND g.member_id = $1) AS reactions,
+            CASE WHEN EXISTS (SELECT 1 FROM mentions e WHERE e.subject_kind = 'post' AND e.subject_id = p.id AND e.member_id = $1) THEN 1 ELSE 0 END AS mentioned,
+            CASE WHEN p.details <> '' AND EXISTS (SELECT 1 FROM responses o WHERE o.post_id = p.id AND o.member_id = $1) THEN 1 ELSE 0 END AS responded,
+            CASE WHEN EXISTS (SELECT 1 FROM followed_members y WHERE y.viewer_id = $1 AND y.member_id = p.author_id) THEN 1 ELSE 0 END AS followed,
+            CASE WHEN p.author_id IN (SELECT q.author_id FROM mine JOIN posts q ON q.id = mine.root_id WHERE q.deleted_at IS NULL) THEN 1 ELSE 0 END AS talked, ", followed_topic!(), " AS followed_topic
+        FROM (SELECT p.id, p.published_at, p.place_id, p.author_id, p.format, p.details, p.comment_count, p.answer_id FROM posts p
+            WHERE p.deleted_at IS NULL AND (p.published_at, p.id) <= ($2, $3) AND ", in_home!(), " ORDER BY p.published_at DESC, p.id DESC LIMIT $5) AS p");
     PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     /// The first page of a place: what is pinned comes first.
@@ -302,6 +318,34 @@ pub async fn home(db: &Db, viewer: MemberId, after: Cursor, limit: i64) -> Resul
 fn of_home(r: &Row) -> Result<Post> {
     let post = post(r)?;
     Ok(if post.reason.is_some() { post } else { Post { reason: by_topic(r)?, ..post } })
+}
+
+/// Those among these posts that stand in a person's home feed, in no order.
+pub(super) async fn home_by_ids(db: &Db, viewer: MemberId, ids: &[i64]) -> Result<Vec<Post>> {
+    db.all_in(&HOME_BY_IDS, values![viewer], ids, of_home).await
+}
+
+/// What is known of the newest posts of a person's home feed, from `until` down, before they are arranged. `since` is when a comment
+/// of that person's begins to count, in milliseconds UTC.
+pub(super) async fn candidates(db: &Db, viewer: MemberId, until: Cursor, since: i64) -> Result<Vec<Candidate>> {
+    db.all(&CANDIDATES, values![viewer, until.at, until.id, since, relevance::ARRANGED], |r| {
+        Ok(Candidate {
+            id: PostId(r.int("id")?),
+            published_at: r.int("published_at")?,
+            place: PlaceId(r.int("place_id")?),
+            author: MemberId(r.int("author_id")?),
+            details: Details::from_stored(&r.text("format")?, &r.text("details")?),
+            answered: r.flag("answered")?,
+            reactions: r.int("reactions")?,
+            comments: r.int("comments")?.max(0),
+            mentioned: r.flag("mentioned")?,
+            responded: r.flag("responded")?,
+            followed: r.flag("followed")?,
+            talked: r.flag("talked")?,
+            topic: topic(r)?,
+        })
+    })
+    .await
 }
 
 /// The posts of a place; on the first page those that are pinned stand before them, marked.

@@ -11,6 +11,8 @@ use ruche_testkit::{Kind, Someone, TestApp, both_engines};
 fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -> Vec<(String, u64)> {
     vec![
         ("/".into(), 8),
+        ("/?order=relevant".into(), 9),
+        ("/feed/order".into(), 4),
         (format!("/posts/{post}"), 8),
         // Followed from the link of a comment: the thread opened there.
         (format!("/comments/{comment}"), 8),
@@ -235,6 +237,7 @@ both_engines! {
             ("topics::store::RELATED", values![me, topic].to_vec(), 2_500.0),
             ("topics::store::TRENDS", values![me, now - 5_000_000, 0_i64].to_vec(), 4_500.0),
             ("posts::store::HOME", values![me, i64::MAX, i64::MAX, 21_i64].to_vec(), 100.0),
+            ("posts::store::CANDIDATES", values![me, i64::MAX, i64::MAX, 0_i64, 200_i64].to_vec(), 400.0),
         ];
         for (name, values, most) in questions {
             let plan = plan(app, name, &values, 0).await;

@@ -133,6 +133,7 @@ impl Secret {
         let Self { place, post, comment, event, draft, document, photo, sound, card, owner, member, .. } = self;
         vec![
             ("/", "/".into(), member),
+            ("/", "/?order=relevant".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
             ("/posts/{id}/card", format!("/posts/{post}/card"), member),
             ("/posts/{id}/comments/count", format!("/posts/{post}/comments/count"), member),
@@ -216,7 +217,8 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 23] = [
+const OWN: [&str; 24] = [
+    "/feed/order",
     "/files/{id}/captions/edit",
     "/communities/new",
     "/communities/discover",

@@ -173,3 +173,112 @@ both_engines! {
         assert!(yanis.browser.get(&again).await.expect(200).texts("article.post > .reason").is_empty());
     }
 }
+
+/// Each post of the feed with the reason above it.
+fn reasons(page: &Answer) -> Vec<(String, String)> {
+    texts(page).into_iter().zip(page.texts(".feed .why")).collect()
+}
+
+fn order<'a>(first: &'a str, needs: &'a str, people: &'a str, echo: &'a str) -> [(&'a str, &'a str); 4] {
+    [("first", first), ("needs", needs), ("people", people), ("echo", echo)]
+}
+
+both_engines! {
+    async fn the_most_useful_first_says_why_and_is_chosen(app: TestApp) {
+        let (camille, yanis, paul) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Paul Sorel").await);
+        let closed = app.community(Kind::Closed, "Direction", &camille).await;
+        let ask = async |format: &str, heading: &str, body: &str| {
+            let (key, place) = (ruche_testkit::key(), app.company.to_string());
+            let fields = [("key", key.as_str()), ("place", &place), ("format", format), ("heading", heading), ("option-1", "Oui"), ("option-2", "Non"), ("body", body)];
+            camille.browser.post_once("/posts", &fields).await.expect(303);
+            app.clock.advance(1_000);
+        };
+        let echoed = camille.publish(app.company, "Un succès").await;
+        ask("question", "Une question ?", "Sur le #quai").await;
+        ask("question", "Une autre ?", "Sans sujet").await;
+        ask("poll", "Un sondage", "Votez").await;
+        camille.publish(app.company, &format!("Pour {}", yanis.mention())).await;
+        let talked = paul.publish(app.company, "De Paul").await;
+        app.clock.advance(1_000);
+        camille.publish(closed, "Secret").await;
+        app.clock.advance(1_000);
+        paul.publish(app.company, "Encore de Paul").await;
+        app.clock.advance(1_000);
+        let newest = app.admin.publish(app.company, "Le dernier").await;
+        yanis.comment(talked, "Oui").await;
+        for who in [&camille, &paul, &yanis, &app.admin] {
+            who.react(&format!("post:{echoed}"), "like", true).await.expect(303);
+        }
+        yanis.browser.post_once("/topics/quai/follow?_method=put", &[]).await.expect(303);
+        // By date, as long as nobody said otherwise; to look changes nothing.
+        let page = yanis.browser.get("/?order=relevant").await.expect(200);
+        let expected = [
+            ("Pour @Yanis Haddad", "Vous y êtes mentionné"),
+            ("Un succès", "Suscite des échanges : 3 réactions"),
+            ("Sur le #quai", "Question sans réponse retenue sur #quai, que vous suivez"),
+            ("Encore de Paul", "Vous avez commenté récemment une publication de Paul Sorel"),
+            ("De Paul", "Vous avez commenté récemment une publication de Paul Sorel"),
+            ("Votez", "Sondage auquel vous n’avez pas répondu"),
+            ("Sans sujet", "Question encore sans réponse"),
+            ("Le dernier", "Publication récente"),
+        ];
+        assert_eq!(reasons(&page), expected.map(|(text, why)| (text.to_owned(), why.to_owned())));
+        assert_eq!(page.texts(".segmented [aria-current]"), ["Utiles d’abord"]);
+        assert!(page.attributes(".feed", "data-feed-seen-url-value").is_empty(), "what is read out of order moves no line");
+        let plain = home(&yanis).await;
+        assert_eq!((plain.texts(".segmented [aria-current]"), texts(&plain).remove(0)), (vec!["Récentes d’abord".to_owned()], "Le dernier".to_owned()));
+        // Weighed and remembered, only by a form; each has an own choice.
+        let saved = yanis.browser.post_once("/feed/order", &order("relevant", "none", "none", "high")).await.expect(303);
+        assert_eq!((saved.location(), saved.toast().unwrap().0.as_str()), ("/?order=relevant", "saved"));
+        assert_eq!(reasons(&home(&yanis).await)[0].1, "Suscite des échanges : 3 réactions");
+        assert!(!reasons(&home(&yanis).await).iter().any(|(_, why)| why.contains("mentionné")), "a rule that weighs nothing says nothing");
+        assert_eq!(texts(&yanis.browser.get("/?order=newest").await)[0], "Le dernier", "by date, one tap away");
+        assert!(home(&camille).await.texts(".why").is_empty());
+        let form = yanis.browser.get("/feed/order").await.expect(200);
+        assert_eq!(form.attributes("#main input[checked]", "value"), ["relevant", "none", "none", "high"]);
+        for fields in [order("relevant", "none", "x", "high"), order("x", "none", "low", "high"), order("", "", "", "")] {
+            yanis.browser.post_once("/feed/order", &fields).await.expect(400);
+        }
+        let answer = yanis.browser.send(yanis.browser.request_once(Method::GET, "/feed/order?first=newest&needs=low&people=low&echo=low")).await;
+        assert_eq!(answer.status.as_u16(), 200);
+        assert_eq!(home(&yanis).await.texts(".segmented [aria-current]"), ["Utiles d’abord"]);
+        yanis.browser.post_once("/feed/order", &order("newest", "normal", "normal", "normal")).await.expect(303);
+        assert!(home(&yanis).await.texts(".why").is_empty());
+        // What is deleted is in neither order.
+        app.admin.browser.post_once(&format!("/posts/{newest}?_method=delete"), &[]).await.expect(303);
+        assert!(!texts(&yanis.browser.get("/?order=relevant").await.expect(200)).contains(&"Le dernier".to_owned()));
+    }
+}
+
+both_engines! {
+    async fn the_most_useful_first_pages_what_there_was_and_goes_on_by_date(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        for n in 0..205 {
+            app.clock.advance(1_000);
+            app.publish_quickly(camille.id, app.company, &format!("Texte {n}")).await;
+        }
+        let (mut all, mut path, mut pages) = (Vec::new(), "/?order=relevant".to_owned(), 0);
+        let rest = loop {
+            let page = yanis.browser.get(&path).await.expect(200);
+            all.extend(texts(&page));
+            pages += 1;
+            // What comes meanwhile moves nothing.
+            app.clock.advance(1_000);
+            app.publish_quickly(camille.id, app.company, "Entre-temps").await;
+            match page.attributes(".feed > .center a", "href").into_iter().next() {
+                Some(next) => path = next,
+                None => break page.attributes(".feed-end a", "href").remove(0),
+            }
+        };
+        let expected: Vec<String> = (5..205).rev().map(|n| format!("Texte {n}")).collect();
+        assert_eq!((all, pages), (expected, 10), "each once");
+        assert_eq!(texts(&yanis.browser.get(&rest).await.expect(200)), ["Texte 4", "Texte 3", "Texte 2", "Texte 1", "Texte 0"]);
+        for query in ["before=x&after=y", "before=9223372036854775807&after=1.1", "before=-1&after=9223372036854775807.1", "after=1.1"] {
+            yanis.browser.get(&format!("/?order=relevant&{query}")).await.expect(200);
+        }
+        yanis.browser.get("/?order=x").await.expect(200);
+        // An empty feed has its next step in either order.
+        let ana = app.partner("Ana Delmas").await;
+        assert!(!ana.browser.get("/?order=relevant").await.expect(200).attributes(".feed .empty a", "href").is_empty());
+    }
+}
