@@ -1,6 +1,6 @@
 # Every command of the project. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev build shots
+.PHONY: help run test check dev build shots bench
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,3 +22,6 @@ build: ## the program for use, web files inside: target/release/ruche
 
 shots: ## pictures of every screen, in ./shots
 	@scripts/shots
+
+bench: ## how well and how fast the search answers, beside SQLite and PostgreSQL
+	@scripts/bench

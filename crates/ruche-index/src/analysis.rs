@@ -186,15 +186,115 @@ pub fn languages(tag: &str, words: &[Word]) -> Vec<Language> {
 }
 
 /// The language that most of the small words are of, if one language has more than the others.
-pub fn guess<'a>(words: impl Iterator<Item = &'a str>) -> Option<Language> {
+fn guess<'a>(words: impl Iterator<Item = &'a str>) -> Option<Language> {
+    if let [language] = likely(words)[..] { Some(language) } else { None }
+}
+
+/// The languages that most of the small words are of; none without small words.
+pub fn likely<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Language> {
     let mut counts = [0_usize; 4];
     for word in words.take(400) {
         for (count, language) in counts.iter_mut().zip(Language::ALL) {
             *count += usize::from(words::small(language).contains(word));
         }
     }
-    let most = *counts.iter().max()?;
-    let mut best = Language::ALL.into_iter().zip(counts).filter(|(_, count)| *count == most);
-    let (language, _) = best.next().filter(|_| most > 0)?;
-    best.next().is_none().then_some(language)
+    let most = counts.into_iter().max().unwrap_or(0);
+    Language::ALL.into_iter().zip(counts).filter(|(_, count)| most > 0 && *count == most).map(|(language, _)| language).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<String> {
+        words(text).into_iter().flat_map(|word| word.parts).map(|(part, _)| part).collect()
+    }
+
+    #[test]
+    fn texts_are_cut_into_words() {
+        let cases: [(&str, &[&str]); 14] = [
+            ("", &[]),
+            ("L'eau, d’été : qu'elle", &["eau", "été", "elle"]),
+            ("aujourd'hui aujourd’hui", &["aujourdhui", "aujourdhui"]),
+            ("prud'homme", &["prud", "homme"]),
+            ("The company's rules don't", &["the", "company", "rules", "dont"]),
+            ("O'Brien", &["o", "brien"]),
+            ("mise-à-jour", &["mise", "à", "jour"]),
+            ("AB-1234/b", &["ab", "1234", "b"]),
+            ("snake_case", &["snake", "case"]),
+            ("C++ et C#, F", &["c++", "et", "c#", "f"]),
+            ("3,5 % de 10€", &["3", "5", "de", "10"]),
+            ("-- -a- 'b'", &["a", "b"]),
+            ("e\u{301}te\u{301}", &["été"]),
+            ("Straße ŒUVRE ﬁche", &["straße", "œuvre", "ﬁche"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parts(text), expected, "{text}");
+        }
+        assert!(words(&"x".repeat(500)).is_empty(), "no word of anyone's");
+    }
+
+    #[test]
+    fn ranges_are_those_of_the_text() {
+        let text = "Évité : l'été de Zoé, e-mail.";
+        let found: Vec<&str> = words(text).into_iter().map(|word| &text[word.range]).collect();
+        assert_eq!(found, ["Évité", "été", "de", "Zoé", "e-mail"]);
+        assert_eq!(words(text)[4].joined.as_deref(), Some("email"));
+    }
+
+    #[test]
+    fn words_are_folded() {
+        let cases = [
+            ("été", "ete"),
+            ("ŒUVRE", "oeuvre"),
+            ("straße", "strasse"),
+            ("ﬁche", "fiche"),
+            ("Ærø", "aero"),
+            ("İstanbul", "istanbul"),
+            ("Łódź", "lodz"),
+            ("nº", "no"),
+            ("日本", "日本"),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(fold(word), expected);
+        }
+    }
+
+    #[test]
+    fn forms_of_a_word_share_a_stem() {
+        use Language::{English, French, German, Spanish};
+        let cases = [
+            (French, "animaux", "animal"),
+            (French, "Réunions", "réunion"),
+            (French, "securite", "sécurité"),
+            (French, "télétravailler", "télétravaille"),
+            (English, "policies", "policy"),
+            (English, "meetings", "meeting"),
+            (German, "Häuser", "Hauses"),
+            (German, "Verträge", "Vertrag"),
+            (Spanish, "reuniones", "reunión"),
+            (Spanish, "vacaciones", "vacación"),
+        ];
+        for (language, one, other) in cases {
+            let of = |word: &str| stems(&word.to_lowercase(), language).collect::<Vec<_>>();
+            assert!(of(one).iter().any(|stem| of(other).contains(stem)), "{one} {:?}, {other} {:?}", of(one), of(other));
+        }
+    }
+
+    #[test]
+    fn a_language_is_that_of_the_tag_or_of_the_small_words() {
+        let cases = [
+            ("fr", "the policy", vec![Language::French]),
+            ("en-GB", "", vec![Language::English]),
+            ("it", "il gatto", vec![]),
+            ("", "Nous avons décidé avec vous", vec![Language::French]),
+            ("", "We have decided with you", vec![Language::English]),
+            ("", "Wir haben es nicht gewusst", vec![Language::German]),
+            ("", "Hemos decidido hacerlo con ustedes", vec![Language::Spanish]),
+            ("", "Budget 2026", Language::ALL.to_vec()),
+        ];
+        for (tag, text, expected) in cases {
+            assert_eq!(languages(tag, &words(text)), expected, "{text}");
+        }
+    }
 }

@@ -1,20 +1,21 @@
 //! From a query to what answers it.
 
+use crate::forgive::forgive;
 use crate::query;
 use crate::rank::{self, Candidate};
+use crate::rerank::{Answer, LOOKED_AT, rerank};
 use crate::schema::Fields;
 use crate::scope::Filter;
 use ruche_kernel::SubjectRef;
 use ruche_platform::search::{DEEPEST, Found, Order, Query, Scope};
+use std::cmp::Ordering;
 use std::collections::HashMap;
-use tantivy::{DocId, Searcher};
+use tantivy::Searcher;
 
 /// A document that answers.
 struct Hit {
-    segment: usize,
-    doc: DocId,
+    answer: Answer,
     kind: usize,
-    score: f32,
     at: i64,
     id: i64,
 }
@@ -24,7 +25,8 @@ struct Hit {
 /// # Errors
 /// What the disk says.
 pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -> tantivy::Result<Found> {
-    let typed = query::read(&query.words);
+    let mut typed = query::read(&query.words);
+    forgive(searcher, fields, &mut typed.words)?;
     let segments = searcher.segment_readers();
     let worded = !typed.words.is_empty();
     let mut candidates = if worded {
@@ -52,7 +54,7 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
         }
     }
     // What holds few of the words that another document holds answers something else.
-    let least = (most * 3).div_ceil(5);
+    let least = if most <= 3 { most } else { (most * 3).div_ceil(5) };
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut numbers: Vec<Vec<usize>> = filters.iter().map(|filter| vec![0; filter.kinds()]).collect();
     let mut hits = Vec::new();
@@ -63,7 +65,7 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
         numbers[segment][pass.kind] += 1;
         if pass.wanted {
             let (at, id) = filters[segment].at(candidate.doc);
-            hits.push(Hit { segment, doc: candidate.doc, kind: pass.kind, score: candidate.score, at, id });
+            hits.push(Hit { answer: Answer { segment, doc: candidate.doc, score: candidate.score }, kind: pass.kind, at, id });
         }
     }
     for (filter, numbers) in filters.iter().zip(numbers) {
@@ -73,17 +75,33 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
     }
     let by_score = worded && query.order == Order::Relevance;
     let order = |a: &Hit, b: &Hit| {
-        let newest = (b.at, b.id, b.segment, b.doc).cmp(&(a.at, a.id, a.segment, a.doc));
-        if by_score { b.score.total_cmp(&a.score).then(newest) } else { newest }
+        let newest = (b.at, b.id, &filters[b.answer.segment].name(b.kind)).cmp(&(a.at, a.id, &filters[a.answer.segment].name(a.kind)));
+        if by_score { b.answer.score.total_cmp(&a.answer.score).then(newest) } else { newest }
     };
     let end = query.skip.saturating_add(query.limit).min(DEEPEST);
-    if end == 0 {
+    best(&mut hits, if by_score { end.max(LOOKED_AT) } else { end }, order);
+    if by_score && end > 0 {
+        let again = hits.len().min(LOOKED_AT);
+        let mut answers: Vec<Answer> = hits[..again].iter().map(|hit| hit.answer).collect();
+        rerank(searcher, fields, &typed, &mut answers)?;
+        let scores: HashMap<_, _> = answers.iter().map(|answer| ((answer.segment, answer.doc), answer.score)).collect();
+        for hit in &mut hits[..again] {
+            hit.answer.score = scores[&(hit.answer.segment, hit.answer.doc)];
+        }
+        hits[..again].sort_unstable_by(order);
+    }
+    hits.truncate(end);
+    let hits = hits.into_iter().skip(query.skip).map(|hit| SubjectRef::new(filters[hit.answer.segment].name(hit.kind), hit.id)).collect();
+    Ok(Found { hits, counts })
+}
+
+/// The first of them, in order.
+fn best(hits: &mut Vec<Hit>, number: usize, order: impl Fn(&Hit, &Hit) -> Ordering) {
+    if number == 0 {
         hits.clear();
-    } else if hits.len() > end {
-        hits.select_nth_unstable_by(end - 1, order);
-        hits.truncate(end);
+    } else if hits.len() > number {
+        hits.select_nth_unstable_by(number - 1, &order);
+        hits.truncate(number);
     }
     hits.sort_unstable_by(order);
-    let hits = hits.into_iter().skip(query.skip).map(|hit| SubjectRef::new(filters[hit.segment].name(hit.kind), hit.id)).collect();
-    Ok(Found { hits, counts })
 }

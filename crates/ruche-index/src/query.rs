@@ -40,7 +40,7 @@ pub struct Asked {
 pub struct Typed {
     /// The words that say something, or all when none does.
     pub words: Vec<Asked>,
-    /// Words that stand together, folded.
+    /// Words in quotes, folded: they stand together, in this very form.
     pub phrases: Vec<Vec<String>>,
 }
 
@@ -49,24 +49,24 @@ pub const EXACT: f32 = 1.3;
 
 /// Reads what was typed.
 pub fn read(typed: &str) -> Typed {
-    let mut quoted = false;
     let mut said: Vec<analysis::Word> = Vec::new();
     let mut phrases = Vec::new();
-    for piece in typed.split(['"', '«', '»', '“', '”']) {
+    let pieces: Vec<&str> = typed.split(['"', '«', '»', '“', '”']).collect();
+    for (index, piece) in pieces.iter().enumerate() {
         let words = analysis::words(piece);
-        if quoted {
+        // A quote that nothing closes is none: `a 15" screen`.
+        if index % 2 == 1 && index + 1 < pieces.len() {
             let phrase: Vec<String> =
                 words.iter().flat_map(|word| &word.parts).map(|(part, _)| analysis::fold(part)).take(MOST_WORDS).collect();
-            if phrase.len() > 1 {
+            if !phrase.is_empty() {
                 phrases.push(phrase);
             }
         }
         said.extend(words);
-        quoted = !quoted;
     }
     said.truncate(MOST_WORDS);
-    let language = analysis::guess(said.iter().flat_map(|word| &word.parts).map(|(part, _)| part.as_str()));
-    let small = |word: &str| language.is_some_and(|language| words::small(language).contains(word));
+    let languages = analysis::likely(said.iter().flat_map(|word| &word.parts).map(|(part, _)| part.as_str()));
+    let small = |word: &str| !languages.is_empty() && languages.iter().all(|language| words::small(*language).contains(word));
     let all: Vec<(bool, Asked)> = said.iter().flat_map(|word| asked(word, small)).collect();
     let every = all.iter().all(|(small, _)| *small);
     let mut kept: Vec<Asked> = Vec::new();
@@ -110,4 +110,44 @@ pub fn form(word: &str) -> Asked {
         }
     }
     Asked { word: folded, forms }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_read() {
+        type Case = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);
+        let cases: [Case; 10] = [
+            ("", &[], &[]),
+            (" ?!…", &[], &[]),
+            ("Congés payés", &["conges", "payes"], &[]),
+            ("quelles sont les règles du télétravail", &["regles", "teletravail"], &[]),
+            ("how do I reset the password", &["reset", "password"], &[]),
+            // Nothing but small words: they are what is looked for.
+            ("to be or not to be", &["to", "be", "or", "not"], &[]),
+            ("budget budget BUDGET", &["budget"], &[]),
+            ("le \"plan de charge\" 2026", &["plan", "charge", "2026"], &[&["plan", "de", "charge"]]),
+            ("« accord cadre »", &["accord", "cadre"], &[&["accord", "cadre"]]),
+            ("an 15\" screen", &["15", "screen"], &[]),
+        ];
+        for (typed, words, phrases) in cases {
+            let read = read(typed);
+            assert_eq!(read.words.iter().map(|word| word.word.as_str()).collect::<Vec<_>>(), words, "{typed}");
+            assert_eq!(read.phrases, phrases, "{typed}");
+        }
+        assert!(super::read(&"mot ".repeat(5000)).words.len() == 1);
+        assert!(super::read(&(0..5000).map(|n| format!("x{n} ")).collect::<String>()).words.len() <= MOST_WORDS);
+    }
+
+    #[test]
+    fn a_code_is_one_word_and_a_compound_is_its_parts() {
+        let words = |typed: &str| read(typed).words.into_iter().map(|word| word.word).collect::<Vec<_>>();
+        assert_eq!(words("AB-1234"), ["ab1234"]);
+        assert_eq!(words("e-mail"), ["email"]);
+        assert_eq!(words("compte-rendu"), ["compte", "rendu"]);
+        let forms = &read("AB-1234").words[0].forms;
+        assert!(forms.iter().any(|form| form.text == "1234" && form.weight < 1.0), "{forms:?}");
+    }
 }

@@ -7,11 +7,11 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// How fast more occurrences stop counting.
-const K1: f32 = 1.2;
+const K1: f32 = 2.0;
 /// What an occurrence counts in title, body and keywords.
-const WEIGHTS: [f32; TEXTS] = [2.5, 1.0, 1.5];
+const WEIGHTS: [f32; TEXTS] = [3.0, 1.0, 1.5];
 /// How much the length of each of these counts against it.
-const LENGTHS: [f32; TEXTS] = [0.3, 0.75, 0.3];
+const LENGTHS: [f32; TEXTS] = [0.5, 0.6, 0.5];
 
 /// A document that holds words of a query.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,10 @@
 //! What the index keeps of a document, and how a document becomes terms.
 
 use crate::analysis::{self, Language, Word};
+use crate::words;
 use ruche_kernel::SubjectRef;
 use ruche_platform::search::Document;
+use std::collections::HashMap;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, Term};
@@ -12,6 +14,11 @@ pub const VERSION: u32 = 1;
 
 /// The texts of a document, in the order of their weights.
 pub const TEXTS: usize = 3;
+
+/// How many letters a piece has.
+const PIECE: usize = 4;
+/// How many stems a digest keeps.
+const DIGEST: usize = 120;
 
 /// The fields.
 #[derive(Clone, Debug)]
@@ -32,6 +39,10 @@ pub struct Fields {
     pub exact: [Field; TEXTS],
     /// The same, as stems.
     pub stems: [Field; TEXTS],
+    /// The pieces of four letters of all words.
+    pub pieces: Field,
+    /// The stems that the document holds most, with their shares: [`read_digest`].
+    pub digest: Field,
 }
 
 /// The schema and its fields.
@@ -55,6 +66,11 @@ pub fn schema() -> (Schema, Fields) {
         format: builder.add_text_field("format", word),
         exact,
         stems,
+        pieces: builder.add_text_field(
+            "pieces",
+            TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_index_option(IndexRecordOption::WithFreqs)),
+        ),
+        digest: builder.add_text_field("digest", TextOptions::default().set_stored()),
     };
     (builder.build(), fields)
 }
@@ -89,8 +105,57 @@ impl Fields {
             kept.add_pre_tokenized_text(self.exact[index], folded(words));
             kept.add_pre_tokenized_text(self.stems[index], stemmed(words, &languages));
         }
+        let telling: Vec<&str> = telling(&texts, &languages).collect();
+        kept.add_pre_tokenized_text(self.pieces, unordered(telling.iter().flat_map(|word| pieces(&analysis::fold(word)))));
+        kept.add_text(self.digest, digest(&telling, &languages));
         kept
     }
+}
+
+/// The words of texts but the small ones of their languages.
+fn telling<'a>(texts: &'a [Vec<Word>], languages: &[Language]) -> impl Iterator<Item = &'a str> {
+    let parts = texts.iter().flatten().flat_map(|word| &word.parts).map(|(part, _)| part.as_str());
+    parts.filter(|part| !languages.iter().any(|language| words::small(*language).contains(*part)))
+}
+
+/// The pieces of four letters of a folded word, its two ends marked; a short one whole.
+pub fn pieces(word: &str) -> Vec<String> {
+    let letters: Vec<char> = std::iter::once('_').chain(word.chars()).chain(std::iter::once('_')).collect();
+    if letters.len() <= PIECE {
+        return vec![letters.into_iter().collect()];
+    }
+    letters.windows(PIECE).map(|piece| piece.iter().collect()).collect()
+}
+
+fn unordered(terms: impl Iterator<Item = String>) -> PreTokenizedString {
+    let token = |(position, text)| Token { position, text, position_length: 1, ..Token::default() };
+    PreTokenizedString { text: String::new(), tokens: (0..).zip(terms).map(token).collect() }
+}
+
+/// The stems that a text holds most, each with how often, after how many there are.
+fn digest(telling: &[&str], languages: &[Language]) -> String {
+    let mut often: HashMap<String, usize> = HashMap::new();
+    for stem in telling
+        .iter()
+        .filter(|word| word.len() > 1)
+        .flat_map(|word| languages.iter().take(1).flat_map(|language| analysis::stems(word, *language).take(1)))
+    {
+        *often.entry(stem).or_default() += 1;
+    }
+    let mut often: Vec<(String, usize)> = often.into_iter().collect();
+    often.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let mut digest = telling.len().to_string();
+    for (stem, times) in often.into_iter().take(DIGEST) {
+        digest.push_str(&format!(" {stem} {times}"));
+    }
+    digest
+}
+
+/// The stems of a digest, each with its share of the text.
+pub fn read_digest(digest: &str) -> impl Iterator<Item = (&str, f32)> {
+    let mut words = digest.split(' ');
+    let all: f32 = words.next().and_then(|all| all.parse().ok()).unwrap_or(1.0);
+    std::iter::from_fn(move || Some((words.next()?, words.next()?.parse::<f32>().ok()? / all)))
 }
 
 /// Every word folded, compounds also in one.
