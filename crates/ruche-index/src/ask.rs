@@ -53,8 +53,8 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
             }
         }
     }
-    // What holds few of the words that another document holds answers something else.
-    let least = if most <= 3 { most } else { (most * 3).div_ceil(5) };
+    // Of two words both are meant. Of more, what holds few of those that another document holds answers something else.
+    let least = if most <= 2 { most } else { most.div_ceil(3) };
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut numbers: Vec<Vec<usize>> = filters.iter().map(|filter| vec![0; filter.kinds()]).collect();
     let mut hits = Vec::new();

@@ -45,7 +45,7 @@ pub struct Typed {
 }
 
 /// An occurrence of the very word counts more than one of another form.
-pub const EXACT: f32 = 1.3;
+pub const EXACT: f32 = 1.6;
 
 /// Reads what was typed.
 pub fn read(typed: &str) -> Typed {
@@ -84,15 +84,15 @@ fn asked(word: &analysis::Word, small: impl Fn(&str) -> bool) -> Vec<(bool, Aske
         return word.parts.iter().map(|(part, _)| (small(part), form(part))).collect();
     };
     let together = Form { kept: Kept::Exact, text: joined.clone(), weight: EXACT };
-    let code = word.parts.iter().any(|(part, _)| part.chars().count() < 3 || part.contains(|c: char| c.is_ascii_digit()));
-    if code {
+    if word.parts.iter().any(|(part, _)| part.contains(|c: char| c.is_ascii_digit())) {
         let mut forms = vec![together];
         for (part, _) in word.parts.iter().filter(|(part, _)| part.len() > 1) {
             forms.push(Form { kept: Kept::Exact, text: analysis::fold(part), weight: 0.2 });
         }
         return vec![(false, Asked { word: joined.clone(), forms })];
     }
-    let parts = word.parts.iter().map(|(part, _)| {
+    // A letter between hyphens (`a-t-il`, `e-mail`) is no word of its own.
+    let parts = word.parts.iter().filter(|(part, _)| part.chars().count() > 1).map(|(part, _)| {
         let mut asked = form(part);
         asked.forms.push(together.clone());
         (small(part), asked)
@@ -145,7 +145,9 @@ mod tests {
     fn a_code_is_one_word_and_a_compound_is_its_parts() {
         let words = |typed: &str| read(typed).words.into_iter().map(|word| word.word).collect::<Vec<_>>();
         assert_eq!(words("AB-1234"), ["ab1234"]);
-        assert_eq!(words("e-mail"), ["email"]);
+        assert_eq!(words("e-mail"), ["mail"]);
+        assert!(read("e-mail").words[0].forms.iter().any(|form| form.text == "email"));
+        assert_eq!(words("le droit à l’image s’applique-t-il ?"), ["droit", "image", "applique"]);
         assert_eq!(words("compte-rendu"), ["compte", "rendu"]);
         let forms = &read("AB-1234").words[0].forms;
         assert!(forms.iter().any(|form| form.text == "1234" && form.weight < 1.0), "{forms:?}");

@@ -7,7 +7,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 /// How fast more occurrences stop counting.
-const K1: f32 = 2.0;
+const K1: f32 = 1.5;
 /// What an occurrence counts in title, body and keywords.
 const WEIGHTS: [f32; TEXTS] = [3.0, 1.0, 1.5];
 /// How much the length of each of these counts against it.
