@@ -44,6 +44,7 @@ both_engines! {
             // Stems, accents, case, typing mistakes, codes, compound names.
             ("q=reparation+chaudiere", "posts", "réparations"),
             ("q=CHAUDI%C3%88RE", "posts", "chaudières"),
+            ("q=chaudeire", "posts", "chaudières"),
             ("q=replace+battery", "posts", "batteries"),
             ("q=Rechnung", "posts", "Rechnungen"),
             ("q=reunion+proveedor", "posts", "reuniones"),
@@ -192,6 +193,7 @@ both_engines! {
         }
         assert_eq!(offered("%40cam").await, ["cam", "Camille Rousset"]);
         assert_eq!(offered("%23cam").await, ["cam", "camion"]);
+        assert_eq!(offered("camile+rou").await[1], "Camille Rousset");
         assert!(offered("").await.is_empty());
     }
 }
