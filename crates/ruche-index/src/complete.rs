@@ -63,9 +63,11 @@ pub fn complete(
         for word in &typed {
             let mut holders = HashSet::new();
             for field in [fields.exact[0], fields.exact[2]] {
-                each(segment, field, word, |doc| {
-                    holders.insert(doc);
-                })?;
+                for like in like(segment, field, word)? {
+                    each(segment, field, &like, |doc| {
+                        holders.insert(doc);
+                    })?;
+                }
             }
             near.retain(|doc, _| holders.contains(doc));
         }
@@ -95,6 +97,21 @@ fn beginning(segment: &SegmentReader, field: Field, start: &str) -> tantivy::Res
                 found.extend(String::from_utf8(stream.key().to_vec()).map(|word| (word, true)));
             }
         }
+    }
+    Ok(found)
+}
+
+/// The word itself, and where a segment does not know it, those that a typing error may have made of it.
+fn like(segment: &SegmentReader, field: Field, word: &str) -> tantivy::Result<Vec<String>> {
+    let index = segment.inverted_index(field)?;
+    let term = Term::from_field_text(field, word);
+    if word.chars().count() < FORGIVEN || word.contains(|c: char| c.is_ascii_digit()) || index.doc_freq(&term)? > 0 {
+        return Ok(vec![word.to_owned()]);
+    }
+    let automaton = FuzzyTermQuery::new(term, 1, true).automaton()?;
+    let (mut found, mut stream) = (Vec::new(), index.terms().search(automaton).into_stream()?);
+    while found.len() < MOST_WORDS && stream.advance() {
+        found.extend(String::from_utf8(stream.key().to_vec()));
     }
     Ok(found)
 }

@@ -4,11 +4,12 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::header;
+use ruche_platform::keys::MAX_KEY;
 use ruche_web::api::{Problem, ROOT};
 use ruche_web::{Needs, Routes};
 use utoipa::OpenApi as _;
-use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Object, OpenApi, RefOr, Type};
 
 /// Where the description is committed, from the root of the project.
 pub const COMMITTED: &str = "docs/api/openapi.json";
@@ -44,6 +45,20 @@ pub fn together(parts: impl IntoIterator<Item = OpenApi>) -> OpenApi {
     for item in all.paths.paths.values_mut() {
         let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
         for operation in operations.into_iter().flatten() {
+            // Every room says what a problem is; how it is sent is the same everywhere.
+            if let Some(RefOr::T(problem)) = operation.responses.responses.get_mut("default")
+                && let Some(content) = problem.content.shift_remove("application/json")
+            {
+                problem.content.insert("application/problem+json".into(), content);
+            }
+            for parameter in operation.parameters.iter_mut().flatten() {
+                if let RefOr::T(parameter) = parameter
+                    && parameter.name == "Idempotency-Key"
+                {
+                    let key = Object::builder().schema_type(Type::String).max_length(Some(MAX_KEY)).pattern(Some("^[!-~]+$"));
+                    parameter.schema = Some(key.into());
+                }
+            }
             let room = operation.tags.iter().flatten().next().cloned().unwrap_or_default();
             operation.operation_id = operation.operation_id.take().map(|name| format!("{room}_{name}"));
         }

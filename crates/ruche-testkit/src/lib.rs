@@ -170,6 +170,11 @@ impl TestApp {
         Self::founded(Empty::create(engine, |_| {}, Means { finds: true, ..Means::usual() }).await).await
     }
 
+    /// The same with a search index, where one may ask much in little time.
+    pub async fn start_lenient(engine: Engine) -> Self {
+        Self::founded(Empty::create(engine, |settings| settings.leniency = 1_000, Means { finds: true, ..Means::usual() }).await).await
+    }
+
     async fn founded(empty: Empty) -> Self {
         let company = NewCompany { name: "Orvane".into(), locale: "fr".into(), hue: 168 };
         let hash = empty.node.people.passwords.hash(PASSWORD).await.unwrap();

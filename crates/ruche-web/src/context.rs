@@ -63,11 +63,11 @@ impl App {
     ) -> Self {
         Self(Arc::new(Shared {
             platform,
+            limits: Limits::new(settings.leniency),
             settings,
             assets,
             authenticate,
             slots,
-            limits: Limits::default(),
             mail_delivers,
             newest_event: std::sync::OnceLock::new(),
             company: Latest::default(),

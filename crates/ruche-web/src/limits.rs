@@ -65,6 +65,7 @@ pub struct Limits {
     buckets: Vec<(Act, DefaultKeyedRateLimiter<i64>)>,
     /// Those of the tokens of the API, which are told how much is left.
     tokens: RateLimiter<i64, DefaultKeyedStateStore<i64>, DefaultClock, StateInformationMiddleware>,
+    leniency: u32,
 }
 
 /// How much a token may still ask.
@@ -80,18 +81,23 @@ pub struct Allowance {
 
 impl Default for Limits {
     fn default() -> Self {
-        let quota = |burst: u32, minute: u32| {
-            Quota::per_minute(NonZeroU32::new(minute).unwrap_or(NonZeroU32::MIN))
-                .allow_burst(NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN))
-        };
-        Self {
-            buckets: QUOTAS.iter().map(|&(act, burst, minute)| (act, RateLimiter::keyed(quota(burst, minute)))).collect(),
-            tokens: RateLimiter::keyed(quota(API.0, API.1)).with_middleware(),
-        }
+        Self::new(1)
     }
 }
 
 impl Limits {
+    /// Buckets of so many times what is usual.
+    #[must_use]
+    pub fn new(leniency: u32) -> Self {
+        let times = |n: u32| NonZeroU32::new(n.saturating_mul(leniency)).unwrap_or(NonZeroU32::MIN);
+        let quota = |burst: u32, minute: u32| Quota::per_minute(times(minute)).allow_burst(times(burst));
+        Self {
+            buckets: QUOTAS.iter().map(|&(act, burst, minute)| (act, RateLimiter::keyed(quota(burst, minute)))).collect(),
+            tokens: RateLimiter::keyed(quota(API.0, API.1)).with_middleware(),
+            leniency,
+        }
+    }
+
     /// Takes one token of `key`: a member's id, or the number of a [`network`].
     ///
     /// # Errors
@@ -109,7 +115,7 @@ impl Limits {
     /// # Errors
     /// The same with the seconds to wait.
     pub fn take_api(&self, token: i64) -> std::result::Result<Allowance, (Allowance, u32)> {
-        let (limit, per_second) = (API.0, API.1 / 60);
+        let (limit, per_second) = (API.0 * self.leniency, API.1 * self.leniency / 60);
         let told = |left: u32| Allowance { limit, left, reset: (limit - left).div_ceil(per_second) };
         match self.tokens.check_key(&token) {
             Ok(state) => Ok(told(state.remaining_burst_capacity().min(limit))),

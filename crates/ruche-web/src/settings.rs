@@ -86,6 +86,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// Whether answers tell how many statements they took (tests and developers).
     pub count_statements: bool,
+    /// By how much the limits of how often are raised; one, but in tests that ask much in little time.
+    pub leniency: u32,
     /// How long requests are waited for.
     pub patience: Patience,
 }
@@ -94,7 +96,7 @@ impl Settings {
     /// What is usual, at the address that people use.
     #[must_use]
     pub fn at(public_url: Url) -> Self {
-        Self { public_url, trusted_proxies: Vec::new(), count_statements: false, patience: Patience::default() }
+        Self { public_url, trusted_proxies: Vec::new(), count_statements: false, leniency: 1, patience: Patience::default() }
     }
 
     /// Whether people come over https: cookies are then marked Secure and bound to the host.

@@ -122,7 +122,7 @@ struct From {
 impl From {
     fn cursor(&self) -> Result<Cursor> {
         match &self.after {
-            Some(text) => Ok(text.parse().map_err(|_| Refusal::new("api.after_wrong").status(400))?),
+            Some(text) => Ok(text.parse().map_err(|_| Refusal::new("api.after_wrong"))?),
             None => Ok(Cursor::OLDEST),
         }
     }

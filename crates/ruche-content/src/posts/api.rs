@@ -261,7 +261,7 @@ struct Which {
 async fn list(State(content): State<Content>, member: Member, Query(which): Query<Which>) -> Result<axum::Json<List<PostJson>>> {
     let viewer = member.actor();
     let after: Option<Cursor> = match &which.after {
-        Some(text) => Some(text.parse().map_err(|_| Refusal::new("api.after_wrong").status(400))?),
+        Some(text) => Some(text.parse().map_err(|_| Refusal::new("api.after_wrong"))?),
         None => None,
     };
     let from = after.unwrap_or(Cursor::NEWEST);
@@ -293,14 +293,14 @@ async fn list(State(content): State<Content>, member: Member, Query(which): Quer
                 "unanswered" => store::Questions::Unanswered,
                 "all" => store::Questions::All,
                 "own" => store::Questions::Own,
-                _ => return Err(Refusal::new("api.query_wrong").status(400).into()),
+                _ => return Err(Refusal::new("api.query_wrong").into()),
             };
             access::questions(&content, &viewer, which, from).await?
         }
         Which { place: None, author: None, topic: None, questions: None, archived: false, .. } => {
             access::home(&content, &viewer, from).await?
         }
-        _ => return Err(Refusal::new("api.query_wrong").status(400).into()),
+        _ => return Err(Refusal::new("api.query_wrong").into()),
     };
     Ok(axum::Json(PostJson::list(&member, &page)))
 }

@@ -177,7 +177,9 @@ pub async fn insert_member(tx: &mut Tx, id: MemberId, member: &NewMember, now: i
 /// What the database says.
 pub(super) async fn tell_joined(tx: &mut Tx, event: i64, id: MemberId, now: i64) -> Result<()> {
     let company = store::company_in(tx).await?;
-    outbox::record(tx, event, now, &Event::new("member.joined", id, SubjectRef::new("member", id.0), company)).await
+    // Only the index of search looks at it: nobody's open page changes.
+    let told = Event::new("member.joined", id, SubjectRef::new("member", id.0), company).about(id);
+    outbox::record(tx, event, now, &told).await
 }
 
 /// Makes a member.

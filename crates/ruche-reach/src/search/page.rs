@@ -349,6 +349,13 @@ fn file_icon(detail: &Detail) -> &'static str {
     }
 }
 
+fn text_icon(one: &Shown) -> &'static str {
+    match one.format.as_str() {
+        "question" => "circle-help",
+        _ => "message-circle",
+    }
+}
+
 fn pages(member: &Member, asked: &Asked, more: bool) -> Markup {
     let t = member.t;
     let url = |page: usize| format!("{}&page={page}", asked.url());
@@ -395,7 +402,7 @@ pub(super) async fn suggest(State(reach): State<Reach>, member: Member, Query(ty
                     "community" => @if let Some(place) = one.place.and_then(|place| places.get(&place)) { (place_mark(&member, &place.icon, place.hue, place.picture, "sm")) },
                     "topic" => (icon(&member, "hash")),
                     "file" => (icon(&member, file_icon(&one.detail))),
-                    _ => (icon(&member, if one.format == "question" { "circle-help" } else { "message-circle" })),
+                    _ => (icon(&member, text_icon(one))),
                 }
                 span class="grow" {
                     b class="name" { (marks(&one.title)) }

@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use ruche_kernel::{Actor, Error, Event, FakeClock, IdMaker, MemberId, PlaceId, Result, SubjectRef};
-use ruche_people::members::actions::NewMember;
+use ruche_people::members::actions::{NewMember, insert_member};
 use ruche_people::setup::store::NewCompany;
 use ruche_people::sign_in::{Sessions, actions::From};
 use ruche_people::{People, access};
@@ -186,7 +186,9 @@ impl Ground {
             email: Some(format!("{}@orvane.example", ruche_kernel::names::sort_key(name).replace(' ', "."))),
             ..NewMember::default()
         };
-        let id = ruche_people::members::actions::create(&self.people, &member).await.unwrap();
+        // The events are the test's.
+        let (id, now) = (MemberId(self.platform.id()), self.platform.now());
+        self.platform.db.write(work!([member] | tx | { insert_member(tx, id, &member, now).await })).await.unwrap();
         let from = From { ip: [127, 0, 0, 1].into(), agent: String::new() };
         Someone { id, token: ruche_people::sign_in::actions::open_session(&self.people, id, &from).await.unwrap() }
     }
@@ -201,7 +203,7 @@ impl Ground {
                 [members] | tx | {
                     for someone in members.iter() {
                         let member = NewMember { name: "Foule".into(), username: Some(format!("f{}", someone.id)), ..NewMember::default() };
-                        ruche_people::members::actions::insert_member(tx, someone.id, &member, now).await?;
+                        insert_member(tx, someone.id, &member, now).await?;
                     }
                     Ok(())
                 }

@@ -227,11 +227,11 @@ both_engines! {
             (raw("application/json", "{".into()), 400, "api.body_unreadable"),
             (raw("text/plain", "{}".into()), 415, "api.not_json"),
             (raw("application/json", format!("{{\"body\":\"{}\"}}", "x".repeat(600_000))), 413, "api.body_too_long"),
-            (raw("application/json", "{}".into()).header("idempotency-key", "é"), 400, "api.key_wrong"),
+            (raw("application/json", "{}".into()).header("idempotency-key", "é"), 422, "api.key_wrong"),
         ] {
             assert_eq!(told(&client.browser.send(request).await.expect(status))["code"], code);
         }
-        for (path, status) in [("/posts?limit=3", 400), ("/posts?after=x", 400), ("/posts/x", 404), ("/posts?place=1&author=2", 400), ("/posts?questions=x", 400)] {
+        for (path, status) in [("/posts?limit=3", 400), ("/posts?after=x", 422), ("/posts/x", 404), ("/posts?place=1&author=2", 422), ("/posts?questions=x", 422)] {
             client.ask(Method::GET, path, None).await.expect(status);
         }
         assert_eq!(client.get("/posts").await["items"].as_array().unwrap().len(), 1);
@@ -242,12 +242,12 @@ both_engines! {
     async fn the_description_names_every_address_and_is_the_one_that_is_committed(app: TestApp) {
         let served = app.stranger().get("/api/v1/openapi.json").await.expect(200);
         let path = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(openapi::COMMITTED);
-        if std::env::var_os("RUCHE_WRITE_OPENAPI").is_some() {
+        if std::env::var_os("RUCHE_TEST_OPENAPI").is_some() {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, &served.body).unwrap();
         }
         let committed = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(served.body == committed, "{} is not what is served: run this test with RUCHE_WRITE_OPENAPI=1, or `ruche openapi`", openapi::COMMITTED);
+        assert!(served.body == committed, "{} is not what is served: run this test with RUCHE_TEST_OPENAPI=write, or `ruche openapi`", openapi::COMMITTED);
         let description = told(&served);
         let (mut described, mut names) = (BTreeSet::new(), BTreeSet::new());
         for (path, item) in description["paths"].as_object().unwrap() {

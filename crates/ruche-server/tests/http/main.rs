@@ -7,6 +7,7 @@ mod calendars;
 mod canary;
 mod comments;
 mod communities;
+mod conformance;
 mod crawl;
 mod delegates;
 mod demo;

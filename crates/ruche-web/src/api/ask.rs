@@ -90,7 +90,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
             Ok(key) if !key.is_empty() && key.len() <= keys::MAX_KEY && key.bytes().all(|b| b.is_ascii_graphic()) => {
                 Ok(Self(key.to_owned()))
             }
-            _ => Err(Refusal::new("api.key_wrong").status(400).into()),
+            _ => Err(Refusal::new("api.key_wrong").into()),
         }
     }
 }
@@ -116,7 +116,7 @@ impl Listing {
     pub fn limit(&self) -> Result<usize, Failure> {
         match self.limit.unwrap_or(20) {
             limit @ 1..=100 => Ok(limit as usize),
-            _ => Err(Refusal::new("api.limit_wrong").status(400).into()),
+            _ => Err(Refusal::new("api.limit_wrong").into()),
         }
     }
 
@@ -127,7 +127,7 @@ impl Listing {
     pub fn cursor(&self) -> Result<Cursor, Failure> {
         match &self.after {
             None => Ok(Cursor::NEWEST),
-            Some(text) => text.parse().map_err(|_| Refusal::new("api.after_wrong").status(400).into()),
+            Some(text) => text.parse().map_err(|_| Refusal::new("api.after_wrong").into()),
         }
     }
 }
