@@ -76,7 +76,7 @@ test("one searches with the thumb @phone", async ({ page, company }) => {
   await expect(page.getByRole("option").first()).toContainText("Chercher partout");
   await axe(page);
   await page.getByRole("option").first().click();
-  await expect(page.locator(".result .extract")).toContainText("La brouette rouge");
+  await expect(page.locator(".result .words")).toContainText("La brouette rouge");
   await axe(page);
   await page.getByText("Affiner").click();
   const refine = page.getByRole("form", { name: "Affiner" });

@@ -188,7 +188,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
                         }
                         @if page.here != "search" { (search_box(ctx)) }
                         div class="topbar-end" {
-                            a class="icon-btn only-phone" href="/search" aria-label=(t.search_title()) { (icon(ctx, "search")) }
+                            @if page.here != "search" { a class="icon-btn only-phone" href="/search" aria-label=(t.search_title()) { (icon(ctx, "search")) } }
                             a class="btn btn-primary only-desk" href="/posts/new" data-composer data-shortcut="write" { (icon(ctx, "plus")) (t.web_publish()) }
                             (bell)
                             span class="menu-anchor only-desk" {

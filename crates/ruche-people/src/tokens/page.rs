@@ -71,7 +71,7 @@ async fn page(people: &People, member: &Member, typed: &Typed, refused: &Refused
         @if let Some(token) = made { (shown(member, token)) }
         section class="card" aria-labelledby="tokens" {
             div class="card-head" { h2 id="tokens" { (t.tokens_title()) } }
-            p class="pad-inline meta" { (t.tokens_intro()) " " a class="link" href={ (api::ROOT) "/openapi.json" } data-turbo="false" { (t.tokens_description()) } }
+            p class="pad meta" { (t.tokens_intro()) " " a class="link" href={ (api::ROOT) "/openapi.json" } data-turbo="false" { (t.tokens_description()) } }
             @if kept.is_empty() { p class="pad soft" { (t.tokens_none()) } }
             @else { ul class="list" { @for token in &kept { (row(member, token)) } } }
         }

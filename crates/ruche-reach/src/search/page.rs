@@ -57,20 +57,19 @@ pub(super) async fn show(State(reach): State<Reach>, member: Member, Query(typed
         @if asked.is_empty() { (start(&member, &around)) }
         @else if !absent {
             (kinds(&member, &asked, &results))
-            div class="only-narrow" { (narrow_filters(&member, &asked, &around)) }
+            (narrow_filters(&member, &asked, &around))
             @if results.sections.is_empty() { (nothing(&member, &asked, &results)) }
             @for (group, shown) in &results.sections { (section(&reach, &member, &asked, &results, &around, *group, shown)) }
             @if asked.group.is_some() { (pages(&member, &asked, results.more)) }
         }
     };
     let aside = (!asked.is_empty()).then(|| {
-        html! { section class="card pad hide-narrow" aria-labelledby="refine-title" {
+        html! { section class="card pad refine-wide" aria-labelledby="refine-title" {
             div class="panel-title" { h2 id="refine-title" { (t.search_refine()) } @if asked.filtered() { a class="link small" href=(cleared(&asked)) { (t.search_clear()) } } }
             (filters(&member, &asked, &around, "wide"))
         } }
     });
-    Ok(layout::page(&member, Page { title: &title, here: "search", class: "page-start", back: Some(("/", t.search_title())), main, aside })
-        .await?)
+    Ok(layout::page(&member, Page { title: &title, here: "search", class: "", back: Some(("/", t.search_title())), main, aside }).await?)
 }
 
 async fn around(reach: &Reach, member: &Member, asked: &Asked, results: &Results) -> ruche_kernel::Result<Around> {
@@ -217,7 +216,7 @@ fn saved_list(member: &Member, around: &Around) -> Markup {
     html! {
         section class="card" aria-labelledby="saved-title" {
             div class="card-head" { h2 id="saved-title" { (t.search_saved()) } }
-            p class="meta pad-inline" { (t.search_saved_hint()) }
+            p class="meta pad" { (t.search_saved_hint()) }
             ul class="list" { @for saved in &around.saved {
                 li {
                     (icon(member, "bell"))
@@ -313,10 +312,15 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
             @if let Some(person) = person { (avatar(person, "sm")) }
             div class="grow" {
                 @if comment { span class="meta" { (t.search_in_reply()) " " } }
-                a class="name cover" href=(one.url) lang=[lang] { @if comment { (title) } @else { (highlighted(reach, asked, title)) } }
+                // Without a title of its own, the words are what leads there.
+                @if !comment && one.text.starts_with(title.trim_end_matches('…')) {
+                    a class="name words cover" href=(one.url) lang=[lang] { (extract(&one.text, &reach.platform.index.marks(&asked.words, &one.text))) }
+                } @else {
+                    a class="name cover" href=(one.url) lang=[lang] { @if comment { (title) } @else { (highlighted(reach, asked, title)) } }
+                }
                 @if !one.format.is_empty() { " " span class="badge" data-tone="neutral" { (t.search_a_format(&one.format)) } }
                 @if let Detail::Answers(true, _) = one.detail { " " span class="badge" data-tone="success" { (icon(member, "check")) (t.questions_answered()) } }
-                (text(&one.text))
+                @if comment || !one.text.starts_with(title.trim_end_matches('…')) { (text(&one.text)) }
                 p class="meta meta-row" { (by) @if let Detail::Answers(_, n) = one.detail { @if n > 0 { span { (t.search_answers(n)) } } } }
             }
         },

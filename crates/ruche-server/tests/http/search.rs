@@ -21,7 +21,7 @@ fn titles(answer: &Answer, group: &str) -> Vec<String> {
 
 /// The extracts of the posts that were found.
 fn extracts(answer: &Answer) -> Vec<String> {
-    answer.texts("section[aria-labelledby=found-posts] .extract")
+    answer.texts("section[aria-labelledby=found-posts] :is(.extract, .words)")
 }
 
 async fn count(who: &Someone, query: &str) -> usize {
