@@ -76,7 +76,7 @@ test.describe("with the keyboard", () => {
     await page.keyboard.press("c");
     await expect(page).toHaveURL(/\/communities$/);
     await page.keyboard.press("/");
-    await expect(page.locator("#q")).toBeFocused();
+    await expect(page.locator(".topbar input[type=search]")).toBeFocused();
   });
 
   test("the list of shortcuts opens with ?, and its way leads to the switch that puts them off", async ({

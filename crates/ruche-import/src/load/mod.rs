@@ -18,7 +18,7 @@ use crate::mapping::{Key, Kind, Mapped, Mapping, NO_PLACE, Skip, SourceId};
 use insert::{Ids, Insert};
 use ruche_kernel::{Error, Result as Kernel};
 use ruche_people::setup;
-use ruche_platform::{Platform, work};
+use ruche_platform::{Platform, search, work};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -71,7 +71,14 @@ pub async fn load(platform: &Platform, dataset: &Dataset, options: &Options, on_
         report: Report::new(dry_run),
     };
     let plan = loader(true).run(&mut |_| ControlFlow::Continue(())).await?;
-    if options.dry_run { Ok(plan) } else { loader(false).run(on_progress).await }
+    if options.dry_run {
+        return Ok(plan);
+    }
+    let report = loader(false).run(on_progress).await?;
+    // What comes in this way tells nothing: search finds it once the index was made again.
+    let now = platform.now();
+    platform.db.write(work!([] | tx | { search::order_rebuild(tx, now).await })).await?;
+    Ok(report)
 }
 
 /// One pass over the whole data set.
