@@ -18,6 +18,7 @@
 
 pub mod actions;
 mod admin;
+mod api;
 mod audience;
 mod discover;
 mod found;
@@ -31,11 +32,17 @@ mod settings_page;
 pub mod store;
 
 use crate::People;
+use ruche_kernel::MemberId;
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
 pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
 pub use rules::{Access, NewCommunity};
+
+/// The hue that is proposed to whoever makes a community.
+fn first_hue(maker: MemberId) -> i64 {
+    maker.0 / 64 % 36 * 10
+}
 
 /// What this feature declares.
 #[must_use]
@@ -60,6 +67,7 @@ pub fn feature(people: &People) -> Feature {
         .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
         .get("/admin/communities", Needs::Admin, admin::list)
         .post("/admin/communities/{id}/owner", Needs::Admin, admin::appoint)
+        .join(api::routes())
         .with(people.clone());
     Feature {
         name: "communities",
@@ -68,6 +76,7 @@ pub fn feature(people: &People) -> Feature {
         findables: vec![Arc::new(found::Communities(people.platform.clone()))],
         slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
         sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
+        api: Some(api::description()),
         ..Feature::default()
     }
 }

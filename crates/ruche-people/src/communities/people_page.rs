@@ -58,10 +58,8 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|row| {
-        let query = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("q", &query.q)
-            .append_pair("after", &format!("{}.{}", row.role.number(), row.person.id))
-            .finish();
+        let query =
+            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &query.q).append_pair("after", &key(row)).finish();
         format!("/communities/{id}/members?{query}")
     });
     let waiting = if decides { listing::pending_in(db, id).await? } else { Vec::new() };
@@ -76,6 +74,11 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
     };
     let aside = html! { @if !invited.is_empty() { (invitations(member, id, owns, &invited)) } (head::who_does_what(member)) };
     head::page(member, &found, Section::People, content, aside).await
+}
+
+/// After which the next page of members begins.
+pub(super) fn key(row: &Belonging) -> String {
+    format!("{}.{}", row.role.number(), row.person.id)
 }
 
 fn requests(member: &Member, id: PlaceId, asked: &[Waiting]) -> Markup {

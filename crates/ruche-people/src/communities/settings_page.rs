@@ -36,7 +36,7 @@ pub(super) async fn new(member: Member) -> Result<Markup> {
         description: String::new(),
         access: Access::Open,
         icon: ICONS[0].to_owned(),
-        hue: member.id().0 / 64 % 36 * 10,
+        hue: super::first_hue(member.id()),
         language: member.t.0.tag().to_owned(),
         reviewed: false,
     };

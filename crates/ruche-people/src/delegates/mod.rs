@@ -5,6 +5,7 @@
 
 pub mod access;
 mod actions;
+mod api;
 mod page;
 pub mod store;
 
@@ -18,6 +19,7 @@ pub fn feature(people: &People) -> Feature {
         .get("/settings/delegates", Needs::Employee, page::list)
         .post("/settings/delegates", Needs::Employee, page::add)
         .delete("/settings/delegates/{id}", Needs::Employee, page::remove)
+        .join(api::routes())
         .with(people.clone());
-    Feature { name: "delegates", routes, statements: vec![store::STATEMENTS], ..Feature::default() }
+    Feature { name: "delegates", routes, statements: vec![store::STATEMENTS], api: Some(api::description()), ..Feature::default() }
 }

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub(crate) mod admin;
+mod api;
 mod found;
 pub mod invite;
 mod join;
@@ -63,6 +64,7 @@ pub fn feature(people: &People) -> Feature {
         .post("/admin/partners/{id}", Needs::Admin, partners::save_partner)
         .get("/admin/company", Needs::Admin, admin::company)
         .post("/admin/company", Needs::Admin, admin::save_company)
+        .join(api::routes())
         .with(people.clone());
     Feature {
         name: "members",
@@ -70,6 +72,7 @@ pub fn feature(people: &People) -> Feature {
         statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
         findables: vec![Arc::new(found::Members(people.platform.clone()))],
         sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
+        api: Some(api::description()),
         ..Feature::default()
     }
 }

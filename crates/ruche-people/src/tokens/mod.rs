@@ -6,6 +6,7 @@
 //! Deliberately not here: what the API gives, which is in each room.
 
 pub mod actions;
+mod api;
 mod page;
 pub mod store;
 
@@ -20,6 +21,7 @@ pub fn feature(people: &People) -> Feature {
         .get("/settings/tokens", Needs::SignIn, page::show)
         .post("/settings/tokens", Needs::SignIn, page::make)
         .delete("/settings/tokens/{id}", Needs::SignIn, page::revoke)
+        .join(api::routes())
         .with(people.clone());
     Feature {
         name: "tokens",
@@ -27,6 +29,7 @@ pub fn feature(people: &People) -> Feature {
         statements: vec![store::STATEMENTS],
         listeners: vec![Arc::new(actions::Leavers(people.clone()))],
         sweeps: vec![Arc::new(actions::Expired(people.clone()))],
+        api: Some(api::description()),
         ..Feature::default()
     }
 }

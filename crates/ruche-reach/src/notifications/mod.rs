@@ -8,6 +8,7 @@
 //! Deliberately not here: mails, and how many of something a text has.
 
 mod actions;
+mod api;
 mod bell;
 mod listen;
 mod page;
@@ -35,6 +36,7 @@ pub fn feature(reach: &Reach) -> Feature {
         .post("/notifications/{id}/read", Needs::SignIn, page::read)
         .get("/settings/notifications", Needs::SignIn, settings::show)
         .post("/settings/notifications", Needs::SignIn, settings::save)
+        .join(api::routes())
         .with(reach.clone());
     Feature {
         name: "notifications",
@@ -43,6 +45,7 @@ pub fn feature(reach: &Reach) -> Feature {
         listeners: vec![Arc::new(listen::Tell::new(reach.platform.clone()))],
         slots: vec![("frame.bell", Arc::new(bell::Bell(reach.clone())))],
         sweeps: vec![Arc::new(sweep::Forget(reach.platform.clone()))],
+        api: Some(api::description()),
         ..Feature::default()
     }
 }

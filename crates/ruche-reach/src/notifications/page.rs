@@ -91,32 +91,36 @@ fn sections(member: &Member, rows: &[Notification], cards: &HashMap<SubjectRef, 
 }
 
 /// Whether a notification is about a community rather than about something written.
-fn leads_to_place(kind: Kind) -> bool {
+pub(super) fn leads_to_place(kind: Kind) -> bool {
     matches!(kind, Kind::Invitation | Kind::Request)
 }
 
 /// The cards of what these notifications are about, as far as the viewer may see them.
-async fn cards(reach: &Reach, member: &Member, matters: impl Iterator<Item = &Matter>) -> ruche_kernel::Result<HashMap<SubjectRef, Card>> {
+pub(super) async fn cards(
+    reach: &Reach,
+    member: &Member,
+    matters: impl Iterator<Item = &Matter>,
+) -> ruche_kernel::Result<HashMap<SubjectRef, Card>> {
     let written = matters.filter(|matter| !leads_to_place(matter.kind));
     let subjects: Vec<SubjectRef> = written.flat_map(|matter| [Some(&matter.subject), matter.root.as_ref()]).flatten().cloned().collect();
     reach.platform.subjects.cards(&member.actor(), &subjects).await
 }
 
 /// What the viewer may see of what a notification is about.
-struct View<'a> {
+pub(super) struct View<'a> {
     /// Where it leads.
-    url: String,
+    pub url: String,
     /// The words that are quoted, if any.
-    quote: Option<&'a str>,
+    pub quote: Option<&'a str>,
     /// The title of what answers hang on.
-    title: Option<&'a str>,
+    pub title: Option<&'a str>,
     /// Whether it thanks those whom it mentions.
     thanks: bool,
 }
 
 impl<'a> View<'a> {
     /// Nothing when all of it is gone. Several answers still lead to what they hang on when the newest of them is gone.
-    fn of(matter: &Matter, cards: &'a HashMap<SubjectRef, Card>) -> Option<Self> {
+    pub fn of(matter: &Matter, cards: &'a HashMap<SubjectRef, Card>) -> Option<Self> {
         if leads_to_place(matter.kind) {
             let requests = if matter.kind == Kind::Request && !matter.acceptance { "/members" } else { "" };
             return Some(Self { url: format!("/communities/{}{requests}", matter.place), quote: None, title: None, thanks: false });
@@ -184,7 +188,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
 }
 
 /// Whether the place of what is told stands beside it: not twice, and not where the person may not read it any more.
-fn names_place(matter: &Matter) -> bool {
+pub(super) fn names_place(matter: &Matter) -> bool {
     !leads_to_place(matter.kind) && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
 }
 

@@ -29,19 +29,50 @@ pub(super) fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
     start..end.max(start)
 }
 
+/// The part of a text that an extract shows.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    /// Its words.
+    pub text: &'a str,
+    /// Its marks, in bytes of `text`.
+    pub marks: Vec<Range<usize>>,
+    /// Whether the text begins before it.
+    pub before: bool,
+    /// Whether the text goes on after it.
+    pub after: bool,
+}
+
+/// The part of a text around its marks.
+pub(super) fn part<'a>(text: &'a str, marks: &[Range<usize>]) -> Part<'a> {
+    let window = window(text, marks);
+    let inside = marks.iter().filter(|mark| mark.start >= window.start && mark.end <= window.end);
+    Part {
+        marks: inside.map(|mark| mark.start - window.start..mark.end - window.start).collect(),
+        before: window.start > 0,
+        after: window.end < text.len(),
+        text: &text[window],
+    }
+}
+
 /// The extract.
 pub(super) fn extract(text: &str, marks: &[Range<usize>]) -> Markup {
-    let window = window(text, marks);
-    let inside: Vec<Range<usize>> = marks
-        .iter()
-        .filter(|mark| mark.start >= window.start && mark.end <= window.end)
-        .map(|mark| mark.start - window.start..mark.end - window.start)
-        .collect();
+    let part = part(text, marks);
     html! {
-        @if window.start > 0 { "… " }
-        (marked(&text[window.clone()], &inside))
-        @if window.end < text.len() { " …" }
+        @if part.before { "… " }
+        (marked(part.text, &part.marks))
+        @if part.after { " …" }
     }
+}
+
+/// Marks in bytes, which are in order and none over another, as marks in characters.
+pub(super) fn in_characters(text: &str, marks: &[Range<usize>]) -> Vec<Range<usize>> {
+    let (mut byte, mut character) = (0, 0);
+    let mut reach = |end: usize| {
+        character += text[byte..end].chars().count();
+        byte = end;
+        character
+    };
+    marks.iter().map(|mark| reach(mark.start)..reach(mark.end)).collect()
 }
 
 /// The last place at or before `at` where a character begins.
@@ -79,6 +110,18 @@ mod tests {
         }
         let accents = "é".repeat(1_000);
         assert!(extract(&accents, &[]).into_string().starts_with('é'));
-        assert_eq!(marked("a<b", &[0..1]).into_string(), "<mark>a</mark>&lt;b");
+        assert_eq!(marked("a<b", std::slice::from_ref(&(0..1))).into_string(), "<mark>a</mark>&lt;b");
+    }
+
+    #[test]
+    fn marks_are_told_in_characters() {
+        let text = "été à l’œuvre";
+        let marks = [0..5, 13..text.len()];
+        let characters: Vec<char> = text.chars().collect();
+        let told = in_characters(text, &marks);
+        assert_eq!(told, [0..3, 8..13]);
+        for (mark, told) in marks.iter().zip(told) {
+            assert_eq!(characters[told].iter().collect::<String>(), text[mark.clone()]);
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! a person keeps, who is told when these find something new.
 //! Deliberately not here: how words become terms and answers are ranked, which is the index's; what a room gives to be found.
 
+mod api;
 mod ask;
 mod extract;
 mod find;
@@ -29,6 +30,7 @@ pub fn feature(reach: &Reach) -> Feature {
         .get("/search/suggest", Needs::SignIn, page::suggest)
         .post("/search/saved", Needs::SignIn, saved::keep)
         .delete("/search/saved/{id}", Needs::SignIn, saved::forget)
+        .join(api::routes())
         .with(reach.clone());
     Feature {
         name: "search",
@@ -37,6 +39,7 @@ pub fn feature(reach: &Reach) -> Feature {
         listeners: vec![Arc::new(saved::Leavers(reach.platform.clone()))],
         subjects: vec![Arc::new(saved::Searches(reach.platform.clone()))],
         sweeps: vec![Arc::new(saved::Look { platform: reach.platform.clone(), keeper: Arc::clone(&reach.keeper) })],
+        api: Some(api::description()),
         ..Feature::default()
     }
 }

@@ -373,18 +373,22 @@ fn pages(member: &Member, asked: &Asked, more: bool) -> Markup {
     }
 }
 
+/// The groups in which typed words are looked for, and the words. As in what people write, a sign says what is meant.
+pub(super) fn looked_for(words: &str) -> (&'static [Group], &str) {
+    match words.chars().next() {
+        Some('@') => (&[Group::People], &words[1..]),
+        Some('#') => (&[Group::Topics], &words[1..]),
+        _ => (&Group::ALL, words),
+    }
+}
+
 /// What begins like the words typed, as options of a list; the answer changes at every key and is kept nowhere.
 pub(super) async fn suggest(State(reach): State<Reach>, member: Member, Query(typed): Query<Typed>) -> Result {
     use axum::response::IntoResponse as _;
     let t = member.t;
     member.app.limits.take(Act::Suggest, member.id().0)?;
     let asked = Asked::of(&typed);
-    // As in what people write: a sign says what is looked for.
-    let (groups, words): (&[Group], &str) = match asked.words.chars().next() {
-        Some('@') => (&[Group::People], &asked.words[1..]),
-        Some('#') => (&[Group::Topics], &asked.words[1..]),
-        _ => (&Group::ALL, &asked.words),
-    };
+    let (groups, words) = looked_for(&asked.words);
     let found = match find::complete(&reach.platform, &member.actor(), words, groups, 7).await {
         // Completion is a help: without an index there is none.
         Err(Error::Unavailable(_)) => Vec::new(),

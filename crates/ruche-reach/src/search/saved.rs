@@ -37,15 +37,23 @@ pub(super) async fn keep(State(reach): State<Reach>, member: Member, mut form: F
     let query = form.text("query")?;
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;
+    let query = save(&reach.platform, member.id(), &query).await?;
+    Ok(layout::with_toast(Redirect::to(&format!("/search?{query}")), "search-kept", 0))
+}
+
+/// Keeps a search of `me`, and gives the address that asks the same, without its path. Keeping it twice is keeping it once.
+///
+/// # Errors
+/// Refused when nothing is asked, and beyond fifty.
+pub(super) async fn save(platform: &Platform, me: MemberId, query: &str) -> Result<String> {
     // Understood and written again: what is kept is what is shown.
-    let asked = asked(&query);
+    let asked = asked(query);
     if asked.is_empty() {
         return Err(Refusal::new("search.empty").into());
     }
-    let (id, me, now) = (reach.platform.id(), member.id(), reach.platform.now());
+    let (id, now) = (platform.id(), platform.now());
     let (query, words) = (asked.query(), named(&asked));
-    reach
-        .platform
+    platform
         .db
         .write(work!(
             [query, words] | tx | {
@@ -56,17 +64,24 @@ pub(super) async fn keep(State(reach): State<Reach>, member: Member, mut form: F
             }
         ))
         .await?;
-    Ok(layout::with_toast(Redirect::to(&format!("/search?{query}")), "search-kept", 0))
+    Ok(query)
 }
 
 pub(super) async fn forget(State(reach): State<Reach>, member: Member, Path(id): Path<i64>) -> ruche_web::Result {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let me = member.id();
-    let kept = store::saved_among(&reach.platform.db, me, &[id]).await?;
-    let Some(saved) = kept.first() else { return Err(Error::NotFound.into()) };
-    reach.platform.db.write(work!([] | tx | { store::delete_saved(tx, id, me).await })).await?;
+    let saved = remove(&reach.platform, member.id(), id).await?;
     // Back to what it finds, where one tap keeps it again.
     Ok(layout::with_toast(Redirect::to(&format!("/search?{}", saved.query)), "search-forgotten", 0))
+}
+
+/// Keeps a search of `me` no longer, and tells which one it was.
+///
+/// # Errors
+/// `NotFound` for what is not theirs.
+pub(super) async fn remove(platform: &Platform, me: MemberId, id: i64) -> Result<Saved> {
+    let saved = store::saved_among(&platform.db, me, &[id]).await?.into_iter().next().ok_or(Error::NotFound)?;
+    platform.db.write(work!([] | tx | { store::delete_saved(tx, id, me).await })).await?;
+    Ok(saved)
 }
 
 /// What a kept address asks.

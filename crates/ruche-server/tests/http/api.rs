@@ -35,6 +35,12 @@ impl Client {
         self.browser.send(request).await
     }
 
+    /// Creates, with a key.
+    pub async fn keyed(&self, path: &str, key: &str, body: Value) -> Answer {
+        let request = self.browser.request_once(Method::POST, &format!("/api/v1{path}")).bearer_auth(&self.token);
+        self.browser.send(request.header("idempotency-key", key).json(&body)).await
+    }
+
     /// Reads.
     pub async fn get(&self, path: &str) -> Value {
         told(&self.ask(Method::GET, path, None).await.expect(200))
@@ -200,10 +206,7 @@ both_engines! {
         let camille = app.employee("Camille Rousset").await;
         let client = Client::of(app, &camille, &ALL).await;
         let once = key();
-        let send = async |text: &str| {
-            let request = client.browser.request_once(Method::POST, "/api/v1/posts").bearer_auth(&client.token).header("idempotency-key", &once);
-            client.browser.send(request.json(&json!({ "body": text }))).await
-        };
+        let send = async |text: &str| client.keyed("/posts", &once, json!({ "body": text })).await;
         let (first, again) = (told(&send("Bonjour").await.expect(201)), told(&send("Bonjour").await.expect(201)));
         assert_eq!(first["id"], again["id"]);
         assert_eq!(told(&send("Autre chose").await.expect(409))["code"], "posts.already_published");

@@ -208,6 +208,29 @@ impl Secret {
             ("/api/v1/posts", "/posts?topic=canari".into()),
             ("/api/v1/posts", "/posts?questions=all".into()),
             ("/api/v1/posts/{id}", format!("/posts/{post}")),
+            ("/api/v1/communities", "/communities?q=lieu".into()),
+            ("/api/v1/communities/{id}", format!("/communities/{place}")),
+            ("/api/v1/notifications", "/notifications".into()),
+            // As for the page, written otherwise than the canary.
+            ("/api/v1/search", "/search?q=c%C3%A0nari".into()),
+            ("/api/v1/search", "/search?q=c%C3%A0nari&kind=posts&order=newest".into()),
+            ("/api/v1/search", "/search?q=c%C3%A0nari&kind=files".into()),
+            ("/api/v1/search", "/search?q=c%C3%A0nari&kind=communities".into()),
+            ("/api/v1/search", "/search?q=c%C3%A0nari&kind=topics".into()),
+            ("/api/v1/search", format!("/search?place={place}")),
+            ("/api/v1/search", "/search?by=camille".into()),
+            ("/api/v1/search/suggest", "/search/suggest?q=c%C3%A0n".into()),
+        ]
+    }
+
+    /// Where the API tells that something is there without the word, by route, and to whom.
+    fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
+        let Self { place, comment, owner, member, .. } = self;
+        vec![
+            ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
+            ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
+            ("/api/v1/communities/{id}/members", format!("/communities/{place}/members"), member),
+            ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
         ]
     }
 }
@@ -245,10 +268,18 @@ const OWN: [&str; 24] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 1] = ["/api/v1/openapi.json"];
-
-/// Outlets of the API that give no word but tell that something is there.
-const API_WORDLESS: [&str; 1] = ["/api/v1/reactions/{subject}"];
+const API_OWN: [&str; 10] = [
+    "/api/v1/openapi.json",
+    "/api/v1/members",
+    "/api/v1/members/{id}",
+    "/api/v1/me",
+    "/api/v1/me/display",
+    "/api/v1/me/delegates",
+    "/api/v1/me/principals",
+    "/api/v1/me/tokens",
+    "/api/v1/notifications/choices",
+    "/api/v1/search/saved",
+];
 
 /// Outlets that are headers alone, with a test of their own below.
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
@@ -324,10 +355,17 @@ both_engines! {
                 assert!([200, 404].contains(&hidden.status.as_u16()), "{path} by {name}: {}", hidden.status);
             }
         }
-        let path = format!("/reactions/comment:{}", secret.comment);
-        member.ask(Method::GET, &path, None).await.expect(200);
-        for (name, who) in &others {
-            assert_eq!(who.ask(Method::GET, &path, None).await.status.as_u16(), 404, "{path} by {name}");
+        for (_, path, insider) in secret.api_wordless() {
+            Client::of(app, insider, &ALL).await.ask(Method::GET, &path, None).await.expect(200);
+            for (name, who) in &others {
+                assert_eq!(who.ask(Method::GET, &path, None).await.status.as_u16(), 404, "{path} by {name}");
+            }
+        }
+        for path in API_OWN.iter().filter(|path| !path.contains(['{', '.'])) {
+            for (name, who) in &others {
+                let own = who.ask(Method::GET, path.trim_start_matches("/api/v1"), None).await;
+                assert!(!says_it(&own), "{path} is met by {name}: {}", own.body);
+            }
         }
     }
 }
@@ -430,8 +468,8 @@ both_engines! {
     async fn every_route_is_in_the_list_of_outlets(app: TestApp) {
         let member = app.employee("Paul Sorel").await;
         let secret = Secret::hide(app, member, &[]).await;
-        let api = secret.api();
-        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).chain(API_OWN).chain(API_WORDLESS).chain(api.iter().map(|(route, _)| *route)).collect();
+        let (api, wordless) = (secret.api(), secret.api_wordless());
+        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).chain(API_OWN).chain(wordless.iter().map(|(route, ..)| *route)).chain(api.iter().map(|(route, _)| *route)).collect();
         let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/develop/outlets.md")).unwrap();
         let mut routes = BTreeSet::new();
         let heads: Vec<&str> = app.node.routes.iter().filter(|(method, ..)| *method == Method::HEAD).map(|(_, path, _)| path.as_str()).collect();

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod api;
+mod api_people;
+mod api_reach;
 mod budgets;
 mod calendars;
 mod canary;

@@ -101,6 +101,15 @@ impl From<&Person> for Member {
     }
 }
 
+/// A place by its name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Place {
+    /// Which one.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
 /// The answer to a create: where it stands, and itself.
 #[must_use]
 pub fn created(url: &str, body: impl Serialize) -> Response {

@@ -10,6 +10,7 @@ use ruche_kernel::{Cursor, Error, Refusal};
 use ruche_platform::{keys, secret};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::str::FromStr;
 use utoipa::IntoParams;
 
 /// A body of JSON. What cannot be read is refused with where; fields that are not known are errors where `T` says so.
@@ -129,5 +130,15 @@ impl Listing {
             None => Ok(Cursor::NEWEST),
             Some(text) => text.parse().map_err(|_| Refusal::new("api.after_wrong").into()),
         }
+    }
+
+    /// From which key on, for lists by another one than time: `KEY.ID`, or `start`.
+    ///
+    /// # Errors
+    /// Refused for what no page said.
+    pub fn key<K: FromStr>(&self, start: (K, i64)) -> Result<(K, i64), Failure> {
+        let Some(text) = &self.after else { return Ok(start) };
+        let key = text.rsplit_once('.').and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)));
+        key.ok_or_else(|| Refusal::new("api.after_wrong").status(400).into())
     }
 }

@@ -9,7 +9,7 @@ mod ask;
 mod problem;
 mod scope;
 
-pub use answer::{Id, List, Made, Member as PersonJson, Time, created, done};
+pub use answer::{Id, List, Made, Member as PersonJson, Place as PlaceJson, Time, created, done};
 pub use ask::{Json, Key, Listing, Path, Query};
 pub(crate) use problem::problem;
 pub use problem::{Problem, ProblemField};

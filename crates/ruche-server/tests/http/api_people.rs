@@ -1,0 +1,220 @@
+//! The API of people: communities, members, delegates, tokens.
+
+use super::api::{ALL, Client, told};
+use reqwest::Method;
+use ruche_testkit::{Kind, both_engines, key};
+use serde_json::{Value, json};
+
+/// The values of a field of what a list holds.
+fn each(list: &Value, pointer: &str) -> Vec<String> {
+    list["items"].as_array().unwrap().iter().map(|one| one.pointer(pointer).unwrap().as_str().unwrap().to_owned()).collect()
+}
+
+both_engines! {
+    async fn communities_are_made_once_listed_and_set(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (owner, other, partner) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await, Client::of(app, &ana, &ALL).await);
+        let once = key();
+        let made = owner.keyed("/communities", &once, json!({ "name": "Réseau Nord", "kind": "closed" })).await.expect(201);
+        let again = owner.keyed("/communities", &once, json!({ "name": "Réseau Nord", "kind": "closed" })).await.expect(201);
+        let community = told(&made);
+        assert_eq!(community["id"], told(&again)["id"]);
+        assert_eq!(told(&owner.keyed("/communities", &once, json!({ "name": "Autre", "kind": "open" })).await.expect(409))["code"], "conflict");
+        let path = format!("/communities/{}", community["id"].as_str().unwrap());
+        assert_eq!(made.headers["location"], format!("/api/v1{path}"));
+        assert_eq!((&community["role"], &community["members"], &community["reviewed"], &community["language"]), (&json!("owner"), &json!(1), &json!(false), &json!("fr")));
+        for (sent, code, field) in [
+            (json!({ "name": " ", "kind": "open" }), "communities.name_missing", Some("name")),
+            (json!({ "name": "X", "kind": "secret" }), "communities.kind_unknown", Some("kind")),
+            (json!({ "name": "X", "kind": "open", "hue": 400 }), "communities.hue_unknown", Some("hue")),
+            (json!({ "name": "X", "kind": "open", "icon": "skull" }), "communities.icon_unknown", Some("icon")),
+            (json!({ "name": "X", "kind": "open", "owner": "1" }), "api.body_wrong", None),
+        ] {
+            let problem = told(&owner.ask(Method::POST, "/communities", Some(sent.clone())).await.expect(422));
+            assert_eq!((problem["code"].as_str(), problem["errors"][0]["field"].as_str()), (Some(code), field), "{sent}");
+        }
+        // Partners make none. From outside a closed one is named, not counted.
+        partner.ask(Method::POST, "/communities", Some(json!({ "name": "X", "kind": "open" }))).await.expect(404);
+        let outside = other.get(&path).await;
+        assert_eq!((&outside["name"], &outside["reads"], &outside["members"], &outside["reviewed"]), (&json!("Réseau Nord"), &json!(false), &Value::Null, &Value::Null));
+        partner.ask(Method::GET, &path, None).await.expect(404);
+        // Settings: what is not said stays; opening the past is said twice.
+        other.ask(Method::PATCH, &path, Some(json!({ "name": "Le mien" }))).await.expect(403);
+        partner.ask(Method::PATCH, &path, Some(json!({ "name": "Le mien" }))).await.expect(404);
+        let changed = told(&owner.ask(Method::PATCH, &path, Some(json!({ "description": "Pompes", "reviewed": true }))).await.expect(200));
+        assert_eq!((&changed["name"], &changed["description"], &changed["kind"], &changed["reviewed"]), (&json!("Réseau Nord"), &json!("Pompes"), &json!("closed"), &json!(true)));
+        let open = told(&owner.ask(Method::PATCH, &path, Some(json!({ "kind": "open" }))).await.expect(422));
+        assert_eq!(open["errors"][0]["field"], "open_past");
+        owner.ask(Method::PATCH, &path, Some(json!({ "kind": "open", "open_past": true }))).await.expect(200);
+        assert_eq!(other.get(&path).await["reads"], true);
+    }
+}
+
+both_engines! {
+    async fn communities_are_listed_by_pages_filters_and_orders(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let (owner, other) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await);
+        for (name, kind) in [("Alpha", Kind::Open), ("Bravo", Kind::OnRequest), ("Charlie", Kind::Closed), ("Delta", Kind::Unlisted), ("Écho", Kind::Open)] {
+            app.community(kind, name, &camille).await;
+            app.clock.advance(1_000);
+        }
+        for (who, query, expected) in [
+            (&owner, "", vec!["Alpha", "Bravo", "Charlie", "Delta", "Écho"]),
+            (&other, "", vec!["Alpha", "Bravo", "Charlie", "Écho"]),
+            (&other, "filter=mine", vec![]),
+            (&owner, "filter=open&sort=newest", vec!["Écho", "Alpha"]),
+            (&other, "filter=request", vec!["Bravo"]),
+            (&other, "q=ech", vec!["Écho"]),
+            (&other, "q=delta", vec![]),
+        ] {
+            assert_eq!(each(&who.get(&format!("/communities?{query}")).await, "/name"), expected, "{query}");
+        }
+        for sort in ["name", "active", "newest"] {
+            let (mut names, mut after) = (Vec::new(), String::new());
+            loop {
+                let page = owner.get(&format!("/communities?sort={sort}&limit=2{after}")).await;
+                names.extend(each(&page, "/name"));
+                let Some(next) = page["next"].as_str() else { break };
+                after = format!("&after={}", next.replace(' ', "%20"));
+            }
+            names.sort();
+            assert_eq!(names, ["Alpha", "Bravo", "Charlie", "Delta", "Écho"], "{sort}");
+        }
+        for query in ["filter=x", "sort=x", "limit=0", "limit=101", "after=x", "sort=newest&after=a.1", "page=2"] {
+            owner.ask(Method::GET, &format!("/communities?{query}"), None).await.expect(400);
+        }
+    }
+}
+
+both_engines! {
+    async fn people_come_in_as_the_kind_says_and_go(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (owner, other, partner) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await, Client::of(app, &ana, &ALL).await);
+        let open = format!("/communities/{}", app.community(Kind::Open, "Ouverte", &camille).await);
+        other.ask(Method::PUT, &format!("{open}/membership"), None).await.expect(204);
+        assert_eq!(other.get(&open).await["role"], "member");
+        other.ask(Method::DELETE, &format!("{open}/membership"), None).await.expect(204);
+        assert_eq!(told(&owner.ask(Method::DELETE, &format!("{open}/membership"), None).await.expect(422))["code"], "communities.last_owner");
+        // On request: asked, seen by those who decide alone, accepted.
+        let asked = format!("/communities/{}", app.community(Kind::OnRequest, "Sur demande", &camille).await);
+        assert_eq!(told(&other.ask(Method::PUT, &format!("{asked}/membership"), None).await.expect(422))["code"], "communities.ask_first");
+        let long = json!({ "message": "é".repeat(301) });
+        assert_eq!(told(&other.ask(Method::POST, &format!("{asked}/requests"), Some(long)).await.expect(422))["errors"][0]["field"], "message");
+        other.ask(Method::POST, &format!("{asked}/requests"), Some(json!({ "message": "Bonjour" }))).await.expect(204);
+        assert_eq!(other.get(&asked).await["pending"], "asked");
+        other.ask(Method::GET, &format!("{asked}/requests"), None).await.expect(403);
+        other.ask(Method::GET, &format!("{asked}/members"), None).await.expect(404);
+        let waiting = owner.get(&format!("{asked}/requests")).await;
+        assert_eq!((each(&waiting, "/member/name"), &waiting["items"][0]["message"], &waiting["items"][0]["state"]), (vec!["Yanis Haddad".into()], &json!("Bonjour"), &json!("asked")));
+        assert_eq!(owner.get(&asked).await["waiting"], 1);
+        other.ask(Method::PUT, &format!("{asked}/requests/{}", yanis.id), None).await.expect(403);
+        owner.ask(Method::PUT, &format!("{asked}/requests/{}", yanis.id), None).await.expect(204);
+        let members = other.get(&format!("{asked}/members?limit=1")).await;
+        assert_eq!((each(&members, "/member/name"), each(&members, "/role")), (vec!["Camille Rousset".to_owned()], vec!["owner".to_owned()]));
+        let more = other.get(&format!("{asked}/members?after={}", members["next"].as_str().unwrap())).await;
+        assert_eq!((each(&more, "/member/name"), &more["next"]), (vec!["Yanis Haddad".to_owned()], &Value::Null));
+        assert_eq!(each(&other.get(&format!("{asked}/members?q=had")).await, "/member/name"), ["Yanis Haddad"]);
+        // Invited, declined; a partner is in at once.
+        let closed = format!("/communities/{}", app.community(Kind::Unlisted, "Entre nous", &camille).await);
+        let whom = json!({ "member": [yanis.id, ana.id] });
+        other.ask(Method::POST, &format!("{closed}/invitations"), Some(whom.clone())).await.expect(404);
+        assert_eq!(told(&owner.ask(Method::POST, &format!("{closed}/invitations"), Some(whom)).await.expect(200))["invited"], 1);
+        assert_eq!(told(&owner.ask(Method::POST, &format!("{closed}/invitations"), Some(json!({ "member": [] }))).await.expect(422))["errors"][0]["field"], "member");
+        assert_eq!(other.get(&closed).await["pending"], "invited");
+        other.ask(Method::DELETE, &format!("{closed}/requests/{}", yanis.id), None).await.expect(204);
+        other.ask(Method::GET, &closed, None).await.expect(404);
+        assert_eq!(partner.get(&closed).await["companies"], json!(["Delmas Logistique"]));
+        assert_eq!(each(&partner.get(&format!("{closed}/owners")).await, "/name"), ["Camille Rousset"]);
+        // Roles, and the way out.
+        let role = |who| format!("{asked}/members/{who}/role");
+        other.ask(Method::PUT, &role(yanis.id), Some(json!({ "role": "owner" }))).await.expect(403);
+        assert_eq!(told(&owner.ask(Method::PUT, &role(yanis.id), Some(json!({ "role": "king" }))).await.expect(422))["errors"][0]["field"], "role");
+        owner.ask(Method::PUT, &role(yanis.id), Some(json!({ "role": "moderator" }))).await.expect(204);
+        assert_eq!(other.get(&asked).await["role"], "moderator");
+        other.ask(Method::DELETE, &format!("{asked}/members/{}", camille.id), None).await.expect(403);
+        owner.ask(Method::DELETE, &format!("{asked}/members/{}", yanis.id), None).await.expect(204);
+        assert_eq!(other.get(&asked).await["role"], Value::Null);
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn profiles_tell_each_what_their_page_tells(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (one, other, partner) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await, Client::of(app, &ana, &ALL).await);
+        let path = format!("/members/{}", camille.id);
+        assert_eq!(each(&other.get("/members?q=rou").await, "/member/name"), ["Camille Rousset"]);
+        partner.ask(Method::GET, "/members", None).await.expect(404);
+        partner.ask(Method::GET, &path, None).await.expect(404);
+        partner.ask(Method::PUT, &format!("{path}/follow"), None).await.expect(404);
+        // The own profile: what is not said stays.
+        let saved = told(&one.ask(Method::PATCH, "/me", Some(json!({ "title": "Acheteuse", "phone": "01 02" }))).await.expect(200));
+        assert_eq!((&saved["member"]["name"], &saved["member"]["title"], &saved["phone"]), (&json!("Camille Rousset"), &json!("Acheteuse"), &json!("01 02")));
+        let problem = told(&one.ask(Method::PATCH, "/me", Some(json!({ "name": "", "bio": "é".repeat(601) }))).await.expect(422));
+        assert_eq!((&problem["errors"][0]["field"], &problem["errors"][1]["field"]), (&json!("name"), &json!("bio")));
+        one.ask(Method::PATCH, "/me", Some(json!({ "role": "admin" }))).await.expect(422);
+        other.ask(Method::PUT, &format!("{path}/follow"), None).await.expect(204);
+        let seen = other.get(&path).await;
+        assert_eq!((&seen["email"], &seen["followers"], &seen["followed"], &seen["phone"]), (&json!(camille.email), &json!(1), &json!(true), &json!("01 02")));
+        other.ask(Method::DELETE, &format!("{path}/follow"), None).await.expect(204);
+        assert_eq!(told(&other.ask(Method::PUT, &format!("/members/{}/follow", yanis.id), None).await.expect(422))["code"], "members.follow_self");
+        // A partner in the same place meets the person, neither the address nor how many follow.
+        let place = app.community(Kind::Closed, "Chantier", &camille).await;
+        app.join(place, &camille, &ana).await;
+        let seen = partner.get(&path).await;
+        assert_eq!((&seen["phone"], &seen["email"], &seen["followers"]), (&json!("01 02"), &Value::Null, &Value::Null));
+        let own = partner.get("/me").await;
+        assert_eq!((&own["email"], own["ends_at"].is_string(), &own["sponsor"]["id"], own["sponsor"]["name"].is_string()), (&json!(ana.email), true, &Value::Null, true));
+        assert!(one.get(&format!("/members/{}", ana.id)).await["sponsor"]["id"].is_string());
+        // Of who has left, the name alone.
+        app.close_account(&camille).await;
+        let gone = other.get(&path).await;
+        assert_eq!((&gone["member"]["left"], &gone["phone"], &gone["followers"], &gone["followed"]), (&json!(true), &json!(""), &Value::Null, &json!(false)));
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn own_choices_delegates_and_tokens_are_of_the_own_scopes(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (one, other, partner) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await, Client::of(app, &ana, &ALL).await);
+        let people = Client::of(app, &camille, &["people:read", "people:write"]).await;
+        for path in ["/me/display", "/me/delegates", "/me/tokens", "/me/principals"] {
+            assert_eq!(told(&people.ask(Method::GET, path, None).await.expect(403))["code"], "api.scope", "{path}");
+        }
+        let mut display = one.get("/me/display").await;
+        assert_eq!((&display["locale"], &display["theme"]), (&json!("fr"), &json!("system")));
+        (display["theme"], display["hidden"]) = (json!("dark"), json!(["de"]));
+        one.ask(Method::PUT, "/me/display", Some(display.clone())).await.expect(204);
+        assert_eq!(one.get("/me/display").await, display);
+        for (field, wrong) in [("locale", json!("de")), ("zone", json!("Mars")), ("theme", json!("pink")), ("hidden", json!(["xx"]))] {
+            let mut sent = display.clone();
+            sent[field] = wrong;
+            assert_eq!(told(&one.ask(Method::PUT, "/me/display", Some(sent)).await.expect(422))["errors"][0]["field"], field);
+        }
+        // Delegates.
+        let made = told(&one.ask(Method::POST, "/me/delegates", Some(json!({ "login": yanis.email }))).await.expect(201));
+        assert_eq!(made["id"], yanis.id.to_string());
+        assert_eq!(each(&one.get("/me/delegates").await, "/name"), ["Yanis Haddad"]);
+        assert_eq!(each(&other.get("/me/principals").await, "/name"), ["Camille Rousset"]);
+        for login in ["nobody", ana.email.as_str(), camille.email.as_str()] {
+            assert_eq!(told(&one.ask(Method::POST, "/me/delegates", Some(json!({ "login": login }))).await.expect(422))["errors"][0]["field"], "login", "{login}");
+        }
+        partner.ask(Method::GET, "/me/delegates", None).await.expect(404);
+        partner.ask(Method::POST, "/me/delegates", Some(json!({ "login": yanis.email }))).await.expect(404);
+        one.ask(Method::DELETE, &format!("/me/delegates/{}", yanis.id), None).await.expect(204);
+        assert_eq!(each(&other.get("/me/principals").await, "/name"), Vec::<String>::new());
+        // Tokens: told without their secret, ended by their owner alone.
+        let list = one.get("/me/tokens").await;
+        let tokens = list["items"].as_array().unwrap();
+        let mine: Vec<bool> = tokens.iter().map(|token| token["current"].as_bool().unwrap()).collect();
+        assert_eq!((tokens.len(), mine.iter().filter(|current| **current).count()), (2, 1), "{list}");
+        assert!(!list.to_string().contains("ruche_"));
+        let path = |current: bool| format!("/me/tokens/{}", tokens[mine.iter().position(|one| *one == current).unwrap()]["id"].as_str().unwrap());
+        other.ask(Method::DELETE, &path(false), None).await.expect(404);
+        one.ask(Method::DELETE, &path(false), None).await.expect(204);
+        people.ask(Method::GET, "/me", None).await.expect(401);
+        one.ask(Method::DELETE, &path(true), None).await.expect(204);
+        one.ask(Method::GET, "/me", None).await.expect(401);
+    }
+}
