@@ -155,7 +155,7 @@ struct Which {
 impl Which {
     /// As the page of communities would ask, and how many.
     fn wanted(self) -> Result<(Wanted, usize)> {
-        let wrong = || Refusal::new("api.query_wrong").status(400);
+        let wrong = || Refusal::new("api.query_wrong");
         let filter = self.filter.map(|word| Filter::ALL.into_iter().find(|filter| filter.word() == word).ok_or_else(wrong)).transpose()?;
         let sort = self.sort.map(|word| Sort::ALL.into_iter().find(|sort| sort.word() == word).ok_or_else(wrong)).transpose()?;
         let (filter, sort) = (filter.unwrap_or_default(), sort.unwrap_or_default());

@@ -18,6 +18,7 @@
 
 pub mod actions;
 mod admin;
+mod admin_api;
 mod api;
 mod audience;
 mod discover;
@@ -68,6 +69,7 @@ pub fn feature(people: &People) -> Feature {
         .get("/admin/communities", Needs::Admin, admin::list)
         .post("/admin/communities/{id}/owner", Needs::Admin, admin::appoint)
         .join(api::routes())
+        .join(admin_api::routes())
         .with(people.clone());
     Feature {
         name: "communities",
@@ -76,7 +78,7 @@ pub fn feature(people: &People) -> Feature {
         findables: vec![Arc::new(found::Communities(people.platform.clone()))],
         slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
         sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
-        api: Some(api::description()),
+        api: Some(api::description().merge_from(admin_api::description())),
         ..Feature::default()
     }
 }

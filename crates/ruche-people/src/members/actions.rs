@@ -191,15 +191,15 @@ pub async fn create(people: &People, member: &NewMember) -> Result<MemberId> {
     make(people, id, member, id, None).await.map(|_| id)
 }
 
-/// Makes a member by a form of `by`, and tells whether it did: a form that comes twice makes one account.
+/// Makes a member by a form of `by`, and tells who it is and whether it did: a form that comes twice makes one account.
 ///
 /// # Errors
 /// The refusals, each at its field.
-pub(super) async fn create_once(people: &People, by: MemberId, member: &NewMember, sending: Option<Sending>) -> Result<bool> {
+pub(super) async fn create_once(people: &People, by: MemberId, member: &NewMember, sending: Option<Sending>) -> Result<(MemberId, bool)> {
     make(people, MemberId(people.platform.id()), member, by, sending).await
 }
 
-async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, sending: Option<Sending>) -> Result<bool> {
+async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, sending: Option<Sending>) -> Result<(MemberId, bool)> {
     let mut member = member.clone();
     let refusals = member.check();
     if !refusals.is_empty() {
@@ -211,12 +211,12 @@ async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, s
         .db
         .write_once(work!(
             [member, sending] | tx | {
-                let new = super::is_new(tx, sending.as_ref(), by, id.0, now, "name").await?;
-                if new {
-                    insert_member(tx, id, &member, now).await?;
-                    tell_joined(tx, event, id, now).await?;
+                if let Some(made) = super::made_before(tx, sending.as_ref(), by, id.0, now, "name").await? {
+                    return Ok((MemberId(made), false));
                 }
-                Ok(new)
+                insert_member(tx, id, &member, now).await?;
+                tell_joined(tx, event, id, now).await?;
+                Ok((id, true))
             }
         ))
         .await

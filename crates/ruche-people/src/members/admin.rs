@@ -1,7 +1,7 @@
 //! The administrators' pages: people, invitations, company.
 
 use super::actions::{self, NewMember};
-use super::{invite, store};
+use super::{FirstPassword, invite, store};
 use crate::People;
 use crate::setup::store::{CompanySettings, NewCompany};
 use crate::sign_in::{self, see_other};
@@ -164,23 +164,7 @@ pub(super) async fn invite(State(people): State<People>, member: Member, mut for
         let after = After { shown: Some(shown), addresses, ..After::default() };
         return Ok(people_page(&people, &member, &NO_FILTER, &after, &Refused::default()).await?.into_response());
     }
-    let company = member.app.company();
-    let compose = |link: &str| {
-        let name = company.as_ref().map(|c| c.name.clone()).unwrap_or_default();
-        let (why, title, text) =
-            (t.members_mail_why(member.me.name.as_str()), t.members_mail_title(name), t.members_mail_text().to_owned());
-        let letter = Letter {
-            company: company.clone(),
-            why: &why,
-            title: &title,
-            paragraphs: vec![text],
-            button: Some((t.members_join_submit(), link.to_owned())),
-            foot: t.members_mail_foot(),
-        };
-        let (text, html) = letter::render(t, &letter);
-        (title.clone(), text, html)
-    };
-    match invite::by_mail(&people, &member.actor(), &addresses, key, compose).await {
+    match invite::by_mail(&people, &member.actor(), &addresses, key, invitation_letter(&member)).await {
         Ok(invite::Sent { new, known }) if known.is_empty() => Ok(layout::with_toast(see_other("/admin"), "invitations-sent", new)),
         Ok(invite::Sent { new, known }) => {
             let after = After { note: t.members_invited_some(t.list(&known), known.len(), new), ..After::default() };
@@ -192,6 +176,25 @@ pub(super) async fn invite(State(people): State<People>, member: Member, mut for
         )
             .into_response()),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The message that invites through a link: its subject, as text and as HTML.
+pub(super) fn invitation_letter(member: &Member) -> impl Fn(&str) -> (String, String, String) + use<> {
+    let (t, company, inviter) = (member.t, member.app.company(), member.me.name.clone());
+    move |link: &str| {
+        let name = company.as_ref().map(|c| c.name.clone()).unwrap_or_default();
+        let (why, title, text) = (t.members_mail_why(inviter.as_str()), t.members_mail_title(name), t.members_mail_text().to_owned());
+        let letter = Letter {
+            company: company.clone(),
+            why: &why,
+            title: &title,
+            paragraphs: vec![text],
+            button: Some((t.members_join_submit(), link.to_owned())),
+            foot: t.members_mail_foot(),
+        };
+        let (text, html) = letter::render(t, &letter);
+        (title.clone(), text, html)
     }
 }
 
@@ -212,15 +215,13 @@ pub(super) async fn create(State(people): State<People>, member: Member, mut for
     let key = form.key()?;
     form.finish()?;
     match first_password(&people, &member, &draft, key).await {
-        Ok(password) => {
-            let shown = password.map(|password| Shown { label: member.t.members_password_made(), secret: password });
+        Ok(made) => {
+            let shown = made.password.map(|password| Shown { label: member.t.members_password_made(), secret: password });
             let note = if shown.is_none() { member.t.members_made_before(draft.name.as_str()) } else { String::new() };
             let after = After { shown, note, ..After::default() };
             Ok(people_page(&people, &member, &NO_FILTER, &after, &Refused::default()).await?.into_response())
         }
         Err(Error::Refused(refusals)) => {
-            // This form has no address: what an account signs in with is its user name.
-            let refusals = refusals.into_iter().map(|r| if r.code == "members.login_missing" { username_missing() } else { r }).collect();
             let after = After { draft, ..After::default() };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, people_page(&people, &member, &NO_FILTER, &after, &Refused(refusals)).await?)
                 .into_response())
@@ -229,16 +230,28 @@ pub(super) async fn create(State(people): State<People>, member: Member, mut for
     }
 }
 
-fn username_missing() -> Refusal {
-    Refusal::new("members.username_missing").at("username")
-}
-
-/// The first password of an account that is made now; none when the same form made it before.
-async fn first_password(people: &People, member: &Member, draft: &NewMember, key: Option<String>) -> ruche_kernel::Result<Option<String>> {
+/// Makes the account of someone without an address, with a first password.
+///
+/// # Errors
+/// The refusals, each at its field.
+pub(super) async fn first_password(
+    people: &People,
+    member: &Member,
+    draft: &NewMember,
+    key: Option<String>,
+) -> ruche_kernel::Result<FirstPassword> {
     let sending = key.map(|key| Sending { key, hash: secret::digest(&format!("{draft:?}")), kind: "member" });
     let password = secret::random_code()?;
     let new = NewMember { password_hash: Some(people.passwords.hash(&password).await?), ..draft.clone() };
-    Ok(actions::create_once(people, member.id(), &new, sending).await?.then_some(password))
+    match actions::create_once(people, member.id(), &new, sending).await {
+        Ok((id, new)) => Ok(FirstPassword { id, password: new.then_some(password) }),
+        // There is no address here: what the account signs in with is its user name.
+        Err(Error::Refused(refusals)) => {
+            let missing = || Refusal::new("members.username_missing").at("username");
+            Err(Error::Refused(refusals.into_iter().map(|r| if r.code == "members.login_missing" { missing() } else { r }).collect()))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 pub(super) async fn new_password(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result {

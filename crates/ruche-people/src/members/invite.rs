@@ -155,7 +155,7 @@ pub async fn by_mail(
         .db
         .write_once(work!(
             [rows, sending] | tx | {
-                if super::is_new(tx, sending.as_ref(), inviter, id, now, "addresses").await? {
+                if super::made_before(tx, sending.as_ref(), inviter, id, now, "addresses").await?.is_none() {
                     for (new, mail_id, mail) in rows.iter() {
                         insert(tx, new).await?;
                         mail::queue(tx, *mail_id, now, mail).await?;

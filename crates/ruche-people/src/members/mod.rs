@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub(crate) mod admin;
+mod admin_api;
 mod api;
 mod found;
 pub mod invite;
@@ -21,15 +22,23 @@ use ruche_platform::keys::{Made, Sending};
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
-/// Whether a form is here for the first time, in the transaction that does what it asks; its key, where it has one, is kept with
-/// `id`. `field` is where it is said that the form made something else before.
-async fn is_new(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<bool> {
-    let Some(sending) = sending else { return Ok(true) };
+/// What a form made before, in the transaction that does what it asks; nothing when it is here for the first time, and its key,
+/// where it has one, is then kept with `id`. `field` is where it is said that the form made something else before.
+async fn made_before(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<Option<i64>> {
+    let Some(sending) = sending else { return Ok(None) };
     match sending.made(tx, by).await? {
-        Some(Made::Same(_)) => Ok(false),
+        Some(Made::Same(id)) => Ok(Some(id)),
         Some(Made::Other(_)) => Err(Refusal::new("members.form_used").at(field).into()),
-        None => sending.keep(tx, by, id, now).await.map(|()| true),
+        None => sending.keep(tx, by, id, now).await.map(|()| None),
     }
+}
+
+/// An account that an administrator made.
+struct FirstPassword {
+    /// Whose.
+    id: MemberId,
+    /// The first password, to hand over; none when the same form made the account before.
+    password: Option<String>,
 }
 
 /// What this feature declares.
@@ -65,6 +74,7 @@ pub fn feature(people: &People) -> Feature {
         .get("/admin/company", Needs::Admin, admin::company)
         .post("/admin/company", Needs::Admin, admin::save_company)
         .join(api::routes())
+        .join(admin_api::routes())
         .with(people.clone());
     Feature {
         name: "members",
@@ -72,7 +82,7 @@ pub fn feature(people: &People) -> Feature {
         statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
         findables: vec![Arc::new(found::Members(people.platform.clone()))],
         sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
-        api: Some(api::description()),
+        api: Some(api::description().merge_from(admin_api::description())),
         ..Feature::default()
     }
 }

@@ -1,5 +1,6 @@
 //! The administrators' pages of partners: who, of which company, answered for by whom, until when.
 
+use super::FirstPassword;
 use super::actions::{self, NewMember};
 use super::admin::{Shown, frame, sending_field};
 use super::store::{self, PartnerRow};
@@ -27,12 +28,12 @@ pub(super) async fn partners(State(people): State<People>, member: Member) -> Re
 
 /// The form of a new partner, as it was typed.
 #[derive(Debug)]
-struct Draft {
-    name: String,
-    email: Option<String>,
-    company: String,
-    sponsor: String,
-    days: i64,
+pub(super) struct Draft {
+    pub name: String,
+    pub email: Option<String>,
+    pub company: String,
+    pub sponsor: String,
+    pub days: i64,
 }
 
 impl Default for Draft {
@@ -103,8 +104,8 @@ pub(super) async fn create_partner(State(people): State<People>, member: Member,
     let key = form.key()?;
     form.finish()?;
     match make_partner(&people, &member, &draft, key).await {
-        Ok(password) => {
-            let shown = password.map(|password| Shown { label: member.t.members_password_made(), secret: password });
+        Ok(made) => {
+            let shown = made.password.map(|password| Shown { label: member.t.members_password_made(), secret: password });
             let note = if shown.is_none() { member.t.members_made_before(draft.name.as_str()) } else { String::new() };
             let after = After { shown, note, ..After::default() };
             Ok(partners_page(&people, &member, &after, &Refused::default()).await?.into_response())
@@ -117,8 +118,16 @@ pub(super) async fn create_partner(State(people): State<People>, member: Member,
     }
 }
 
-/// The first password of a partner whose account is made now; none when the same form made it before.
-async fn make_partner(people: &People, member: &Member, draft: &Draft, key: Option<String>) -> ruche_kernel::Result<Option<String>> {
+/// Makes the account of a partner, with a first password.
+///
+/// # Errors
+/// The refusals, each at its field.
+pub(super) async fn make_partner(
+    people: &People,
+    member: &Member,
+    draft: &Draft,
+    key: Option<String>,
+) -> ruche_kernel::Result<FirstPassword> {
     let mut refusals = Vec::new();
     if draft.company.is_empty() {
         refusals.push(Refusal::new("members.company_missing").at("company"));
@@ -154,22 +163,22 @@ async fn make_partner(people: &People, member: &Member, draft: &Draft, key: Opti
         return Err(Error::Refused(refusals));
     }
     let (id, event) = (MemberId(people.platform.id()), people.platform.id());
-    let new = people
+    let (id, new) = people
         .platform
         .db
         .write_once(work!(
             [partner, name, sending] | tx | {
-                let new = super::is_new(tx, sending.as_ref(), by, id.0, now, "name").await?;
-                if new {
-                    let company = store::partner_company(tx, &name, fresh, now).await?;
-                    actions::insert_member(tx, id, &NewMember { partner_company: Some(company), ..partner }, now).await?;
-                    actions::tell_joined(tx, event, id, now).await?;
+                if let Some(made) = super::made_before(tx, sending.as_ref(), by, id.0, now, "name").await? {
+                    return Ok((MemberId(made), false));
                 }
-                Ok(new)
+                let company = store::partner_company(tx, &name, fresh, now).await?;
+                actions::insert_member(tx, id, &NewMember { partner_company: Some(company), ..partner }, now).await?;
+                actions::tell_joined(tx, event, id, now).await?;
+                Ok((id, true))
             }
         ))
         .await?;
-    Ok(new.then_some(password))
+    Ok(FirstPassword { id, password: new.then_some(password) })
 }
 
 /// Who is to answer for a partner: the colleague with this login, or without one the administrator. `days` are checked with it.
@@ -223,16 +232,23 @@ pub(super) async fn save_partner(State(people): State<People>, member: Member, P
     let (sponsor, days) = (form.text("sponsor")?, form.number("ends")?.unwrap_or(0));
     form.finish()?;
     let row = store::find_partner(&people.platform.db, id).await?;
-    match term(&people, &member, &sponsor, days).await {
-        Ok(found) => {
-            let ends_at = member.now + days * sign_in::DAY_MS;
-            let saved = people.platform.db.write(work!([] | tx | { store::save_partner(tx, id, found, ends_at).await })).await?;
-            if saved { Ok(layout::with_toast(see_other("/admin/partners"), "saved", 0)) } else { Err(Error::NotFound.into()) }
-        }
+    match renew(&people, &member, id, &sponsor, days).await {
+        Ok(()) => Ok(layout::with_toast(see_other("/admin/partners"), "saved", 0)),
         Err(Error::Refused(refusals)) => {
             let page = partner_page(&member, &row, &sponsor, days, &Refused(refusals)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Says who answers for a partner, and for how many days from now.
+///
+/// # Errors
+/// The refusals, each at its field; `NotFound` for anyone but a partner who is here.
+pub(super) async fn renew(people: &People, member: &Member, id: MemberId, sponsor: &str, days: i64) -> ruche_kernel::Result<()> {
+    let found = term(people, member, sponsor, days).await?;
+    let ends_at = member.now + days * sign_in::DAY_MS;
+    let saved = people.platform.db.write(work!([] | tx | { store::save_partner(tx, id, found, ends_at).await })).await?;
+    if saved { Ok(()) } else { Err(Error::NotFound) }
 }

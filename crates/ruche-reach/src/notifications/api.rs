@@ -141,7 +141,7 @@ fn kind(filter: Option<&str>) -> std::result::Result<Option<Kind>, ()> {
 /// What one was told, the newest first; what one may no longer see is left out.
 #[utoipa::path(get, path = "/api/v1/notifications", tag = "notifications", params(Which), responses((status = 200, body = List<NotificationJson>), (status = "default", body = Problem)))]
 async fn list(State(reach): State<Reach>, member: Member, Query(which): Query<Which>) -> Result<axum::Json<List<NotificationJson>>> {
-    let only = kind(which.filter.as_deref()).map_err(|()| Refusal::new("api.query_wrong").status(400))?;
+    let only = kind(which.filter.as_deref()).map_err(|()| Refusal::new("api.query_wrong"))?;
     let listing = Listing { after: which.after, limit: which.limit };
     let limit = listing.limit()?;
     let rows = store::list(&reach.platform.db, member.id(), only, listing.cursor()?, limit as i64 + 1).await?;

@@ -235,7 +235,7 @@ impl Which {
             && understood(&typed.format, !asked.format.is_empty())
             && understood(&typed.order, asked.newest)
             && understood(&typed.page, typed.page == asked.page.to_string());
-        if fine && !asked.is_empty() { Ok(asked) } else { Err(Refusal::new("api.query_wrong").status(400).into()) }
+        if fine && !asked.is_empty() { Ok(asked) } else { Err(Refusal::new("api.query_wrong").into()) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The API of people: communities, members, delegates, tokens.
+//! The API of people: communities, members, delegates, tokens, administering.
 
 use super::api::{ALL, Client, told};
 use reqwest::Method;
@@ -216,5 +216,145 @@ both_engines! {
         people.ask(Method::GET, "/me", None).await.expect(401);
         one.ask(Method::DELETE, &path(true), None).await.expect(204);
         one.ask(Method::GET, "/me", None).await.expect(401);
+    }
+}
+
+/// Every scope, for an administrator.
+const ADMIN: [&str; 7] = ["content:read", "content:write", "people:read", "people:write", "self:read", "self:write", "admin"];
+
+both_engines! {
+    async fn administering_is_for_administrators_with_the_scope(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let (admin, without, other) = (Client::of(app, &app.admin, &ADMIN).await, Client::of(app, &app.admin, &ALL).await, Client::of(app, &camille, &ADMIN).await);
+        let mut routes = 0;
+        for (method, path, _) in app.node.routes.iter().filter(|(_, path, _)| path.starts_with("/api/v1/admin/")) {
+            let path = path.trim_start_matches("/api/v1").replace("{id}", &camille.id.to_string());
+            assert_eq!(told(&without.ask(method.clone(), &path, Some(json!({}))).await.expect(403))["code"], "api.scope", "{method} {path}");
+            other.ask(method.clone(), &path, Some(json!({}))).await.expect(404);
+            routes += 1;
+        }
+        assert!(routes > 10);
+        // Accounts.
+        let once = key();
+        let new = json!({ "name": "Paul Sorel", "username": "paul.sorel", "title": "Cariste" });
+        let made = told(&admin.keyed("/admin/members", &once, new.clone()).await.expect(201));
+        let password = made["password"].as_str().unwrap();
+        let again = told(&admin.keyed("/admin/members", &once, new).await.expect(201));
+        assert_eq!((&again["id"], &again["password"]), (&made["id"], &Value::Null));
+        let other_name = admin.keyed("/admin/members", &once, json!({ "name": "Autre", "username": "autre" })).await.expect(422);
+        assert_eq!(told(&other_name)["code"], "members.form_used");
+        app.stranger().sign_in("paul.sorel", password).await;
+        for (sent, field) in [
+            (json!({ "name": "", "username": "x" }), "name"),
+            (json!({ "name": "X", "username": "" }), "username"),
+            (json!({ "name": "X", "username": "É" }), "username"),
+            (json!({ "name": "X", "username": "paul.sorel" }), "username"),
+        ] {
+            assert_eq!(told(&admin.ask(Method::POST, "/admin/members", Some(sent.clone())).await.expect(422))["errors"][0]["field"], field, "{sent}");
+        }
+        let found = admin.get("/admin/members?q=sorel").await;
+        assert_eq!((each(&found, "/name"), each(&found, "/login"), &found["items"][0]["admin"]), (vec!["Paul Sorel".to_owned()], vec!["paul.sorel".to_owned()], &json!(false)));
+        let first = admin.get("/admin/members?limit=1").await;
+        let second = admin.get(&format!("/admin/members?limit=1&after={}", first["next"].as_str().unwrap().replace(' ', "%20"))).await;
+        assert_ne!(first["items"][0]["id"], second["items"][0]["id"]);
+        // Roles end sessions; the last administrator stays one.
+        let role = |who: &str| format!("/admin/members/{who}/role");
+        let (paul, me) = (made["id"].as_str().unwrap(), app.admin.id.to_string());
+        assert_eq!(told(&admin.ask(Method::PUT, &role(&me), Some(json!({ "role": "member" }))).await.expect(422))["code"], "members.last_admin");
+        assert_eq!(told(&admin.ask(Method::PUT, &role(paul), Some(json!({ "role": "king" }))).await.expect(422))["errors"][0]["field"], "role");
+        admin.ask(Method::PUT, &role(paul), Some(json!({ "role": "admin" }))).await.expect(204);
+        assert_eq!(admin.get("/admin/members?q=sorel").await["items"][0]["admin"], true);
+        let is_in = async || camille.browser.get("/settings").await.path == "/settings";
+        assert!(is_in().await);
+        admin.ask(Method::DELETE, &format!("/admin/members/{}/sessions", camille.id), None).await.expect(204);
+        assert!(!is_in().await);
+        // A token is not a session: it ends with the account, which closes under its own name alone.
+        other.get("/me").await;
+        let departure = format!("/admin/members/{}/departure", camille.id);
+        assert_eq!(told(&admin.ask(Method::POST, &departure, Some(json!({ "name": "Camille" }))).await.expect(422))["errors"][0]["field"], "name");
+        admin.ask(Method::POST, &departure, Some(json!({ "name": "Camille Rousset" }))).await.expect(204);
+        other.ask(Method::GET, "/me", None).await.expect(401);
+        admin.ask(Method::POST, &departure, Some(json!({ "name": "Camille Rousset" }))).await.expect(404);
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn the_company_its_invitations_and_partners_are_administered(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let admin = Client::of(app, &app.admin, &["admin"]).await;
+        // Invitations: those who have an account are told of and sent nothing.
+        let once = key();
+        let addresses = json!({ "addresses": ["zoe@orvane.example", camille.email] });
+        for _ in 0..2 {
+            let sent = told(&admin.keyed("/admin/invitations", &once, addresses.clone()).await.expect(201));
+            assert_eq!(sent, json!({ "invited": 1, "known": [camille.email] }));
+        }
+        app.settle().await;
+        assert_eq!(app.mailbox.to("zoe@orvane.example").len(), 1);
+        for wrong in [json!([]), json!(["zoe"])] {
+            let problem = told(&admin.ask(Method::POST, "/admin/invitations", Some(json!({ "addresses": wrong }))).await.expect(422));
+            assert_eq!(problem["errors"][0]["field"], "addresses");
+        }
+        let link = told(&admin.ask(Method::POST, "/admin/invitations/links", None).await.expect(201))["url"].as_str().unwrap().to_owned();
+        let join = link[link.find("/join/").unwrap()..].to_owned();
+        app.stranger().get(&join).await.expect(200);
+        let open = admin.get("/admin/invitations").await;
+        let items = open["items"].as_array().unwrap();
+        assert!(items.len() == 2 && items.iter().any(|one| one["email"] == "zoe@orvane.example" && one["uses_left"] == 1), "{open}");
+        assert!(!open.to_string().contains(join.trim_start_matches("/join/")), "a link is told once");
+        for one in items {
+            admin.ask(Method::DELETE, &format!("/admin/invitations/{}", one["id"].as_str().unwrap()), None).await.expect(204);
+        }
+        assert_eq!(admin.get("/admin/invitations").await["items"], json!([]));
+        assert_ne!(app.stranger().get(&join).await.status, 200);
+        // Partners.
+        let new = |company: &str, sponsor: &str, ends: i64| json!({ "name": "Ana Delmas", "email": "ana@delmas.example", "company": company, "sponsor": sponsor, "ends": ends });
+        for (sent, field) in [(new(" ", "", 30), "company"), (new("Delmas", "", 0), "ends"), (new("Delmas", "", 731), "ends"), (new("Delmas", "personne", 30), "sponsor")] {
+            assert_eq!(told(&admin.ask(Method::POST, "/admin/partners", Some(sent.clone())).await.expect(422))["errors"][0]["field"], field, "{sent}");
+        }
+        let once = key();
+        let made = told(&admin.keyed("/admin/partners", &once, new("Delmas", "", 30)).await.expect(201));
+        let again = told(&admin.keyed("/admin/partners", &once, new("Delmas", "", 30)).await.expect(201));
+        assert_eq!((&again["id"], &again["password"]), (&made["id"], &Value::Null));
+        app.stranger().sign_in("ana@delmas.example", made["password"].as_str().unwrap()).await;
+        assert_eq!(each(&admin.get("/admin/partners").await, "/company"), ["Delmas"]);
+        let path = format!("/admin/partners/{}", made["id"].as_str().unwrap());
+        let renewed = told(&admin.ask(Method::PUT, &path, Some(json!({ "sponsor": camille.email, "ends": 10 }))).await.expect(200));
+        assert_eq!((&renewed["sponsor"], &renewed["sponsor_login"]), (&json!("Camille Rousset"), &json!(camille.email)));
+        assert_eq!(told(&admin.ask(Method::PUT, &path, Some(json!({ "ends": 0 }))).await.expect(422))["errors"][0]["field"], "ends");
+        admin.ask(Method::PUT, &format!("/admin/partners/{}", camille.id), Some(json!({ "ends": 10 }))).await.expect(404);
+        // The company.
+        let mut company = admin.get("/admin/company").await;
+        (company["name"], company["leavers"]) = (json!("Orvane Énergie"), json!("hidden"));
+        admin.ask(Method::PUT, "/admin/company", Some(company.clone())).await.expect(204);
+        assert_eq!(admin.get("/admin/company").await, company);
+        assert!(app.stranger().get("/sign-in").await.has("Orvane Énergie"));
+        for (field, wrong) in [("name", json!(" ")), ("locale", json!("de")), ("hue", json!(360)), ("leavers", json!("x"))] {
+            let mut sent = company.clone();
+            sent[field] = wrong;
+            assert_eq!(told(&admin.ask(Method::PUT, "/admin/company", Some(sent)).await.expect(422))["errors"][0]["field"], field);
+        }
+    }
+}
+
+both_engines! {
+    async fn a_community_that_lost_its_owner_is_given_one(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let admin = Client::of(app, &app.admin, &["admin"]).await;
+        let place = app.community(Kind::Unlisted, "Entre nous", &camille).await;
+        app.join(place, &camille, &ana).await;
+        let path = format!("/admin/communities/{place}/owner");
+        admin.ask(Method::PUT, &path, Some(json!({ "login": yanis.email }))).await.expect(404);
+        app.close_account(&camille).await;
+        let list = admin.get("/admin/communities").await;
+        assert_eq!(list["items"], json!([{ "id": place.to_string(), "name": null, "members": 1 }]));
+        for login in [ana.email.as_str(), app.admin.email.as_str(), "personne"] {
+            assert_eq!(told(&admin.ask(Method::PUT, &path, Some(json!({ "login": login }))).await.expect(422))["errors"][0]["field"], "login", "{login}");
+        }
+        admin.ask(Method::PUT, &path, Some(json!({ "login": yanis.email }))).await.expect(204);
+        assert_eq!(admin.get("/admin/communities").await["items"], json!([]));
+        assert_eq!(Client::of(app, &yanis, &ALL).await.get(&format!("/communities/{place}")).await["role"], "owner");
+        app.settle().await;
     }
 }
