@@ -13,7 +13,7 @@ translations-done = { $language ->
     [nl] Translated automatically from Dutch
    *[other] Translated automatically
 }
-translations-unavailable = There is no translation for now: the translation engine does not answer.
-translations-refused = The translation engine cannot translate this text. Perhaps it does not know the language.
-translations-too-long = This text is too long to be translated.
+translations-refusal-unavailable = There is no translation for now: the translation engine does not answer.
+translations-refusal-refused = The translation engine cannot translate this text. Perhaps it does not know the language.
+translations-refusal-too-long = This text is too long to be translated.
 translations-too-many = You have asked for many translations. Try again in { $seconds } s.

@@ -13,7 +13,7 @@ translations-done = { $language ->
     [nl] Traduit automatiquement du néerlandais
    *[other] Traduit automatiquement
 }
-translations-unavailable = La traduction n’est pas disponible pour l’instant : le moteur de traduction ne répond pas.
-translations-refused = Le moteur de traduction ne peut pas traduire ce texte. Il ne connaît peut-être pas cette langue.
-translations-too-long = Ce texte est trop long pour être traduit.
+translations-refusal-unavailable = La traduction n’est pas disponible pour l’instant : le moteur de traduction ne répond pas.
+translations-refusal-refused = Le moteur de traduction ne peut pas traduire ce texte. Il ne connaît peut-être pas cette langue.
+translations-refusal-too-long = Ce texte est trop long pour être traduit.
 translations-too-many = Vous avez demandé beaucoup de traductions. Recommencez dans { $seconds } s.

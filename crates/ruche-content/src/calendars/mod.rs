@@ -6,6 +6,7 @@
 //! Deliberately not here: writing (nothing a calendar program sends is taken), and addresses that several people share.
 
 mod actions;
+mod api;
 mod page;
 pub mod store;
 mod sweep;
@@ -25,10 +26,12 @@ pub fn feature(content: &Content) -> Feature {
         .get("/settings/calendar", Needs::SignIn, page::show)
         .post("/settings/calendar", Needs::SignIn, page::make)
         .delete("/settings/calendar", Needs::SignIn, page::revoke)
+        .join(api::routes())
         .with(content.clone());
     Feature {
         name: "calendars",
         routes,
+        api: Some(api::description()),
         statements: vec![store::STATEMENTS],
         listeners: vec![Arc::new(sweep::Leavers(content.clone()))],
         ..Feature::default()

@@ -59,11 +59,15 @@ pub(super) async fn show(State(content): State<Content>, member: Member) -> Resu
     page(&content, &member, None).await
 }
 
+/// What a calendar program is given.
+pub(super) fn address(member: &Member, token: &str) -> String {
+    member.app.settings.link(&format!("/calendar/{token}.ics"))
+}
+
 /// Makes the address, or another one in its place; the answer is the one page that shows it.
 pub(super) async fn make(State(content): State<Content>, member: Member) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let token = actions::make(&content, &member.actor()).await?;
-    let address = member.app.settings.link(&format!("/calendar/{token}.ics"));
+    let address = address(&member, &actions::make(&content, &member.actor()).await?);
     Ok(page(&content, &member, Some(&address)).await?.into_response())
 }
 

@@ -3,11 +3,13 @@
 use super::access::{self, Start};
 use super::actions::{self, NewComment, Published};
 use super::model::{CommentId, Shown};
+use super::page;
 use crate::Content;
 use crate::files::api_model::{AttachedFile, FileJson};
 use crate::posts;
 use crate::posts::model::PostId;
 use crate::reactions::api_model::ReactionsJson;
+use crate::translations::api::{self as translations, TranslationJson};
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
@@ -20,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, replies, show, publish, edit, delete, restore, vote, unvote))]
+#[openapi(paths(list, replies, show, publish, edit, delete, restore, vote, unvote, translation, translate))]
 struct Api;
 
 /// Its part of the description.
@@ -41,6 +43,8 @@ pub(super) fn routes() -> Routes<Content> {
         .api(Method::POST, "/api/v1/comments/{id}/restoration", Needs::SignIn, write, restore)
         .api(Method::PUT, "/api/v1/comments/{id}/vote", Needs::SignIn, write, vote)
         .api(Method::DELETE, "/api/v1/comments/{id}/vote", Needs::SignIn, write, unvote)
+        .api(Method::GET, "/api/v1/comments/{id}/translation", Needs::SignIn, read, translation)
+        .api(Method::POST, "/api/v1/comments/{id}/translation", Needs::SignIn, write, translate)
 }
 
 /// A comment, as its reader sees it.
@@ -151,9 +155,9 @@ async fn replies(
     Path(id): Path<CommentId>,
     Query(from): Query<From>,
 ) -> Result<axum::Json<List<CommentJson>>> {
-    let page = access::replies(&content, &member.actor(), id, from.cursor()?).await?;
-    let items = page.items.iter().map(|shown| CommentJson::of(&member, shown)).collect();
-    Ok(axum::Json(List { items, next: page.next.map(|next| next.to_string()) }))
+    let found = access::replies(&content, &member.actor(), id, from.cursor()?).await?;
+    let items = found.items.iter().map(|shown| CommentJson::of(&member, shown)).collect();
+    Ok(axum::Json(List { items, next: found.next.map(|next| next.to_string()) }))
 }
 
 /// One comment.
@@ -263,4 +267,18 @@ async fn unvote(State(content): State<Content>, member: Member, Path(id): Path<C
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::vote(&content, &member.actor(), id, false).await?;
     Ok(api::done())
+}
+
+/// A comment in the language of whoever asks, as far as it was asked for.
+#[utoipa::path(get, path = "/api/v1/comments/{id}/translation", tag = "comments", params(("id" = Id, Path)), responses((status = 200, body = TranslationJson), (status = "default", body = Problem)))]
+async fn translation(State(content): State<Content>, member: Member, Path(id): Path<CommentId>) -> Result<axum::Json<TranslationJson>> {
+    let comment = access::one(&content, &member.actor(), id).await?;
+    translations::show(&content, &member, page::original(&member, &comment)).await
+}
+
+/// Has a comment translated by the engine of the company, where there is one.
+#[utoipa::path(post, path = "/api/v1/comments/{id}/translation", tag = "comments", params(("id" = Id, Path)), responses((status = 200, body = TranslationJson), (status = "default", body = Problem)))]
+async fn translate(State(content): State<Content>, member: Member, Path(id): Path<CommentId>) -> Result<axum::Json<TranslationJson>> {
+    let comment = access::one(&content, &member.actor(), id).await?;
+    translations::translate(&content, &member, page::original(&member, &comment)).await
 }

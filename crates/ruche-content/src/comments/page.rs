@@ -137,7 +137,7 @@ fn acceptance(member: &Member, comment: &Comment) -> Markup {
 }
 
 /// The words of a comment, when they can be translated for the reader.
-fn original(member: &Member, comment: &Comment) -> Option<Original> {
+pub(super) fn original(member: &Member, comment: &Comment) -> Option<Original> {
     Original::offered(member, comment.subject(), &comment.language, "", &comment.html)
 }
 

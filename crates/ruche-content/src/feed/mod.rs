@@ -5,6 +5,7 @@
 //! (`posts::relevance`), arrange the newest posts of the same feed, and each says why it stands there. The date stays the order that
 //! nobody chose. Deliberately not here: anything drawn from what people read.
 
+mod api;
 mod order;
 mod page;
 pub mod store;
@@ -21,6 +22,7 @@ pub fn feature(content: &Content) -> Feature {
         .get("/feed/order", Needs::SignIn, order::show)
         .post("/feed/order", Needs::SignIn, order::save)
         .get("/topics/{key}", Needs::SignIn, page::topic)
+        .join(api::routes())
         .with(content.clone());
-    Feature { name: "feed", routes, statements: vec![store::STATEMENTS], ..Feature::default() }
+    Feature { name: "feed", routes, statements: vec![store::STATEMENTS], api: Some(api::description()), ..Feature::default() }
 }

@@ -14,7 +14,7 @@ use ruche_web::limits::Act;
 use ruche_web::{Fields, Member, Result};
 
 /// The word of a weight in the form.
-fn word(weight: Weight) -> &'static str {
+pub(super) fn word(weight: Weight) -> &'static str {
     ["none", "low", "normal", "high"][weight as usize]
 }
 
@@ -50,22 +50,32 @@ pub(super) async fn show(State(content): State<Content>, member: Member) -> Resu
     Ok(layout::page(&member, Page { title, here: "home", class: "page-narrow", back: Some(("/", title)), main, aside: None }).await?)
 }
 
+/// What somebody chose, by the words of an order and of what people, needs and echo weigh.
+pub(super) fn chosen(first: &str, weights: [&str; 3]) -> std::result::Result<Choice, Refusal> {
+    let unknown = || Refusal::new("feed.weight_unknown");
+    let weight = |typed: &str| Weight::ALL.into_iter().find(|weight| word(*weight) == typed).ok_or_else(unknown);
+    let [people, needs, echo] = weights;
+    let weights = Weights { people: weight(people)?, needs: weight(needs)?, echo: weight(echo)? };
+    match first {
+        "relevant" => Ok(Choice { useful_first: true, weights }),
+        "newest" => Ok(Choice { useful_first: false, weights }),
+        _ => Err(unknown()),
+    }
+}
+
+/// Keeps it.
+pub(super) async fn keep(content: &Content, member: &Member, choice: Choice) -> ruche_kernel::Result<()> {
+    let me = member.id();
+    content.platform.db.write(work!([] | tx | { store::save_choice(tx, me, choice).await })).await
+}
+
 pub(super) async fn save(State(content): State<Content>, member: Member, mut form: Fields) -> Result {
-    // What no form offers is no mistake of the person.
-    let mut weight = |name: &str| -> Result<Weight> {
-        let typed = form.text(name)?;
-        Ok(Weight::ALL.into_iter().find(|weight| word(*weight) == typed).ok_or(Refusal::new("feed.weight_unknown").status(400))?)
-    };
-    let weights = Weights { people: weight("people")?, needs: weight("needs")?, echo: weight("echo")? };
-    let useful_first = match form.text("first")?.as_str() {
-        "relevant" => true,
-        "newest" => false,
-        _ => return Err(Refusal::new("feed.weight_unknown").status(400).into()),
-    };
+    let [people, needs, echo, first] = [form.text("people")?, form.text("needs")?, form.text("echo")?, form.text("first")?];
     form.finish()?;
+    // What no form offers is no mistake of the person.
+    let choice = chosen(&first, [&people, &needs, &echo]).map_err(|refusal| refusal.status(400))?;
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let (me, choice) = (member.id(), Choice { useful_first, weights });
-    content.platform.db.write(work!([] | tx | { store::save_choice(tx, me, choice).await })).await?;
+    keep(&content, &member, choice).await?;
     Ok(layout::with_toast(Redirect::to("/?order=relevant"), "saved", 0))
 }
 

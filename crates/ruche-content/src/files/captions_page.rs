@@ -1,7 +1,7 @@
 //! The page by which whoever sent a video gives it subtitles, or takes them off, and what its buttons do.
 
 use super::model::File;
-use super::{access, actions, api, rules};
+use super::{access, actions, rules, transfer};
 use crate::Content;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Redirect};
@@ -96,7 +96,7 @@ pub(super) async fn save(State(content): State<Content>, member: Member, Path(id
 }
 
 async fn change(content: &Content, member: &Member, id: i64, request: Request, language: &mut String) -> ruche_kernel::Result<()> {
-    let mut form = api::form(member, request).await?;
+    let mut form = transfer::form(member, request).await?;
     let (sent, tag) = (form.files(FIELD).pop(), form.text("language")?);
     form.finish()?;
     rules::accept_language(&tag)?.clone_into(language);

@@ -10,7 +10,7 @@
 
 pub mod access;
 pub mod actions;
-pub(crate) mod api;
+mod api;
 pub(crate) mod api_model;
 mod captions;
 mod captions_page;
@@ -28,6 +28,7 @@ pub mod store;
 mod sweep;
 #[cfg(test)]
 mod tests;
+pub(crate) mod transfer;
 pub mod uploads;
 
 pub use model::{File, Kind};
@@ -43,8 +44,8 @@ const BODY: usize = 64 * 1024 * 1024;
 #[must_use]
 pub fn feature(content: &Content) -> Feature {
     let routes = Routes::default()
-        .post_files("/files", Needs::SignIn, api::send, BODY)
-        .get("/files/{id}/{size}", Needs::SignIn, api::serve)
+        .post_files("/files", Needs::SignIn, transfer::send, BODY)
+        .get("/files/{id}/{size}", Needs::SignIn, transfer::serve)
         .get("/files/{id}/captions/edit", Needs::SignIn, captions_page::show)
         .post_files("/files/{id}/captions/edit", Needs::SignIn, captions_page::save, BODY)
         .delete("/files/{id}/captions/edit", Needs::SignIn, captions_page::remove)
@@ -52,6 +53,7 @@ pub fn feature(content: &Content) -> Feature {
         .delete("/settings/photo", Needs::SignIn, portrait::remove)
         .post_files("/communities/{id}/picture", Needs::SignIn, picture::save, BODY)
         .delete("/communities/{id}/picture", Needs::SignIn, picture::remove)
+        .join(api::routes())
         .with(content.clone())
         .merge(uploads::routes(content));
     Feature {
@@ -64,6 +66,7 @@ pub fn feature(content: &Content) -> Feature {
             ("community.picture", Arc::new(picture::Picture(content.clone()))),
             ("frame.dialogs", Arc::new(page::Viewer)),
         ],
+        api: Some(api::description()),
         sweeps: vec![Arc::new(sweep::LooseFiles(content.clone())), uploads::sweep(content)],
         ..Feature::default()
     }

@@ -2,7 +2,7 @@
 //!
 //! Deliberately not here: whose photo it is and who may change it; the rooms of the portrait and of the picture know.
 
-use super::{api, rules};
+use super::{rules, transfer};
 use axum::extract::Request;
 use maud::{Markup, html};
 use ruche_kernel::{Refusal, Result};
@@ -61,7 +61,7 @@ impl PhotoForm<'_> {
 
 /// The photo that was sent with the form.
 pub(super) async fn read(member: &Member, request: Request) -> Result<Upload> {
-    let mut form = api::form(member, request).await?;
+    let mut form = transfer::form(member, request).await?;
     let photo = form.files(FIELD).pop();
     form.finish()?;
     photo.ok_or_else(|| Refusal::new("files.no_file"))?.read().await

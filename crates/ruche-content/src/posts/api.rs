@@ -3,7 +3,7 @@
 use super::actions::{self, Edit};
 use super::drafts::Written;
 use super::drafts::model::{Writer, to_come};
-use super::formats::{Details, Format, Typed, field_of};
+use super::formats::{Details, Format, Typed, field_of, moment};
 use super::model::{PostId, Shared, Shown};
 use super::publishing::{self, Published};
 use super::{access, store};
@@ -14,6 +14,7 @@ use crate::reactions::api_model::ReactionsJson;
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
+use jiff::tz::TimeZone;
 use ruche_kernel::{Cursor, Error, Page, PlaceId, Refusal};
 use ruche_people::access as people_access;
 use ruche_web::api::{self, Id, Json, Key, List, Path, PersonJson, Problem, Query, Scope, Time};
@@ -320,12 +321,12 @@ async fn show(State(content): State<Content>, member: Member, Path(id): Path<Pos
 }
 
 /// A post to publish. Fields of other formats than its own are left out.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(as = NewPost)]
-struct Sent {
+pub(in crate::posts) struct Sent {
     /// Where: a community, or the company; the company when it is not said.
-    place: Option<Id>,
+    pub place: Option<Id>,
     /// `message` (when it is not said), `question`, `poll`, `event`, `kudos`, `idea` or `announcement`.
     format: Option<String>,
     /// The title, for formats that have one.
@@ -365,7 +366,10 @@ struct Sent {
 
 impl Sent {
     /// As the form of a page would have sent it.
-    fn written(self, member: &Member) -> std::result::Result<Written, Refusal> {
+    ///
+    /// # Errors
+    /// Refused at `format` for one that there is not.
+    pub fn written(self, member: &Member) -> std::result::Result<Written, Refusal> {
         let format = match self.format.as_deref() {
             None => Format::Message,
             Some(word) => Format::from_word(word).ok_or(Refusal::new("api.body_wrong").at("format"))?,
@@ -382,7 +386,7 @@ impl Sent {
             ends: moment(self.ends_at),
             venue: self.venue,
             value: self.value.unwrap_or_default(),
-            confirm: self.confirm_by.map(|Time(at)| field_of(at, &member.zone)[..10].to_owned()).unwrap_or_default(),
+            confirm: moment(self.confirm_by),
         };
         Ok(Written {
             typed,
@@ -394,6 +398,34 @@ impl Sent {
             behalf: self.behalf.map(|id| id.0),
             language: self.language.unwrap_or_default(),
         })
+    }
+}
+
+impl Sent {
+    /// What a draft holds. Moments stand there as typed, on the clock of its author: what is none is left out.
+    pub fn of(written: &Written, place: Option<Id>, zone: &TimeZone) -> Self {
+        let typed = &written.typed;
+        let moment = |text: &str| moment(text, zone, "").ok().flatten().map(Time);
+        Self {
+            place,
+            format: Some(typed.format.word().to_owned()),
+            heading: typed.heading.clone(),
+            body: written.body.clone(),
+            language: Some(written.language.clone()).filter(|tag| !tag.is_empty()),
+            files: written.files.iter().map(|(id, alt)| AttachedFile { id: Id(*id), alt: alt.clone() }).collect(),
+            shared: written.shared.map(Id),
+            behalf: written.behalf.map(Id),
+            expires_at: moment(&written.expires),
+            options: typed.options.clone(),
+            several: typed.several,
+            anonymous: typed.anonymous,
+            closes_at: moment(&typed.closes),
+            starts_at: moment(&typed.starts),
+            ends_at: moment(&typed.ends),
+            venue: typed.venue.clone(),
+            value: Some(typed.value.clone()).filter(|value| !value.is_empty()),
+            confirm_by: moment(&typed.confirm),
+        }
     }
 }
 

@@ -1,12 +1,11 @@
 //! The composer: one form, with or without script, for a new post and for an edit.
 
 use super::actions::{self, Edit};
-use super::drafts::actions::{self as drafts, Sent as SentDraft};
+use super::drafts::actions::{self as drafts, Appeared, Sent as SentDraft};
 use super::drafts::model::{Writer, to_come};
 use super::drafts::{Stage, Written, page as drafts_page};
 use super::formats::{self, Format, Typed};
 use super::model::PostId;
-use super::publishing::{self, Published};
 use super::{access, rules, store};
 use crate::files::form::Given;
 use crate::files::model::File;
@@ -15,8 +14,8 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, MemberId, PlaceId, Refusal, Result as KernelResult, languages};
-use ruche_people::communities::{self, Audience, Voice, Writable};
+use ruche_kernel::{Error, PlaceId, Refusal, Result as KernelResult, languages};
+use ruche_people::communities::{self, Audience, Writable};
 use ruche_people::delegates;
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
@@ -191,7 +190,7 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
     let only_kept = form.text("stage")? == Stage::Draft.word();
     let place = draft.place.unwrap_or(member.me.actor.company);
     // Before any file is kept.
-    let allowed = voice(&content, &member, &draft, place).await;
+    let allowed = drafts::voice(&content, &member.actor(), draft.written.behalf, place).await;
     let mut sent = Sent { draft, given: files::form::listed(&mut form) };
     let voice = match allowed {
         Ok(voice) => Some(voice),
@@ -217,39 +216,19 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
             Err(error) => refused(&content, &member, sent, drafts_page::refusals(error)?).await,
         };
     }
+    let Some(voice) = voice else { return Err(Error::bug("a place that was not asked for").into()) };
     let writer = Writer { zone: &member.zone, language: member.me.locale.tag() };
-    let planned = kept.written.publish_at(&member.zone, member.now);
-    let (new, publish_at) = match (kept.written.post(&writer, place, &kept.key, member.now), planned) {
-        (Ok(new), Ok(publish_at)) => (new, publish_at),
-        (new, planned) => {
-            let wrong = new.err().into_iter().flatten().chain(planned.err()).collect();
-            return refused(&content, &member, sent, wrong).await;
-        }
-    };
-    if publish_at.is_some() || voice == Some(Voice::Reviewed) {
-        return match drafts::plan(&content, &actor, &kept, &new, publish_at).await {
-            Ok((id, Stage::Waiting)) => Ok(drafts_page::kept("draft-proposed", id)),
-            Ok((id, _)) => Ok(drafts_page::kept("draft-scheduled", id)),
-            Err(error) => refused(&content, &member, sent, drafts_page::refusals(error)?).await,
-        };
-    }
-    match publishing::publish(&content, &member.actor(), &new).await {
-        Ok(Published::New(id) | Published::Again(id)) => {
-            Ok(layout::with_toast(Redirect::to(&landing(&member, place)), "post-published", id.0))
-        }
-        Ok(Published::Other(id)) => {
+    match drafts::appear(&content, &actor, &writer, &kept, voice).await {
+        Ok(Appeared::Published(id)) => Ok(layout::with_toast(Redirect::to(&landing(&member, place)), "post-published", id.0)),
+        Ok(Appeared::Kept(id, Stage::Waiting)) => Ok(drafts_page::kept("draft-proposed", id)),
+        Ok(Appeared::Kept(id, _)) => Ok(drafts_page::kept("draft-scheduled", id)),
+        Ok(Appeared::Other(id)) => {
             sent.draft.first = Some((id, secret::random_token()?));
             refused(&content, &member, sent, vec![Refusal::new("posts.already_published").status(409)]).await
         }
         Err(Error::Refused(refusals)) => refused(&content, &member, sent, refusals).await,
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether what is sent may appear in a place, at once or once it was read.
-async fn voice(content: &Content, member: &Member, draft: &Draft, place: PlaceId) -> KernelResult<Voice> {
-    let author = publishing::author(content, &member.actor(), draft.written.behalf.map(MemberId)).await?;
-    publishing::voice(content, &member.actor(), &author, place).await
 }
 
 /// Where the person sees what was published: in the feed it stands in.

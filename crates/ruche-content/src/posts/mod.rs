@@ -9,6 +9,7 @@
 pub mod access;
 pub mod actions;
 pub(crate) mod api;
+mod api_around;
 pub mod composer;
 pub mod drafts;
 pub mod formats;
@@ -72,6 +73,8 @@ pub fn feature(content: &Content) -> Feature {
         .post("/drafts/{id}/refusals", Needs::SignIn, drafts::page::send_back)
         .get("/bin", Needs::SignIn, page::bin)
         .join(api::routes())
+        .join(api_around::routes())
+        .join(drafts::api::routes())
         .with(content.clone());
     Feature {
         name: "posts",
@@ -79,7 +82,7 @@ pub fn feature(content: &Content) -> Feature {
         statements: vec![store::STATEMENTS, drafts::store::STATEMENTS],
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
         findables: Vec::new(),
-        api: Some(api::description()),
+        api: Some(api::description().merge_from(api_around::description()).merge_from(drafts::api::description())),
         slots: vec![
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),

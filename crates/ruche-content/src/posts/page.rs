@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, PreEscaped, html};
-use ruche_kernel::{Cursor, Error, MemberId, PlaceId};
+use ruche_kernel::{Cursor, Error, MemberId, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::communities;
 use ruche_web::layout::{self, Page};
@@ -60,7 +60,7 @@ pub fn card(member: &Member, shown: &Shown, setting: Setting) -> Markup {
 }
 
 /// The words of a post, when they can be translated for the reader.
-fn original(member: &Member, post: &Post) -> Option<Original> {
+pub(super) fn original(member: &Member, post: &Post) -> Option<Original> {
     Original::offered(member, post.subject(), &post.language, &post.heading, &post.html)
 }
 
@@ -395,28 +395,49 @@ pub(super) async fn unpin(State(content): State<Content>, member: Member, Path(i
 }
 
 /// What the person deleted and can bring back.
+/// Something that a person deleted and can bring back.
+pub(super) struct Gone {
+    pub subject: SubjectRef,
+    pub title: String,
+    pub place: String,
+    pub deleted_at: i64,
+}
+
+/// What the member deleted in the last 30 days, posts and comments, the last first.
+pub(super) async fn binned(content: &Content, member: &Member) -> ruche_kernel::Result<Vec<Gone>> {
+    let (db, since) = (&content.platform.db, member.now - rules::BIN_MS);
+    let posts = store::bin(db, member.id(), since).await?.into_iter().map(|post| Gone {
+        subject: SubjectRef::new("post", post.id.0),
+        title: post.title,
+        place: post.place,
+        deleted_at: post.deleted_at,
+    });
+    let comments = comments::store::bin(db, member.id(), since).await?.into_iter().map(|comment| Gone {
+        subject: SubjectRef::new("comment", comment.id.0),
+        title: comment.title,
+        place: comment.place,
+        deleted_at: comment.deleted_at,
+    });
+    let mut rows: Vec<Gone> = posts.chain(comments).collect();
+    rows.sort_by_key(|gone| std::cmp::Reverse(gone.deleted_at));
+    Ok(rows)
+}
+
 pub(super) async fn bin(State(content): State<Content>, member: Member) -> Result<Markup> {
     let t = member.t;
-    let (db, since) = (&content.platform.db, member.now - rules::BIN_MS);
-    let posts =
-        store::bin(db, member.id(), since).await?.into_iter().map(|p| (p.deleted_at, p.title, p.place, format!("/posts/{}", p.id), false));
-    let comments = comments::store::bin(db, member.id(), since)
-        .await?
-        .into_iter()
-        .map(|c| (c.deleted_at, c.title, c.place, format!("/comments/{}", c.id), true));
-    let mut rows: Vec<_> = posts.chain(comments).collect();
-    rows.sort_by_key(|(deleted_at, ..)| std::cmp::Reverse(*deleted_at));
+    let rows = binned(&content, &member).await?;
     let main = html! {
         header class="page-head" { div { h1 { (t.web_bin()) } p { (t.posts_bin_intro()) } } }
         @if rows.is_empty() { (empty(&member, "trash", t.posts_bin_empty_title(), t.posts_bin_empty(), html! {})) }
         @else {
-            ul class="card list" { @for (deleted_at, title, place, address, comment) in &rows {
+            ul class="card list" { @for Gone { subject, title, place, deleted_at } in &rows {
+                @let comment = subject.kind == "comment";
                 li {
                     div class="grow" {
-                        b class="name" { @if title.is_empty() { (if *comment { t.comments_without_text() } else { t.posts_without_text() }) } @else { (title) } }
-                        span class="meta" { @if *comment { (t.comments_one()) " · " } (place) " · " (t.posts_deleted_at()) " " (time(&member, *deleted_at)) }
+                        b class="name" { @if title.is_empty() { (if comment { t.comments_without_text() } else { t.posts_without_text() }) } @else { (title) } }
+                        span class="meta" { @if comment { (t.comments_one()) " · " } (place) " · " (t.posts_deleted_at()) " " (time(&member, *deleted_at)) }
                     }
-                    form action={ (address) "/restoration" } method="post" { button class="btn btn-sm" { (icon(&member, "undo")) (t.posts_restore()) } }
+                    form action={ "/" (subject.kind) "s/" (subject.id) "/restoration" } method="post" { button class="btn btn-sm" { (icon(&member, "undo")) (t.posts_restore()) } }
                 }
             } }
         }

@@ -57,10 +57,7 @@ pub(super) struct Typed {
 /// Those who asked nearly the same, among what this person may read.
 pub(super) async fn similar(State(content): State<Content>, member: Member, Query(query): Query<Typed>) -> Result<Markup> {
     let t = member.t;
-    member.app.limits.take(Act::Suggest, member.id().0)?;
-    let words = words(&query.q);
-    let found =
-        if words.is_empty() { Vec::new() } else { nearest(store::recent_questions(&content.platform.db, member.id()).await?, &words) };
+    let found = alike(&content, &member, &query.q).await?;
     Ok(html! {
         turbo-frame id="similar" {
             @if !found.is_empty() {
@@ -71,6 +68,16 @@ pub(super) async fn similar(State(content): State<Content>, member: Member, Quer
             }
         }
     })
+}
+
+/// The questions that ask nearly what was typed: id, title, whether an answer was accepted.
+pub(super) async fn alike(content: &Content, member: &Member, typed: &str) -> Result<Vec<(PostId, String, bool)>> {
+    member.app.limits.take(Act::Suggest, member.id().0)?;
+    let words = words(typed);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(nearest(store::recent_questions(&content.platform.db, member.id()).await?, &words))
 }
 
 /// The words of a text that tell what it is about: long enough, without accents, without their ending.

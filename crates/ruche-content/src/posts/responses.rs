@@ -12,9 +12,11 @@ use maud::{Markup, html};
 use ruche_kernel::{Error, Refusal};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{avatar, badge, empty, icon, sentence, time};
+use ruche_web::parts::{Person, avatar, badge, empty, icon, sentence, time};
 use ruche_web::{Fields, Member, Result, TURBO_STREAM};
 use serde::Deserialize;
+use std::fmt;
+use std::str::FromStr;
 
 /// People on one page of a list.
 const PAGE: usize = 100;
@@ -78,7 +80,71 @@ pub(super) struct Listing {
     after: Option<String>,
 }
 
+/// Who responded to a post, as far as a reader is told.
+pub(super) struct Told {
+    /// The post.
+    pub post: Post,
+    /// What could be chosen, in words; the place in the list is the number of the choice.
+    pub names: Vec<String>,
+    /// Whether the figures alone are told.
+    pub secret: bool,
+    /// Who chose what.
+    pub rows: Vec<store::Response>,
+    /// Where the list goes on.
+    pub next: Option<After>,
+    /// Who has not confirmed an announcement yet; where the whole list is on one page.
+    pub waiting: Vec<Person>,
+}
+
+/// A place in the list: a choice, a moment, a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct After(i64, i64, i64);
+
+impl fmt::Display for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+impl FromStr for After {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        let mut parts = text.split('.').map(|part| part.parse().map_err(|_| ()));
+        let mut next = || parts.next().ok_or(())?;
+        Ok(Self(next()?, next()?, next()?))
+    }
+}
+
 /// Who responded. Of an anonymous poll the figures alone are told; an announcement is followed up by those who published it.
+///
+/// # Errors
+/// `NotFound` for a post that the reader may not see, or of which this is not told.
+pub(super) async fn told(content: &Content, member: &Member, id: PostId, after: Option<After>) -> ruche_kernel::Result<Told> {
+    let t = member.t;
+    let post = access::one(content, &member.actor(), id).await?;
+    let follows = rules::may_follow_up(&member.actor(), post.hands(), post.standing, post.place.company);
+    let names: Vec<String> = match &post.details {
+        Details::Poll(poll) if poll::is_told(member, &post, poll) => poll.options.clone(),
+        Details::Event(_) => [t.formats_yes(), t.formats_maybe(), t.formats_no()].map(str::to_owned).to_vec(),
+        Details::Announcement(_) if follows => vec![t.formats_have_confirmed().to_owned()],
+        _ => return Err(Error::NotFound),
+    };
+    let secret = matches!(&post.details, Details::Poll(poll) if poll.anonymous);
+    let After(choice, at, person) = after.unwrap_or(After(-1, 0, 0));
+    let mut rows =
+        if secret { Vec::new() } else { store::responses(&content.platform.db, id, (choice, at, person), PAGE as i64 + 1).await? };
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| After(row.choice, row.at, row.person.id.0));
+    let waiting = match (&post.details, next.is_none() && after.is_none()) {
+        (Details::Announcement(_), true) => store::unconfirmed(&content.platform.db, id, post.place.id).await?,
+        _ => Vec::new(),
+    };
+    Ok(Told { post, names, secret, rows, next, waiting })
+}
+
+/// The page of them.
 pub(super) async fn list(
     State(content): State<Content>,
     member: Member,
@@ -86,26 +152,10 @@ pub(super) async fn list(
     Query(query): Query<Listing>,
 ) -> Result<Markup> {
     let t = member.t;
-    let post = access::one(&content, &member.actor(), id).await?;
-    let follows = rules::may_follow_up(&member.actor(), post.hands(), post.standing, post.place.company);
-    let names: Vec<String> = match &post.details {
-        Details::Poll(poll) if poll::is_told(&member, &post, poll) => poll.options.clone(),
-        Details::Event(_) => [t.formats_yes(), t.formats_maybe(), t.formats_no()].map(str::to_owned).to_vec(),
-        Details::Announcement(_) if follows => vec![t.formats_have_confirmed().to_owned()],
-        _ => return Err(Error::NotFound.into()),
-    };
-    let after = query.after.as_deref().and_then(parse).unwrap_or((-1, 0, 0));
-    let secret = matches!(&post.details, Details::Poll(poll) if poll.anonymous);
-    let mut rows = if secret { Vec::new() } else { store::responses(&content.platform.db, id, after, PAGE as i64 + 1).await? };
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| format!("{}.{}.{}", row.choice, row.at, row.person.id));
-    let waiting = match (&post.details, next.is_none() && query.after.is_none()) {
-        (Details::Announcement(_), true) => store::unconfirmed(&content.platform.db, id, post.place.id).await?,
-        _ => Vec::new(),
-    };
+    let after = query.after.as_deref().and_then(|text| text.parse().ok());
+    let Told { post, names, secret, rows, next, waiting } = told(&content, &member, id, after).await?;
     // Which reminder comes by itself, or else which one went out last.
-    let told = match &post.details {
+    let reminder = match &post.details {
         Details::Announcement(announcement) => {
             let comes = post.archived_at.is_none() && announcement.is_open(member.now);
             let next = post.remind_at.filter(|at| comes && !announcement.reminded_lately(*at));
@@ -121,7 +171,7 @@ pub(super) async fn list(
         @if let Details::Poll(poll) = &post.details { (poll::table(&member, &post, poll)) }
         @if rows.is_empty() && waiting.is_empty() && !secret { (empty(&member, "users", t.formats_nobody_title(), t.formats_nobody(), html! {})) }
         @if !waiting.is_empty() {
-            @if let Some(told) = told { div class="callout" data-tone="info" { (icon(&member, "clock")) p { (told) } } }
+            @if let Some(reminder) = reminder { div class="callout" data-tone="info" { (icon(&member, "clock")) p { (reminder) } } }
             section class="card" aria-labelledby="waiting" {
                 div class="card-head" { h2 id="waiting" { (t.formats_not_yet()) }
                     form action={ (address) "/reminder" } method="post" { button class="btn btn-sm" { (icon(&member, "bell")) (t.formats_remind()) } } }
@@ -141,11 +191,6 @@ pub(super) async fn list(
         @if let Some(next) = next { a class="btn" href={ (address) "/responses?after=" (next) } { (t.web_more()) } }
     };
     Ok(layout::page(&member, Page { title, here: "", class: "page-narrow", back: Some((&address, title)), main, aside: None }).await?)
-}
-
-fn parse(text: &str) -> Option<(i64, i64, i64)> {
-    let mut parts = text.split('.').map(|part| part.parse().ok());
-    Some((parts.next()??, parts.next()??, parts.next()??))
 }
 
 pub(super) async fn remind(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {

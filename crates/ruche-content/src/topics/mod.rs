@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod actions;
+mod api;
 pub(crate) mod around;
 mod change;
 mod found;
@@ -38,10 +39,12 @@ pub fn feature(content: &Content) -> Feature {
         .post("/topics/{key}/name", Needs::Admin, change::rename)
         .post("/topics/{key}/merge", Needs::Admin, change::merge)
         .post("/topics/changes/{id}/restoration", Needs::Employee, change::undo)
+        .join(api::routes())
         .with(content.clone());
     Feature {
         name: "topics",
         routes,
+        api: Some(api::description()),
         statements: vec![store::STATEMENTS, found::STATEMENTS],
         findables: vec![Arc::new(found::Topics(content.platform.clone()))],
         listeners: vec![Arc::new(sweep::Leavers(content.clone()))],

@@ -6,6 +6,7 @@
 //! Deliberately not here: who may see a text. The rooms of posts and comments load it by their own doors, and have the routes.
 
 mod actions;
+pub(crate) mod api;
 pub mod page;
 pub(crate) mod store;
 

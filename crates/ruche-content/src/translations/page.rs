@@ -87,10 +87,14 @@ pub(crate) async fn translate(content: &Content, member: &Member, original: Opti
     match asked {
         Ok(()) => Ok(Redirect::to(&address(&original.subject)).into_response()),
         Err(Problem::Unavailable) => {
-            failed(member, StatusCode::SERVICE_UNAVAILABLE, &original, back, t.translations_unavailable(), true).await
+            failed(member, StatusCode::SERVICE_UNAVAILABLE, &original, back, t.translations_refusal_unavailable(), true).await
         }
-        Err(Problem::Refused) => failed(member, StatusCode::UNPROCESSABLE_ENTITY, &original, back, t.translations_refused(), false).await,
-        Err(Problem::TooLong) => failed(member, StatusCode::UNPROCESSABLE_ENTITY, &original, back, t.translations_too_long(), false).await,
+        Err(Problem::Refused) => {
+            failed(member, StatusCode::UNPROCESSABLE_ENTITY, &original, back, t.translations_refusal_refused(), false).await
+        }
+        Err(Problem::TooLong) => {
+            failed(member, StatusCode::UNPROCESSABLE_ENTITY, &original, back, t.translations_refusal_too_long(), false).await
+        }
     }
 }
 

@@ -154,7 +154,7 @@ pub(super) async fn picture(
         return Err(Error::NotFound.into());
     }
     let piece = Piece { key: blob(picture), mime: ruche_media::Kind::Webp.mime().to_owned(), saved_as: None };
-    files::api::give(&content, &headers, piece).await
+    files::transfer::give(&content, &headers, piece).await
 }
 
 /// Forgets links that no text has any more.

@@ -1,6 +1,6 @@
 //! The API: who asks by which token, and what it says of itself.
 
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use ruche_server::openapi;
 use ruche_testkit::{Answer, Browser, Kind, PASSWORD, Someone, TestApp, both_engines, key};
 use serde_json::{Value, json};
@@ -25,9 +25,19 @@ impl Client {
         Self { browser: app.stranger(), token: token(who, scopes).await }
     }
 
+    /// A request to be filled in and sent.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.browser.request_once(method, &format!("/api/v1{path}")).bearer_auth(&self.token)
+    }
+
+    /// Sends one.
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
+        self.browser.send(request).await
+    }
+
     /// Asks; a body where there is one.
     pub async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
-        let request = self.browser.request_once(method, &format!("/api/v1{path}")).bearer_auth(&self.token);
+        let request = self.request(method, path);
         let request = match body {
             Some(body) => request.json(&body),
             None => request,
@@ -234,7 +244,7 @@ both_engines! {
         ] {
             assert_eq!(told(&client.browser.send(request).await.expect(status))["code"], code);
         }
-        for (path, status) in [("/posts?limit=3", 400), ("/posts?after=x", 422), ("/posts/x", 404), ("/posts?place=1&author=2", 422), ("/posts?questions=x", 422)] {
+        for (path, status) in [("/posts?limit=3", 422), ("/posts?after=x", 422), ("/posts/x", 404), ("/posts?place=1&author=2", 422), ("/posts?questions=x", 422)] {
             client.ask(Method::GET, path, None).await.expect(status);
         }
         assert_eq!(client.get("/posts").await["items"].as_array().unwrap().len(), 1);

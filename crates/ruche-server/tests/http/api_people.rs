@@ -81,7 +81,7 @@ both_engines! {
             assert_eq!(names, ["Alpha", "Bravo", "Charlie", "Delta", "Écho"], "{sort}");
         }
         for query in ["filter=x", "sort=x", "limit=0", "limit=101", "after=x", "sort=newest&after=a.1", "page=2"] {
-            owner.ask(Method::GET, &format!("/communities?{query}"), None).await.expect(400);
+            owner.ask(Method::GET, &format!("/communities?{query}"), None).await.expect(422);
         }
     }
 }

@@ -29,7 +29,7 @@ both_engines! {
         assert_eq!((first["items"].as_array().unwrap().len(), rest["items"].as_array().unwrap().len(), &rest["next"]), (2, 1, &Value::Null));
         assert_eq!(one.get("/notifications?filter=mentions").await["items"].as_array().unwrap().len(), 1);
         for query in ["filter=x", "after=x", "limit=0"] {
-            one.ask(Method::GET, &format!("/notifications?{query}"), None).await.expect(400);
+            one.ask(Method::GET, &format!("/notifications?{query}"), None).await.expect(422);
         }
         // One, by whom it is; then all.
         let path = format!("/notifications/{}/read", mention["id"].as_str().unwrap());
@@ -88,7 +88,7 @@ both_engines! {
         assert_eq!(partner.get("/search?q=pompe").await["total"], 0);
         assert_eq!(one.get("/search/suggest?q=%23pom").await["items"].as_array().unwrap().len(), 1);
         for query in ["", "q=", "q=a&kind=x", "q=a&from=x", "q=a&page=0", "q=a&order=x", "q=a&format=novel", "q=a&language=xx", "q=a&place=x", "q=a&x=1"] {
-            one.ask(Method::GET, &format!("/search?{query}"), None).await.expect(400);
+            one.ask(Method::GET, &format!("/search?{query}"), None).await.expect(422);
         }
         // Kept searches.
         let kept = told(&one.ask(Method::POST, "/search/saved", Some(json!({ "query": "q=pompe&kind=posts" }))).await.expect(201));

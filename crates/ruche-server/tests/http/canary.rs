@@ -3,7 +3,7 @@
 //!
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
-use super::api::{ALL, Client};
+use super::api::{ALL, Client, told};
 use super::calendars;
 use axum::Router;
 use axum::response::Html;
@@ -194,9 +194,9 @@ impl Secret {
 }
 
 impl Secret {
-    /// Where the API gives the word to the member, by route.
+    /// Where the API gives the word to the member, by route; what may be shown to nobody but the author is in [`Self::api_of_owner`].
     fn api(&self) -> Vec<(&'static str, String)> {
-        let Self { place, post, comment, .. } = self;
+        let Self { place, post, comment, event, document, .. } = self;
         vec![
             ("/api/v1/posts/{id}/comments", format!("/posts/{post}/comments")),
             ("/api/v1/comments/{id}", format!("/comments/{comment}")),
@@ -220,17 +220,40 @@ impl Secret {
             ("/api/v1/search", format!("/search?place={place}")),
             ("/api/v1/search", "/search?by=camille".into()),
             ("/api/v1/search/suggest", "/search/suggest?q=c%C3%A0n".into()),
+            ("/api/v1/posts/{id}/history", format!("/posts/{event}/history")),
+            ("/api/v1/questions/similar", "/questions/similar?q=question%20canari".into()),
+            ("/api/v1/files/{id}", format!("/files/{document}")),
+            ("/api/v1/files/{id}/content", format!("/files/{document}/content")),
+            ("/api/v1/topics", "/topics".into()),
+            ("/api/v1/topics", "/topics?sort=name".into()),
+            ("/api/v1/topics", "/topics?q=can".into()),
+            ("/api/v1/topics/suggest", "/topics/suggest?q=can".into()),
+            ("/api/v1/topics/{key}", "/topics/canari".into()),
+            ("/api/v1/trends", "/trends".into()),
+            ("/api/v1/feed", "/feed".into()),
+            ("/api/v1/feed", "/feed?order=relevant".into()),
+        ]
+    }
+
+    /// Where the API gives the word to the author.
+    fn api_of_owner(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("/api/v1/bin", "/bin".into()),
+            ("/api/v1/drafts", "/drafts".into()),
+            ("/api/v1/drafts/{id}", format!("/drafts/{}", self.draft)),
         ]
     }
 
     /// Where the API tells that something is there without the word, by route, and to whom.
     fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, comment, owner, member, .. } = self;
+        let Self { place, comment, event, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/api/v1/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
+            ("/api/v1/posts/{id}/responses", format!("/posts/{event}/responses"), member),
+            ("/api/v1/topics/{key}/around", "/topics/canari/around".into(), member),
         ]
     }
 }
@@ -268,8 +291,10 @@ const OWN: [&str; 24] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 15] = [
+const API_OWN: [&str; 17] = [
     "/api/v1/openapi.json",
+    "/api/v1/feed/order",
+    "/api/v1/settings/calendar",
     "/api/v1/members",
     "/api/v1/members/{id}",
     "/api/v1/me",
@@ -290,7 +315,15 @@ const API_OWN: [&str; 15] = [
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
 
 /// Outlets that have a test of their own below.
-const BELOW: [&str; 5] = ["/live", "/notifications/bell", "/calendar/{file}", "/posts/{id}/translation", "/comments/{id}/translation"];
+const BELOW: [&str; 7] = [
+    "/live",
+    "/notifications/bell",
+    "/calendar/{file}",
+    "/posts/{id}/translation",
+    "/comments/{id}/translation",
+    "/api/v1/posts/{id}/translation",
+    "/api/v1/comments/{id}/translation",
+];
 
 fn says_it(answer: &Answer) -> bool {
     let text = answer.body.to_lowercase();
@@ -346,16 +379,18 @@ both_engines! {
         let (removed, removed_partner) = (app.employee("Zoé Tran").await, app.partner("Bruno Delmas").await);
         let member = app.employee("Paul Sorel").await;
         let secret = Secret::hide(app, member, &[&removed, &removed_partner]).await;
-        let member = Client::of(app, &secret.member, &ALL).await;
+        secret.owner.browser.post_once(&format!("/posts/{}?_method=delete", secret.owner.publish(secret.place, "Un canari jeté").await), &[]).await.expect(303);
+        let (member, owner) = (Client::of(app, &secret.member, &ALL).await, Client::of(app, &secret.owner, &ALL).await);
         let mut others = Vec::new();
         for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
             // The scope of administrators opens nothing else to the one who may have it, and is not given to the others.
             let scopes: Vec<&str> = ALL.into_iter().chain(Some("admin").filter(|_| who.id == app.admin.id)).collect();
             others.push((who.name, Client::of(app, who, &scopes).await));
         }
-        for (_, path) in secret.api() {
-            let shown = member.ask(Method::GET, &path, None).await.expect(200);
-            assert!(says_it(&shown), "{path} is hidden from the member: {}", shown.body);
+        let shown_to = |who, routes: Vec<(&'static str, String)>| routes.into_iter().map(move |(_, path)| (who, path));
+        for (insider, path) in shown_to(&member, secret.api()).chain(shown_to(&owner, secret.api_of_owner())) {
+            let shown = insider.ask(Method::GET, &path, None).await.expect(200);
+            assert!(says_it(&shown), "{path} is hidden: {}", shown.body);
             for (name, who) in &others {
                 let hidden = who.ask(Method::GET, &path, None).await;
                 assert!(!says_it(&hidden), "{path} is met by {name}: {}", hidden.body);
@@ -452,6 +487,15 @@ both_engines! {
             }
             assert_eq!(translation.asked().len(), 2);
         }
+        let (member, hidden) = (Client::of(app, &secret.member, &ALL).await, Client::of(app, &outside, &ALL).await);
+        for path in &outlets {
+            for method in [Method::GET, Method::POST] {
+                let shown = told(&member.ask(method.clone(), path, None).await.expect(200));
+                assert!(shown["text"].as_str().unwrap().contains("CANARI"), "{path}: {shown}");
+                hidden.ask(method, path, None).await.expect(404);
+            }
+        }
+        assert_eq!(translation.asked().len(), 2);
     }
 }
 
@@ -475,7 +519,7 @@ both_engines! {
     async fn every_route_is_in_the_list_of_outlets(app: TestApp) {
         let member = app.employee("Paul Sorel").await;
         let secret = Secret::hide(app, member, &[]).await;
-        let (api, wordless) = (secret.api(), secret.api_wordless());
+        let (api, wordless) = ([secret.api(), secret.api_of_owner()].concat(), secret.api_wordless());
         let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).chain(API_OWN).chain(wordless.iter().map(|(route, ..)| *route)).chain(api.iter().map(|(route, _)| *route)).collect();
         let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/develop/outlets.md")).unwrap();
         let mut routes = BTreeSet::new();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "tests")]
 
 mod api;
+mod api_content;
 mod api_people;
 mod api_reach;
 mod budgets;

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use axum::body::Bytes;
-use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use http::header;
 use http::request::Parts;
@@ -68,8 +68,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         match axum::extract::Query::<T>::from_request_parts(parts, state).await {
             Ok(axum::extract::Query(query)) => Ok(Self(query)),
-            Err(QueryRejection::FailedToDeserializeQueryString(_)) => Err(Refusal::new("api.query_wrong").status(400).into()),
-            Err(_) => Err(Refusal::new("api.query_wrong").status(400).into()),
+            Err(_) => Err(Refusal::new("api.query_wrong").into()),
         }
     }
 }
@@ -139,6 +138,6 @@ impl Listing {
     pub fn key<K: FromStr>(&self, start: (K, i64)) -> Result<(K, i64), Failure> {
         let Some(text) = &self.after else { return Ok(start) };
         let key = text.rsplit_once('.').and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)));
-        key.ok_or_else(|| Refusal::new("api.after_wrong").status(400).into())
+        key.ok_or_else(|| Refusal::new("api.after_wrong").into())
     }
 }

@@ -3,7 +3,7 @@
 use crate::Content;
 use crate::files::access::see;
 use crate::files::actions::{self, attach, keep, receive};
-use crate::files::{File, api};
+use crate::files::{File, transfer};
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
@@ -237,11 +237,12 @@ impl Scene {
         if let Some(tag) = tag {
             headers.insert(header::IF_NONE_MATCH, HeaderValue::from_str(tag).unwrap());
         }
-        api::serve(State(self.content.clone()), self.member(viewer, None), Path((id, size.to_owned())), headers).await.into_response()
+        transfer::serve(State(self.content.clone()), self.member(viewer, None), Path((id, size.to_owned())), headers).await.into_response()
     }
 
     pub(super) async fn send(&self, actor: &Actor, key: &str, name: &str, bytes: &[u8]) -> (StatusCode, serde_json::Value) {
-        let answer = api::send(State(self.content.clone()), self.member(actor, None), form("file", name, bytes, key)).await.into_response();
+        let answer =
+            transfer::send(State(self.content.clone()), self.member(actor, None), form("file", name, bytes, key)).await.into_response();
         (answer.status(), serde_json::from_slice(&body(answer).await).unwrap())
     }
 }

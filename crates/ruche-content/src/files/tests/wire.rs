@@ -2,7 +2,7 @@
 
 use super::scene::*;
 use crate::files::actions::{self, receive};
-use crate::files::{Kind, api};
+use crate::files::{Kind, transfer};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -76,17 +76,18 @@ async fn the_script_of_the_composer_is_answered_in_its_words() {
         assert!(answered.as_u16() == status && said["error"].as_str().unwrap().contains(words), "{key:?}: {answered} {said}");
     }
     // The image process of this scene cannot be started: that is no fault of the photo, and the script tries again.
-    let answer =
-        api::send(State(scene.content.clone()), scene.member(&scene.camille, None), form("file", "a.gif", GIF, "k9")).await.into_response();
+    let answer = transfer::send(State(scene.content.clone()), scene.member(&scene.camille, None), form("file", "a.gif", GIF, "k9"))
+        .await
+        .into_response();
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
 
     let member = scene.member(&scene.camille, None);
     let heavy = Request::post("/files").header("content-length", "99999999").body(Body::empty()).unwrap();
-    let answer = api::send(State(scene.content.clone()), member.clone(), heavy).await.into_response();
+    let answer = transfer::send(State(scene.content.clone()), member.clone(), heavy).await.into_response();
     assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE, "refused by what it announces, unread");
     let mut last = StatusCode::CREATED;
     for n in 0..80 {
-        last = api::send(State(scene.content.clone()), member.clone(), form("file", "a", b"", &format!("n{n}")))
+        last = transfer::send(State(scene.content.clone()), member.clone(), form("file", "a", b"", &format!("n{n}")))
             .await
             .into_response()
             .status();

@@ -4,7 +4,7 @@
 use super::actions::Piece;
 use super::protocol::{self, EXPIRES, EXTENSION, EXTENSIONS, LENGTH, MAX_SIZE, METADATA, OFFSET, PIECE, RESUMABLE, VERSION, VERSIONS};
 use super::{Partial, Uploads, actions, rules};
-use crate::files::api::{KEY, accepted, refused, set};
+use crate::files::transfer::{KEY, accepted, refused, set};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};

@@ -138,6 +138,47 @@ async fn put(content: &Content, actor: &Actor, sent: &Sent, stage: Stage, publis
         .await
 }
 
+/// What became of a text that was sent to appear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Appeared {
+    /// It is published.
+    Published(PostId),
+    /// It waits for its hour or for a moderator: its id.
+    Kept(i64, Stage),
+    /// Its key made a post of another text before.
+    Other(PostId),
+}
+
+/// Has a text appear: at once, at the hour that it says, or once a moderator has read it where the place asks for that.
+///
+/// # Errors
+/// The refusals of publishing and of [`plan`].
+pub async fn appear(content: &Content, actor: &Actor, writer: &Writer<'_>, sent: &Sent, voice: Voice) -> Result<Appeared> {
+    let now = content.platform.now();
+    let planned = sent.written.publish_at(writer.zone, now);
+    let (new, publish_at) = match (sent.written.post(writer, sent.place, &sent.key, now), planned) {
+        (Ok(new), Ok(publish_at)) => (new, publish_at),
+        (new, planned) => return Err(Error::Refused(new.err().into_iter().flatten().chain(planned.err()).collect())),
+    };
+    if publish_at.is_some() || voice == Voice::Reviewed {
+        let (id, stage) = plan(content, actor, sent, &new, publish_at).await?;
+        return Ok(Appeared::Kept(id, stage));
+    }
+    Ok(match posts::publish(content, actor, &new).await? {
+        Published::New(id) | Published::Again(id) => Appeared::Published(id),
+        Published::Other(id) => Appeared::Other(id),
+    })
+}
+
+/// How a text may appear in a place now, as whoever writes it or as the one in whose name it is written.
+///
+/// # Errors
+/// As [`posts::voice`].
+pub(in crate::posts) async fn voice(content: &Content, actor: &Actor, behalf: Option<i64>, place: PlaceId) -> Result<Voice> {
+    let author = posts::author(content, actor, behalf.map(MemberId)).await?;
+    posts::voice(content, actor, &author, place).await
+}
+
 /// Throws the own draft away, for a day.
 ///
 /// # Errors

@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod actions;
+pub(super) mod api;
 mod calendar;
 pub mod model;
 pub mod page;

@@ -107,12 +107,16 @@ fn place<'a>(member: &Member, draft: &'a Unpublished) -> &'a str {
     }
 }
 
-/// Why it came back.
-fn why(member: &Member, draft: &Unpublished) -> Markup {
-    let reason = match draft.note.strip_prefix(CODE) {
+/// Why it came back, in words.
+pub(super) fn reason(member: &Member, draft: &Unpublished) -> String {
+    match draft.note.strip_prefix(CODE) {
         Some(code) => member.t.refusal(code, &[]).unwrap_or_default(),
         None => draft.note.clone(),
-    };
+    }
+}
+
+fn why(member: &Member, draft: &Unpublished) -> Markup {
+    let reason = reason(member, draft);
     html! { @if draft.stage == Stage::Returned && !reason.is_empty() { p class="small soft" { (icon(member, "undo")) " " (reason) } } }
 }
 
