@@ -86,7 +86,8 @@ impl PartialSchema for Binary {
 impl ToSchema for Binary {}
 
 /// A form that carries a file.
-#[derive(ToSchema)]
+#[derive(serde::Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = FileForm)]
 #[expect(dead_code, reason = "it describes what `transfer::form` reads")]
 pub(super) struct FormJson {

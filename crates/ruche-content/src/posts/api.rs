@@ -330,7 +330,6 @@ pub(in crate::posts) struct Sent {
     /// `message` (when it is not said), `question`, `poll`, `event`, `kudos`, `idea` or `announcement`.
     format: Option<String>,
     /// The title, for formats that have one.
-    #[schema(max_length = 150)]
     heading: String,
     /// The text, in Markdown.
     body: String,

@@ -143,7 +143,6 @@ struct Which {
     /// `name` (when it is not said), `active` or `newest`.
     sort: Option<String>,
     /// The beginning of a word of the name.
-    #[param(max_length = 80)]
     q: Option<String>,
     /// What `next` of the page before said.
     after: Option<String>,
@@ -326,7 +325,6 @@ struct BelongingJson {
 #[serde(deny_unknown_fields)]
 struct Among {
     /// The beginning of a word of the name.
-    #[param(max_length = 80)]
     q: Option<String>,
     /// What `next` of the page before said.
     after: Option<String>,
@@ -424,7 +422,6 @@ async fn waiting(State(people): State<People>, member: Member, Path(id): Path<Pl
 struct Asked {
     /// A few words to those who decide.
     #[serde(default)]
-    #[schema(max_length = 300)]
     message: String,
 }
 

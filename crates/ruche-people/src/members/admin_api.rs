@@ -98,7 +98,6 @@ impl From<Account> for AccountJson {
 #[serde(deny_unknown_fields)]
 struct Which {
     /// A part of the name.
-    #[param(max_length = 80)]
     q: Option<String>,
     /// What `next` of the page before said.
     after: Option<String>,

@@ -53,7 +53,6 @@ struct ListedJson {
 #[serde(deny_unknown_fields)]
 struct Which {
     /// The beginning of a word of the name.
-    #[param(max_length = 80)]
     q: Option<String>,
     /// What `next` of the page before said.
     after: Option<String>,

@@ -198,7 +198,6 @@ struct SearchJson {
 #[serde(deny_unknown_fields, default)]
 struct Which {
     /// The words; `"` around a phrase.
-    #[param(max_length = 200)]
     q: String,
     /// One group alone: `people`, `posts`, `files`, `communities` or `topics`.
     kind: String,
@@ -271,7 +270,6 @@ fn groups(results: &Results, found: impl Fn(&Shown) -> FoundJson) -> Vec<GroupJs
 #[serde(deny_unknown_fields)]
 struct Begun {
     /// What was typed so far; `@` before a person, `#` before a topic.
-    #[param(max_length = 200)]
     q: String,
 }
 

@@ -17,16 +17,35 @@ async fn every_answer_of_the_api_is_as_it_is_described() {
     };
     let app = TestApp::start_lenient(Engine::Sqlite).await;
     let camille = app.employee("Camille Rousset").await;
-    app.community(Kind::Open, "Réseau Nord", &camille).await;
-    let post = camille.publish(app.company, "Bonjour #accueil").await;
-    camille.comment(post, "Merci").await;
+    let place = app.community(Kind::Open, "Réseau Nord", &app.admin).await;
+    app.join(place, &app.admin, &camille).await;
+    let post = app.admin.publish(app.company, "Bonjour #accueil").await;
+    let comment = app.admin.comment(post, "Merci").await;
+    let file = app.admin.upload("plan.txt", b"plan".to_vec()).await;
     app.settle().await;
+    // Whoever may ask everything.
+    let every: Vec<&str> = ALL.into_iter().chain(["admin"]).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api");
+    let mut config = std::fs::read_to_string(folder.join("schemathesis.toml")).unwrap();
+    for (path, parameters) in [
+        ("/posts/\\\\{id", format!("\"path.id\" = \"{post}\"")),
+        ("/comments/\\\\{id", format!("\"path.id\" = \"{comment}\"")),
+        ("/communities/\\\\{id", format!("\"path.id\" = \"{place}\", \"path.member\" = \"{}\"", camille.id)),
+        ("/v1/members/\\\\{id", format!("\"path.id\" = \"{}\"", camille.id)),
+        ("/files/\\\\{id", format!("\"path.id\" = \"{file}\"")),
+        ("/topics/\\\\{key", "\"path.key\" = \"accueil\"".to_owned()),
+        ("/reactions/", format!("\"path.subject\" = \"post:{post}\"")),
+        ("/marks/", format!("\"path.mark\" = \"bookmark\", \"path.subject\" = \"post:{post}\"")),
+    ] {
+        config += &format!("\n[[operations]]\ninclude-path-regex = \"{path}\"\nparameters = {{ {parameters} }}\n");
+    }
+    let config_file = app.folder().join("schemathesis.toml");
+    std::fs::write(&config_file, config).unwrap();
     let asked = Command::new(python)
         .args(["-m", "schemathesis.cli", "--no-color", "--config-file"])
-        .arg(folder.join("schemathesis.toml"))
+        .arg(&config_file)
         .args(["run", &format!("{}/api/v1/openapi.json", app.url()), "--checks", "all"])
-        .args(["--header", &format!("Authorization: Bearer {}", token(&camille, &ALL).await)])
+        .args(["--header", &format!("Authorization: Bearer {}", token(&app.admin, &every).await)])
         .current_dir(app.folder())
         .stdin(Stdio::null())
         .output()
