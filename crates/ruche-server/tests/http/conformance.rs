@@ -32,7 +32,7 @@ async fn every_answer_of_the_api_is_as_it_is_described() {
         ("/comments/\\\\{id", format!("\"path.id\" = \"{comment}\"")),
         ("/communities/\\\\{id", format!("\"path.id\" = \"{place}\", \"path.member\" = \"{}\"", camille.id)),
         ("/v1/members/\\\\{id", format!("\"path.id\" = \"{}\"", camille.id)),
-        ("/files/\\\\{id", format!("\"path.id\" = \"{file}\"")),
+        ("/files/\\\\{id\\\\}(/content)?$", format!("\"path.id\" = \"{file}\"")),
         ("/topics/\\\\{key", "\"path.key\" = \"accueil\"".to_owned()),
         ("/reactions/", format!("\"path.subject\" = \"post:{post}\"")),
         ("/marks/", format!("\"path.mark\" = \"bookmark\", \"path.subject\" = \"post:{post}\"")),
