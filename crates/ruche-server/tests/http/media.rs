@@ -280,9 +280,9 @@ fn unpacked(path: &Path) -> Vec<u8> {
 }
 
 /// Sends every sample, each of which is accepted as something or refused with a sentence, and publishes those accepted.
-async fn send_all(app: &TestApp, who: &Someone, folder: &str) -> Vec<(String, String)> {
+async fn send_all(app: &TestApp, who: &Someone, folder: &str, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
     let mut outcome = Vec::new();
-    for (name, bytes) in samples(folder) {
+    for (name, bytes) in samples(folder).into_iter().filter(|(name, _)| which(name)) {
         let answer = who.browser.post_files("/files", &[], &[("file", &name, bytes)]).await;
         let said: serde_json::Value =
             serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{folder}/{name}: {} {}", answer.status, answer.body));
@@ -325,12 +325,29 @@ async fn send_all(app: &TestApp, who: &Someone, folder: &str) -> Vec<(String, St
     outcome
 }
 
+/// Samples whose outcome is told beforehand.
+const TOLD: [(&str, &str); 11] = [
+    ("big-buck-bunny-1080p-5s-video.mp4", "video played"),
+    ("mov__with-gps.mov", "video played"),
+    ("mp4__sample_mpeg4.mp4", "video not played"),
+    ("3gp__sample.3gp", "video played"),
+    ("mp3__chirp-5-id3.mp3", "audio heard"),
+    ("m4a__Issue 337 (dotnet).m4a", "audio not played"),
+    ("test.m4a", "audio heard"),
+    ("test.pptx", "document pictured"),
+    ("test.docx", "document pictured"),
+    ("test.xls", "document pictured"),
+    ("test.pdf", "document pictured"),
+];
+
 both_engines! {
     async fn every_sample_is_taken_as_what_it_is_or_refused_with_its_reason(app: TestApp) {
         let mut outcome = Vec::new();
         for (folder, who) in [("media-files", "Camille Rousset"), ("photos-exif", "Yanis Haddad"), ("documents-office", "Paul Sorel"), ("documents-pdf", "Karim Benali")] {
             let who = app.employee(who).await;
-            outcome.extend(send_all(app, &who, folder).await);
+            // What looks at a file knows no engine: on one of them, those whose outcome is told are enough.
+            let few = app.node.platform.db.engine() == Engine::Postgres;
+            outcome.extend(send_all(app, &who, folder, |name| !few || TOLD.iter().any(|(told, _)| *told == name)).await);
         }
         if outcome.is_empty() {
             return;
@@ -339,19 +356,7 @@ both_engines! {
             eprintln!("{what}: {name}");
         }
         let of = |name: &str| outcome.iter().find(|(sample, _)| sample == name).map(|(_, what)| what.as_str());
-        for (name, what) in [
-            ("big-buck-bunny-1080p-5s-video.mp4", "video played"),
-            ("mov__with-gps.mov", "video played"),
-            ("mp4__sample_mpeg4.mp4", "video not played"),
-            ("3gp__sample.3gp", "video played"),
-            ("mp3__chirp-5-id3.mp3", "audio heard"),
-            ("m4a__Issue 337 (dotnet).m4a", "audio not played"),
-            ("test.m4a", "audio heard"),
-            ("test.pptx", "document pictured"),
-            ("test.docx", "document pictured"),
-            ("test.xls", "document pictured"),
-            ("test.pdf", "document pictured"),
-        ] {
+        for (name, what) in TOLD {
             assert_eq!(of(name), Some(what), "{name}");
         }
         app.settle().await;
@@ -365,7 +370,7 @@ both_engines! {
         let page = format!("/posts/{post}");
         for (folder, who) in [("hostile-own", "Camille Rousset"), ("hostile-archives", "Yanis Haddad"), ("hostile-images", "Karim Benali")] {
             let who = app.employee(who).await;
-            let sending = send_all(app, &who, folder);
+            let sending = send_all(app, &who, folder, |_| true);
             tokio::pin!(sending);
             let mut slowest = Duration::ZERO;
             let outcome = loop {

@@ -1,7 +1,7 @@
 //! The picture of a community, and the viewer of photos.
 
 use ruche_kernel::PlaceId;
-use ruche_testkit::{Answer, Kind, Someone, both_engines, key, pictures};
+use ruche_testkit::{Answer, Engine, Kind, Someone, both_engines, key, pictures};
 use std::path::{Path, PathBuf};
 
 async fn send(who: &Someone, place: PlaceId, name: &str, bytes: Vec<u8>) -> Answer {
@@ -102,7 +102,12 @@ fn samples(folder: &str) -> Vec<PathBuf> {
 both_engines! {
     async fn broken_and_hostile_pictures_are_kept_or_refused_with_a_sentence(app: TestApp) {
         let reader = app.employee("Yanis Haddad").await;
-        let files: Vec<PathBuf> = ["hostile-images", "photos-exif"].into_iter().flat_map(samples).collect();
+        let mut files: Vec<PathBuf> = ["hostile-images", "photos-exif"].into_iter().flat_map(samples).collect();
+        // What looks at a picture knows no engine: on one of them, every third one is enough.
+        let few = app.node.platform.db.engine() == Engine::Postgres;
+        if few {
+            files = files.into_iter().step_by(3).collect();
+        }
         let send = async {
             let mut kept = 0;
             for (n, some) in files.chunks(15).enumerate() {
@@ -137,7 +142,7 @@ both_engines! {
             }
         };
         let kept = tokio::select! { kept = send => kept, () = read => unreachable!("reading goes on") };
-        assert!(files.is_empty() || kept > 20, "only {kept} were kept");
+        assert!(files.is_empty() || kept > if few { 6 } else { 20 }, "only {kept} were kept");
     }
 }
 
