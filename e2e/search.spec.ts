@@ -78,7 +78,7 @@ test("one searches with the thumb @phone", async ({ page, company }) => {
   await page.getByRole("option").first().click();
   await expect(page.locator(".result .words")).toContainText("La brouette rouge");
   await axe(page);
-  await page.getByText("Affiner").click();
+  await page.locator("summary", { hasText: "Affiner" }).click();
   const refine = page.getByRole("form", { name: "Affiner" });
   await refine.getByLabel("Langue").selectOption("English");
   await refine.getByRole("button", { name: "Appliquer" }).click();

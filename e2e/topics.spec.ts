@@ -34,7 +34,7 @@ test("a topic is found, described, followed, and comes into the home feed @both"
   await axe(page);
 
   await page.getByRole("link", { name: "Décrire ce sujet" }).click();
-  await page.getByLabel("De quoi parle ce sujet").fill("Les **bornes** de recharge.");
+  await page.getByRole("textbox", { name: "De quoi parle ce sujet" }).fill("Les **bornes** de recharge.");
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.locator(".prose strong").first()).toHaveText("bornes");
   await expect(page.locator("#main")).toContainText("Dernière modification par Yanis Haddad");
@@ -57,6 +57,8 @@ test("what rises stands beside the feed, and opens @both", async ({ page, compan
   await page.locator("#trends").scrollIntoViewIfNeeded();
   const rising = page.locator("#trends").getByRole("link", { name: `#${topic}` });
   await expect(rising).toBeVisible();
+  // Where the bar covers half a button, axe takes the rest for too small.
+  await page.evaluate(() => scrollTo(0, 0));
   await axe(page);
   await rising.click();
   await page.waitForURL(`**/topics/${topic}`);

@@ -38,6 +38,11 @@ document.addEventListener("turbo:frame-missing", (event) => {
   event.detail.visit(event.detail.response, {});
 });
 
+// A frame that still loads when its page is left is given up, which is no error.
+addEventListener("unhandledrejection", (event) => {
+  if (event.reason?.name === "AbortError") event.preventDefault();
+});
+
 // What opens in place is not a page to fetch before it is asked for: a large photo, a fresh form.
 document.addEventListener("turbo:before-prefetch", (event) => {
   const link = event.target as Element;

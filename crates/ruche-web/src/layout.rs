@@ -201,7 +201,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
                     @if mail_note { div class="netbar" data-tone="info" role="status" { (icon(ctx, "mail")) span { (t.web_mail_kept()) } } }
                     div class={ "page " (page.class) @if page.aside.is_none() { " page-alone" } } {
                         main class="page-main" id="main" { (page.main) }
-                        @if let Some(aside) = &page.aside { aside class="page-aside" aria-label=(t.web_aside()) { (aside) } }
+                        @if let Some(aside) = &page.aside { aside class="page-aside" aria-label=(if page.here == "search" { t.search_refine() } else { t.web_aside() }) { (aside) } }
                     }
                 }
                 nav class="tabbar" aria-label=(t.web_nav_shortcuts()) {

@@ -19,7 +19,7 @@ async fn every_answer_of_the_api_is_as_it_is_described() {
     let camille = app.employee("Camille Rousset").await;
     let place = app.community(Kind::Open, "Réseau Nord", &app.admin).await;
     app.join(place, &app.admin, &camille).await;
-    let post = app.admin.publish(app.company, "Bonjour #accueil").await;
+    let post = app.admin.publish(place, "Bonjour #accueil").await;
     let comment = app.admin.comment(post, "Merci").await;
     let file = app.admin.upload("plan.txt", b"plan".to_vec()).await;
     app.settle().await;
