@@ -137,6 +137,8 @@ export const screens: Screen[] = [
       await expect(page.locator("#menu")).toBeVisible();
     },
   },
+  { name: "search", who: "admin", path: () => "/search?q=recharge" },
+  { name: "settings-tokens", who: "admin", path: () => "/settings/tokens" },
 ];
 
 /** The people and addresses that the screens need, found or made in a server of the example company. */
