@@ -79,7 +79,13 @@ impl Browser {
 
     /// Sends a request and reads the answer, whose icons must all exist.
     pub async fn send(&self, request: RequestBuilder) -> Answer {
-        let answer = request.send().await.unwrap();
+        // A server that refuses what is too large closes before it has read it all: whoever still writes may miss the answer, and a
+        // browser asks once more.
+        let again = request.try_clone();
+        let answer = match (request.send().await, again) {
+            (Err(error), Some(again)) if error.is_request() => again.send().await.unwrap(),
+            (answer, _) => answer.unwrap(),
+        };
         let (status, headers, path) = (answer.status(), answer.headers().clone(), answer.url().path().to_owned());
         let statements = headers.get("x-statements").and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok()).unwrap_or(0);
         let body = answer.text().await.unwrap();
