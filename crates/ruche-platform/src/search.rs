@@ -188,13 +188,13 @@ pub struct Shown {
     pub format: String,
     /// The tag of its language, empty when it is not known.
     pub language: String,
-    /// Who wrote it, by name and whether of another company; nobody for what nobody wrote.
+    /// Who wrote it; nobody for what nobody wrote.
     pub author: Option<MemberId>,
     /// Where it stands, when it stands somewhere.
     pub place: Option<PlaceId>,
     /// When, in milliseconds UTC; 0 for what has no date.
     pub at: i64,
-    /// What is said of it beside its name: how many belong, how often used, the title of a person, the size of a file.
+    /// What is said of it beside its name: how many belong, the title of a person, the size of a file.
     pub detail: Detail,
 }
 

@@ -3,8 +3,13 @@
 use super::model::{Mark, TopicId};
 use super::{rules, store};
 use crate::Content;
-use ruche_kernel::{Actor, Error, Refusal, Result};
-use ruche_platform::work;
+use ruche_kernel::{Actor, Error, Event, Refusal, Result, SubjectRef};
+use ruche_platform::{outbox, work};
+
+/// The name of a topic changed, or it became another one. Told to nobody but who did it: others may read it nowhere.
+fn changed(actor: &Actor, id: TopicId) -> Event {
+    Event::new("topic.changed", actor.id, SubjectRef::new("topic", id.0), actor.company).about(actor.id)
+}
 
 /// Follows a topic that the actor can read somewhere, or no more. Twice is once.
 ///
@@ -61,16 +66,18 @@ pub async fn describe(content: &Content, actor: &Actor, key: &str, text: &str, s
 pub async fn rename(content: &Content, actor: &Actor, key: &str, typed: &str) -> Result<(TopicId, Mark)> {
     rules::rename(actor)?;
     let mark = rules::mark(typed, "name")?;
-    let (me, now, fresh, key) = (actor.id, content.platform.now(), content.platform.id(), key.to_owned());
+    let (actor, now, key) = (*actor, content.platform.now(), key.to_owned());
+    let (fresh, event_id) = (content.platform.id(), content.platform.id());
     let db = &content.platform.db;
     db.write(work!(
         [key, mark] | tx | {
-            let id = store::find_in(tx, me, &key).await?.id;
+            let id = store::find_in(tx, actor.id, &key).await?.id;
             let state = store::state(tx, id).await?;
             free(tx, &mark, id).await?;
             if state.mark != mark {
                 let (description, summary) = (state.description.clone(), state.summary.clone());
-                store::save(tx, &state, &mark, (&description, &summary), (me, now), fresh).await?;
+                store::save(tx, &state, &mark, (&description, &summary), (actor.id, now), fresh).await?;
+                outbox::record(tx, event_id, now, &changed(&actor, id)).await?;
             }
             Ok((id, mark))
         }
@@ -93,7 +100,8 @@ async fn free(tx: &mut ruche_platform::db::Tx, mark: &Mark, id: TopicId) -> Resu
 /// else as [`describe`] and [`rename`].
 pub async fn undo(content: &Content, actor: &Actor, id: TopicId) -> Result<Mark> {
     rules::describe(actor)?;
-    let (actor, now, fresh) = (*actor, content.platform.now(), content.platform.id());
+    let (actor, now) = (*actor, content.platform.now());
+    let (fresh, event_id) = (content.platform.id(), content.platform.id());
     let db = &content.platform.db;
     db.write(work!(
         [] | tx | {
@@ -109,6 +117,7 @@ pub async fn undo(content: &Content, actor: &Actor, id: TopicId) -> Result<Mark>
             }
             let (description, summary) = rules::description(&description)?;
             store::save(tx, &state, &mark, (&description, &summary), (actor.id, now), fresh).await?;
+            outbox::record(tx, event_id, now, &changed(&actor, id)).await?;
             Ok(mark)
         }
     ))
@@ -124,12 +133,13 @@ pub async fn undo(content: &Content, actor: &Actor, id: TopicId) -> Result<Mark>
 pub async fn merge(content: &Content, actor: &Actor, key: &str, into: &str, typed: &str) -> Result<Mark> {
     rules::rename(actor)?;
     let into = rules::mark(into, "into")?;
-    let (me, key, typed) = (actor.id, key.to_owned(), rules::mark(typed, "typed").map(|mark| mark.key).ok());
+    let (actor, key, typed) = (*actor, key.to_owned(), rules::mark(typed, "typed").map(|mark| mark.key).ok());
+    let (now, event_id) = (content.platform.now(), content.platform.id());
     let db = &content.platform.db;
     db.write(work!(
         [key, into, typed] | tx | {
-            let from = store::find_in(tx, me, &key).await?;
-            let target = match store::find_in(tx, me, &into.key).await {
+            let from = store::find_in(tx, actor.id, &key).await?;
+            let target = match store::find_in(tx, actor.id, &into.key).await {
                 Ok(target) if target.id != from.id => target,
                 Ok(_) => return Err(Refusal::new("topics.merge_same").at("into").into()),
                 Err(Error::NotFound) => return Err(Refusal::new("topics.merge_unknown").at("into").into()),
@@ -139,6 +149,7 @@ pub async fn merge(content: &Content, actor: &Actor, key: &str, into: &str, type
                 return Err(Refusal::new("topics.merge_name").at("typed").into());
             }
             store::merge(tx, from.id, target.id).await?;
+            outbox::record(tx, event_id, now, &changed(&actor, from.id)).await?;
             Ok(target.mark)
         }
     ))

@@ -100,7 +100,7 @@ struct FoundJson {
     /// The title or the company of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<String>,
-    /// How many belong to a community, how often a topic is used, how many comments answer a question.
+    /// How many belong to a community, how many comments answer a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<i64>,
     /// Whether an answer to the question was accepted.

@@ -279,15 +279,36 @@ async fn an_index_that_is_not_there_yet_is_said_to_be_on_its_way() {
 }
 
 both_engines! {
+    async fn a_topic_is_found_by_the_name_it_has_now(app: FindingApp) {
+        let camille = app.employee("Camille Rousset").await;
+        camille.publish(app.company, "Un #borne et un #pylone").await;
+        app.settle().await;
+        assert_eq!(titles(&find(&camille, "q=borne").await, "topics"), ["#borne"]);
+        app.admin.browser.post_once("/topics/borne/name", &[("name", "recharge")]).await.expect(303);
+        app.settle().await;
+        assert_eq!(titles(&find(&camille, "q=recharge").await, "topics"), ["#recharge"]);
+        assert!(titles(&find(&camille, "q=borne").await, "topics").is_empty());
+        app.admin.browser.post_once("/topics/pylone/merge", &[("into", "recharge"), ("typed", "pylone")]).await.expect(303);
+        app.settle().await;
+        assert!(titles(&find(&camille, "q=pylone").await, "topics").is_empty());
+        assert_eq!(titles(&find(&camille, "q=recharge").await, "topics"), ["#recharge"]);
+    }
+}
+
+both_engines! {
     async fn searching_takes_few_statements_however_much_is_found(app: FindingApp) {
         let camille = app.employee("Camille Rousset").await;
         let place: PlaceId = app.community(Kind::Open, "Réseau Nord", &camille).await;
         for n in 0..30 {
             app.publish_quickly(camille.id, place, &format!("Une brouette {n} #brouette")).await;
         }
+        // Something of every kind.
+        app.described_community(Kind::Open, "Brouette", "Tout sur la brouette", &camille).await;
+        app.employee("Jeanne Brouette").await;
+        camille.publish_with(place, "Voici", &[("upload", "brouette.txt", b"x".to_vec())]).await;
         app.settle().await;
-        assert!(find(&camille, "q=brouette").await.statements <= 14);
-        assert!(find(&camille, "q=brouette&kind=posts").await.statements <= 14);
-        assert!(camille.browser.get("/search/suggest?q=brou").await.statements <= 9);
+        assert!(find(&camille, "q=brouette").await.statements <= 13);
+        assert!(find(&camille, "q=brouette&kind=posts").await.statements <= 11);
+        assert!(camille.browser.get("/search/suggest?q=brou").await.statements <= 8);
     }
 }
