@@ -82,7 +82,7 @@ async fn quality(shared: &Path) -> Any<()> {
     Ok(())
 }
 
-#[allow(clippy::print_stdout)]
+#[allow(clippy::print_stdout, reason = "the tables are what the bench is run for")]
 fn say(text: &str) {
     println!("{text}");
 }
