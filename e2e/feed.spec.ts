@@ -85,7 +85,7 @@ test("the most useful first says why, is weighed, and the date stays one tap awa
     "page",
   );
   await orders.getByRole("link", { name: "Utiles d’abord" }).click();
-  await expect(page.locator(".feed .why").first()).toHaveText("Vous y êtes mentionné");
+  await expect(page.locator(".feed .why").first()).toHaveText("On vous y mentionne");
   await expect(page.locator("article.post").first()).toContainText(text);
   await axe(page);
 
@@ -101,7 +101,7 @@ test("the most useful first says why, is weighed, and the date stays one tap awa
   await expect(page.locator(".toast")).toContainText("Modifications enregistrées.");
   await page.goto("/");
   await expect(orders.getByRole("link", { name: "Utiles d’abord" })).toHaveAttribute("aria-current", "page");
-  await expect(page.getByText("Vous y êtes mentionné")).toHaveCount(0);
+  await expect(page.getByText("On vous y mentionne")).toHaveCount(0);
   await orders.getByRole("link", { name: "Récentes d’abord" }).click();
   await expect(page.locator(".feed .why")).toHaveCount(0);
   await expect(page.locator("article.post").first()).toContainText(`Le plus récent ${process.pid}.`);

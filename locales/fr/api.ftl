@@ -1,10 +1,10 @@
-api-refusal-token = Cette demande ne porte pas de jeton valable.
+api-refusal-token = Cette requête ne porte pas de jeton valable.
 api-refusal-scope = Ce jeton ne permet pas cela.
-api-refusal-not-json = Le corps de la demande n’est pas annoncé comme du JSON (Content-Type : application/json).
-api-refusal-body-unreadable = Le corps de la demande n’est pas du JSON lisible.
-api-refusal-body-wrong = Le corps de la demande n’a pas la forme décrite : un champ manque, est de trop ou d’un autre type.
-api-refusal-body-too-long = Le corps de la demande est trop long.
+api-refusal-not-json = Le corps de la requête n’est pas annoncé comme du JSON (Content-Type : application/json).
+api-refusal-body-unreadable = Le corps de la requête n’est pas du JSON lisible.
+api-refusal-body-wrong = Le corps de la requête n’a pas la forme décrite : un champ manque, est de trop ou d’un autre type.
+api-refusal-body-too-long = Le corps de la requête est trop long.
 api-refusal-query-wrong = Un paramètre de l’adresse n’a pas la forme décrite.
 api-refusal-key-wrong = La clé d’idempotence est faite de 1 à 80 caractères visibles.
 api-refusal-limit-wrong = La limite est un nombre de 1 à 100.
-api-refusal-after-wrong = Ce repère de page n’en est pas un.
+api-refusal-after-wrong = Ce repère n’est pas celui qu’une page a donné pour la suivante.

@@ -10,7 +10,7 @@ tokens-scope = { $scope ->
     [content-read] Lire les publications, réponses, fichiers et sujets, et chercher
     [content-write] Publier, répondre, réagir, envoyer des fichiers
     [people-read] Lire les profils, l’annuaire et les communautés
-    [people-write] Modifier votre profil, entrer dans des communautés, en tenir
+    [people-write] Modifier votre profil, rejoindre et animer des communautés
     [self-read] Lire vos notifications, brouillons et réglages
     [self-write] Modifier vos notifications, brouillons et réglages
    *[other] Administrer l’entreprise
@@ -22,7 +22,7 @@ tokens-in-days = { $n ->
 }
 tokens-make = Créer le jeton
 tokens-made = Voici le jeton. Copiez-le maintenant : il ne sera plus affiché.
-tokens-how = Le programme l’envoie à chaque demande, dans l’en-tête Authorization, après le mot Bearer.
+tokens-how = Le programme l’envoie avec chaque requête, dans l’en-tête Authorization, après le mot Bearer.
 tokens-copy = Copier le jeton
 tokens-copied = Jeton copié.
 tokens-until = Jusqu’au { $date }

@@ -76,7 +76,7 @@ pub(super) async fn save(State(content): State<Content>, member: Member, mut for
     let choice = chosen(&first, [&people, &needs, &echo]).map_err(|refusal| refusal.status(400))?;
     member.app.limits.take(Act::Touch, member.id().0)?;
     keep(&content, &member, choice).await?;
-    Ok(layout::with_toast(Redirect::to("/?order=relevant"), "saved", 0))
+    Ok(layout::with_toast(Redirect::to("/"), "saved", 0))
 }
 
 /// The sign before a reason.
