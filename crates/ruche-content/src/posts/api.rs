@@ -3,7 +3,7 @@
 use super::actions::{self, Edit};
 use super::drafts::Written;
 use super::drafts::model::{Writer, to_come};
-use super::formats::{Details, Format, Typed, field_of, moment};
+use super::formats::{Details, Format, Typed, field_of, moment, poll};
 use super::model::{PostId, Shared, Shown};
 use super::publishing::{self, Published};
 use super::{access, store};
@@ -133,7 +133,7 @@ pub(crate) struct PostJson {
 #[derive(Serialize, ToSchema)]
 #[schema(as = Poll)]
 struct PollJson {
-    /// What is offered; the place in the list is the number of the choice. Counts are told once one has voted.
+    /// What is offered; the place in the list is the number of the choice. Counts are told to its author, to those who voted, and to everyone once it is closed.
     options: Vec<OptionJson>,
     /// Whether several may be chosen.
     several: bool,
@@ -150,7 +150,7 @@ struct PollJson {
 struct OptionJson {
     /// Its words.
     text: String,
-    /// How often it was chosen; null before one has voted.
+    /// How often it was chosen; null as long as one is not told.
     #[schema(required)]
     count: Option<i64>,
 }
@@ -175,7 +175,6 @@ impl PostJson {
     pub(crate) fn of(member: &Member, shown: &Shown, body: Option<String>) -> Self {
         let post = &shown.post;
         let details = &post.details;
-        let counted = !post.responses.own.is_empty() || matches!(details, Details::Poll(poll) if poll.is_closed(member.now));
         let count = |choice: usize| i64::try_from(choice).map_or(0, |choice| post.responses.count(choice));
         Self {
             id: Id(post.id.0),
@@ -190,9 +189,9 @@ impl PostJson {
             body,
             language: post.language.clone(),
             poll: if let Details::Poll(poll) = details {
-                let options = poll.options.iter().enumerate();
+                let (options, told) = (poll.options.iter().enumerate(), poll::is_told(member, post, poll));
                 Some(PollJson {
-                    options: options.map(|(n, text)| OptionJson { text: text.clone(), count: counted.then(|| count(n)) }).collect(),
+                    options: options.map(|(n, text)| OptionJson { text: text.clone(), count: told.then(|| count(n)) }).collect(),
                     several: poll.several,
                     anonymous: poll.anonymous,
                     closes_at: poll.closes_at.map(Time),
@@ -398,9 +397,7 @@ impl Sent {
             language: self.language.unwrap_or_default(),
         })
     }
-}
 
-impl Sent {
     /// What a draft holds. Moments stand there as typed, on the clock of its author: what is none is left out.
     pub fn of(written: &Written, place: Option<Id>, zone: &TimeZone) -> Self {
         let typed = &written.typed;

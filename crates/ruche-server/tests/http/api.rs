@@ -142,9 +142,10 @@ both_engines! {
         let post = told(&made);
         let path = format!("/posts/{}", post["id"].as_str().unwrap());
         assert_eq!(made.headers["location"], format!("/api/v1{path}"));
-        assert_eq!((&post["poll"]["options"][0], &post["body"]), (&json!({ "text": "Lyon", "count": null }), &json!("Votez")));
-        // The text as typed is its author's; what was voted is told to who voted.
-        assert_eq!(reader.get(&path).await["body"], Value::Null);
+        assert_eq!((&post["poll"]["options"][0], &post["body"]), (&json!({ "text": "Lyon", "count": 0 }), &json!("Votez")));
+        // The text as typed is its author's; what was voted is told to who asked and to who voted, as on its page.
+        let seen = reader.get(&path).await;
+        assert_eq!((&seen["poll"]["options"][0]["count"], &seen["body"]), (&Value::Null, &Value::Null));
         let voted = told(&reader.ask(Method::PUT, &format!("{path}/response"), Some(json!({ "choices": [1] }))).await.expect(200));
         assert_eq!((&voted["poll"]["options"][1]["count"], &voted["choices"]), (&json!(1), &json!([1])));
         let edit = json!({ "version": post["version"], "post": { "heading": "Où donc ?", "body": "Votez !", "options": ["Lyon", "Lille"] } });
