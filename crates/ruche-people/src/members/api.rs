@@ -127,24 +127,22 @@ struct SponsorJson {
 impl ProfileJson {
     /// As `member` sees it.
     fn of(member: &Member, profile: Profile) -> Self {
+        let profile = profile.seen_by(&member.actor());
         let person = &profile.person;
-        let (here, employee) = (!person.left, member.me.actor.is_employee());
-        let near = here && (employee || person.id == member.id());
-        let line = |text: String| if here { text } else { String::new() };
         Self {
             member: person.into(),
             url: member.app.settings.link(&format!("/members/{}", person.id)),
             photo: person.photo.map(Id),
-            unit: line(profile.unit),
-            site: line(profile.site),
-            phone: line(profile.phone),
-            languages: line(profile.languages),
-            bio: line(profile.bio),
-            email: profile.email.filter(|_| near),
-            sponsor: profile.sponsor.filter(|_| near).map(|(id, name)| SponsorJson { id: employee.then_some(Id(id.0)), name }),
-            ends_at: profile.ends_at.filter(|_| near).map(Time),
-            followers: (here && employee).then_some(profile.followers),
-            followed: here && profile.followed,
+            unit: profile.unit,
+            site: profile.site,
+            phone: profile.phone,
+            languages: profile.languages,
+            bio: profile.bio,
+            email: profile.email,
+            sponsor: profile.sponsor.map(|(id, name)| SponsorJson { id: id.map(|id| Id(id.0)), name }),
+            ends_at: profile.ends_at.map(Time),
+            followers: profile.followers,
+            followed: profile.followed,
         }
     }
 }

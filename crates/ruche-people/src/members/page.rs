@@ -67,7 +67,7 @@ fn query_of(q: &str, after: &str) -> String {
 
 pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result<Markup> {
     let t = member.t;
-    let profile = store::find(&people.platform.db, id, member.id()).await?;
+    let profile = store::find(&people.platform.db, id, member.id()).await?.seen_by(&member.actor());
     let person = &profile.person;
     let shown = person.shown_name(&member);
     let posts = member.app.slots.fill("member.posts", &member, id.0).await?;
@@ -95,14 +95,11 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
                 dl class="facts" {
                     @for (symbol, label, value) in facts { @if !value.is_empty() { div { dt { (icon(&member, symbol)) span class="sr" { (label) } } dd { (value) } } } }
                     @if !profile.phone.is_empty() { div { dt { (icon(&member, "phone")) span class="sr" { (t.members_phone()) } } dd { a class="link" href={ "tel:" (profile.phone.replace(' ', "")) } { (profile.phone) } } } }
-                    @if let (Some(email), true) = (&profile.email, me || employee) { div { dt { (icon(&member, "mail")) span class="sr" { (t.sign_in_email()) } } dd { a class="link" href={ "mailto:" (email) } { (email) } } } }
-                    // Who answers for a partner, and until when, is for colleagues and the partner.
-                    @if let (Some((sponsor, sponsor_name)), true) = (&profile.sponsor, me || employee) { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
-                        // A partner knows the name, and sees the profile only in a place that both share.
-                        @if employee { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
-                    @if let (Some(end), true) = (profile.ends_at, me || employee) { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_ends()) } } dd { (t.members_until(t.date_long(end, &member.zone))) } } }
-                    // The count is of the whole company, of which a partner sees a few people.
-                    @if employee { div { dt { (icon(&member, "users")) span class="sr" { (t.members_followers()) } } dd { (t.members_follower_count(profile.followers)) } } }
+                    @if let Some(email) = &profile.email { div { dt { (icon(&member, "mail")) span class="sr" { (t.sign_in_email()) } } dd { a class="link" href={ "mailto:" (email) } { (email) } } } }
+                    @if let Some((sponsor, sponsor_name)) = &profile.sponsor { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
+                        @if let Some(sponsor) = sponsor { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
+                    @if let Some(end) = profile.ends_at { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_ends()) } } dd { (t.members_until(t.date_long(end, &member.zone))) } } }
+                    @if let Some(followers) = profile.followers { div { dt { (icon(&member, "users")) span class="sr" { (t.members_followers()) } } dd { (t.members_follower_count(followers)) } } }
                 }
             }
         }

@@ -116,12 +116,38 @@ pub struct Profile {
     pub shortcuts: bool,
     /// The end of a partner's access.
     pub ends_at: Option<i64>,
-    /// Who answers for a partner.
-    pub sponsor: Option<(MemberId, Option<String>)>,
-    /// How many follow.
-    pub followers: i64,
+    /// Who answers for a partner: who it is, where one is told, and the name, unless the company names that person no more.
+    pub sponsor: Option<(Option<MemberId>, Option<String>)>,
+    /// How many follow, where one is told.
+    pub followers: Option<i64>,
     /// Whether the viewer follows.
     pub followed: bool,
+}
+
+impl Profile {
+    /// What `viewer` is told of it. The address, who answers for a partner and until when, is for employees and the person; a partner
+    /// knows the name of who answers, and sees that profile only in a place that both share. The count of followers is of the whole
+    /// company, of which a partner sees a few people. Of who has left there is the name alone.
+    #[must_use]
+    pub fn seen_by(mut self, viewer: &Actor) -> Self {
+        let (left, employee) = (self.person.left, viewer.is_employee());
+        if left || !(employee || self.person.id == viewer.id) {
+            (self.email, self.sponsor, self.ends_at) = (None, None, None);
+        }
+        if left || !employee {
+            self.followers = None;
+        }
+        if !employee {
+            self.sponsor = self.sponsor.map(|(_, name)| (None, name));
+        }
+        if left {
+            for line in [&mut self.unit, &mut self.site, &mut self.phone, &mut self.languages, &mut self.bio] {
+                line.clear();
+            }
+            self.followed = false;
+        }
+        self
+    }
 }
 
 /// A card of the view `member_cards`.
@@ -174,9 +200,9 @@ pub async fn find(db: &Db, id: MemberId, viewer: MemberId) -> Result<Profile> {
             ends_at: r.opt_int("ends_at")?,
             sponsor: r
                 .opt_int("sponsor_id")?
-                .map(|id| Ok::<_, ruche_kernel::Error>((MemberId(id), r.opt_text("sponsor_name")?)))
+                .map(|id| Ok::<_, ruche_kernel::Error>((Some(MemberId(id)), r.opt_text("sponsor_name")?)))
                 .transpose()?,
-            followers: r.int("follower_count")?,
+            followers: Some(r.int("follower_count")?),
             followed: r.flag("followed")?,
         })
     })
