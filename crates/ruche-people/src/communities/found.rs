@@ -1,5 +1,6 @@
 //! Communities as search finds them: by name and description. Who is shown one is who meets it in the list of communities.
 
+use super::listing::met;
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::search::{Detail, Document, Findable, NAMED_MOST, Shown, Touched};
@@ -12,11 +13,10 @@ sql! {
     DOCUMENTS = "SELECT id, name, description, language, created_at FROM places WHERE kind = 1 AND id IN ({list})";
     OWN = "SELECT place_id AS id FROM memberships WHERE member_id = $1 LIMIT $2";
     IDS = "SELECT id FROM places WHERE kind = 1 AND id > $1 ORDER BY id LIMIT $2";
-    /// As the list of communities: one's own, and for employees those that are listed or invite them. How many belong is told to readers.
-    SHOWN = "SELECT p.id, p.name, p.description, p.language, CASE WHEN EXISTS (SELECT 1 FROM visible_places r WHERE r.viewer_id = m.id AND r.place_id = p.id) THEN p.member_count END AS members
-        FROM places p JOIN members m ON m.id = $1 WHERE p.kind = 1 AND p.id IN ({list}) AND (
-            EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = m.id AND s.place_id = p.id)
-            OR (m.kind = 0 AND (p.access <> 3 OR EXISTS (SELECT 1 FROM membership_requests q WHERE q.place_id = p.id AND q.member_id = m.id AND q.state = 1))))";
+    /// How many belong is told to readers.
+    SHOWN = concat!("SELECT p.id, p.name, p.description, p.language,
+            CASE WHEN EXISTS (SELECT 1 FROM visible_places r WHERE r.viewer_id = m.id AND r.place_id = p.id) THEN p.member_count END AS members ",
+        met!(), " AND p.id IN ({list})");
 }
 
 /// Communities.

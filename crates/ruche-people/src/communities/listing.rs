@@ -9,7 +9,18 @@ use ruche_platform::db::{Db, Row};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 
-/// Communities after a key: the viewer's own, and for employees those that are listed or that invite them.
+/// The communities that the viewer ($1) meets: the own ones, and for employees those that are listed or that invite them.
+macro_rules! met {
+    () => {
+        "FROM places p JOIN members m ON m.id = $1
+        LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
+        LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
+        WHERE p.kind = 1 AND (s.role IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))"
+    };
+}
+pub(super) use met;
+
+/// Communities that the viewer meets, after a key.
 macro_rules! listed {
     ($key:literal, $follows:literal, $order:literal) => {
         concat!(
@@ -17,11 +28,9 @@ macro_rules! listed {
             $key,
             " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.member_count, p.partner_count, p.created_at,
             COALESCE(p.last_post_at, p.created_at) AS written_at, s.role, q.state AS pending,
-            (SELECT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id LIMIT 1) AS readable
-        FROM places p JOIN members m ON m.id = $1
-        LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
-        LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
-        WHERE p.kind = 1 AND (s.role IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1))) AND (p.sort_key LIKE $5 OR p.sort_key LIKE $6)
+            (SELECT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id LIMIT 1) AS readable ",
+            met!(),
+            " AND (p.sort_key LIKE $5 OR p.sort_key LIKE $6)
             AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND s.role IS NOT NULL) OR ($4 = 2 AND p.access = 0) OR ($4 = 3 AND p.access = 1) OR ($4 = 4 AND p.access = 2)
                 OR ($4 = 5 AND p.partner_count > 0 AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id))
                 OR ($4 = 6 AND (q.state = 1 OR (s.role > 0 AND EXISTS (SELECT 1 FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0)))))) AS l
