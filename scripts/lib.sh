@@ -36,11 +36,12 @@ build_tools() {
     die "Node $(node --version) is too old. Install 20.19 or later in the 20 line, or 22.12 or later."
 }
 
-# node_modules as package-lock.json says, installed again only when the lock file has changed.
+# node_packages [FOLDER]: its node_modules as its package-lock.json says, installed again only when the lock file has changed.
 node_packages() {
-  if [[ ! -e node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]; then
-    say "installing the web packages"
-    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund </dev/null
+  local folder=${1:-.}
+  if [[ ! -e $folder/node_modules/.package-lock.json || $folder/package-lock.json -nt $folder/node_modules/.package-lock.json ]]; then
+    say "installing the web packages of $folder"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefix "$folder" --no-audit --no-fund </dev/null
   fi
 }
 

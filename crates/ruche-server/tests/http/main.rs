@@ -8,6 +8,7 @@ mod api_reach;
 mod budgets;
 mod calendars;
 mod canary;
+mod clients;
 mod comments;
 mod communities;
 mod conformance;
