@@ -1,23 +1,23 @@
 //! The home feed in the API: by date, or with the most useful first and why; what the rules of that order weigh.
 
-use super::order;
 use super::store::{self, Choice};
+use super::{order, page};
 use crate::Content;
 use crate::posts::access;
 use crate::posts::api::PostJson;
 use crate::posts::model::Shown;
 use crate::posts::relevance::Why;
 use axum::extract::State;
-use http::Method;
+use http::{Method, StatusCode};
 use ruche_kernel::{Cursor, Refusal};
-use ruche_web::api::{Json, List, Problem, Query, Scope};
+use ruche_web::api::{Id, Json, List, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, show_order, save_order))]
+#[openapi(paths(list, see, show_order, save_order))]
 struct Api;
 
 /// Its part of the description.
@@ -29,6 +29,7 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
 pub(super) fn routes() -> Routes<Content> {
     Routes::default()
         .api(Method::GET, "/api/v1/feed", Needs::SignIn, Scope::ContentRead, list)
+        .api(Method::PUT, "/api/v1/feed/seen", Needs::SignIn, Scope::SelfWrite, see)
         .api(Method::GET, "/api/v1/feed/order", Needs::SignIn, Scope::SelfRead, show_order)
         .api(Method::PUT, "/api/v1/feed/order", Needs::SignIn, Scope::SelfWrite, save_order)
 }
@@ -135,6 +136,24 @@ async fn list(State(content): State<Content>, member: Member, Query(part): Query
             List { items, next: next.or(page.rest.map(|rest| rest.to_string())) }
         }
     }))
+}
+
+/// A post, as the newest that one has seen.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SeenPost)]
+struct SeenJson {
+    /// Which one.
+    id: Id,
+    /// When it was published.
+    published_at: Time,
+}
+
+/// Says how far one has seen the home feed by date: a line stands there below what is new.
+#[utoipa::path(put, path = "/api/v1/feed/seen", tag = "feed", request_body = SeenJson, responses((status = 204), (status = "default", body = Problem)))]
+async fn see(State(content): State<Content>, member: Member, Json(seen): Json<SeenJson>) -> Result<StatusCode> {
+    page::saw(&content, &member, Cursor { at: seen.published_at.0, id: seen.id.0 }).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// In which order one wants the home feed, and what the rules of the other order weigh.

@@ -140,12 +140,17 @@ fn line(items: &[Shown], mark: Option<Cursor>, after: Cursor) -> Option<usize> {
 pub(super) async fn seen(State(content): State<Content>, member: Member, mut form: Fields) -> Result<StatusCode> {
     let (at, id) = (form.number("published")?, form.number("id")?);
     form.finish()?;
-    member.app.limits.take(Act::Touch, member.id().0)?;
     let (Some(at), Some(id)) = (at, id) else { return Err(Refusal::new("web.not_a_number").status(400).into()) };
-    // A mark in the future would hide what is to come.
-    let (mark, me) = (Cursor { at: at.min(member.now), id }, member.id());
-    content.platform.db.write(work!([] | tx | { store::save_mark(tx, me, mark).await })).await?;
+    saw(&content, &member, Cursor { at, id }).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Moves the line below what is new up to a post.
+pub(super) async fn saw(content: &Content, member: &Member, post: Cursor) -> Result<()> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    // A mark in the future would hide what is to come.
+    let (mark, me) = (Cursor { at: post.at.min(member.now), id: post.id }, member.id());
+    Ok(content.platform.db.write(work!([] | tx | { store::save_mark(tx, me, mark).await })).await?)
 }
 
 pub(super) async fn topic(State(content): State<Content>, member: Member, Path(key): Path<String>) -> Result {

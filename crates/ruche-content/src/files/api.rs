@@ -20,7 +20,7 @@ struct Api;
 
 /// Its part of the description.
 pub(super) fn description() -> utoipa::openapi::OpenApi {
-    Api::openapi()
+    Api::openapi().merge_from(super::photos_api::Api::openapi())
 }
 
 /// Its addresses.

@@ -19,6 +19,7 @@ mod found;
 pub mod model;
 pub mod page;
 mod photo_form;
+mod photos_api;
 mod picture;
 pub mod player;
 mod portrait;
@@ -54,6 +55,7 @@ pub fn feature(content: &Content) -> Feature {
         .post_files("/communities/{id}/picture", Needs::SignIn, picture::save, BODY)
         .delete("/communities/{id}/picture", Needs::SignIn, picture::remove)
         .join(api::routes())
+        .join(photos_api::routes())
         .with(content.clone())
         .merge(uploads::routes(content));
     Feature {

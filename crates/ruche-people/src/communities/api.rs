@@ -3,7 +3,7 @@
 use super::listing::{self, Filter, Sort, Wanted};
 use super::rules::{self, Access, ICONS, NewCommunity, Pending};
 use super::store::{self, Community};
-use super::{actions, people_page};
+use super::{Audience, actions, people_page};
 use crate::People;
 use axum::extract::State;
 use axum::response::Response;
@@ -16,7 +16,24 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, create, show, save, owners, join, leave, members, remove, give_role, waiting, ask, accept, end_pending, invite))]
+#[openapi(paths(
+    list,
+    create,
+    show,
+    save,
+    owners,
+    join,
+    leave,
+    members,
+    remove,
+    give_role,
+    waiting,
+    ask,
+    accept,
+    end_pending,
+    invite,
+    audience
+))]
 struct Api;
 
 /// Its part of the description.
@@ -43,6 +60,7 @@ pub(super) fn routes() -> Routes<People> {
         .api(Method::PUT, "/api/v1/communities/{id}/requests/{member}", Needs::SignIn, write, accept)
         .api(Method::DELETE, "/api/v1/communities/{id}/requests/{member}", Needs::SignIn, write, end_pending)
         .api(Method::POST, "/api/v1/communities/{id}/invitations", Needs::SignIn, write, invite)
+        .api(Method::GET, "/api/v1/audience", Needs::SignIn, read, audience)
 }
 
 /// A community, as one may see it.
@@ -479,4 +497,36 @@ async fn invite(
     let chosen: Vec<MemberId> = sent.member.into_iter().map(|Id(id)| MemberId(id)).collect();
     let invited = actions::invite(&people, &member.actor(), id, &chosen).await?;
     Ok(axum::Json(InvitedJson { invited }))
+}
+
+/// Of which place.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Where {
+    /// A place that one reads; the company when it is not said.
+    place: Option<Id>,
+}
+
+/// Who reads what is written in a place.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Audience)]
+struct AudienceJson {
+    /// How many people; of an open place a partner is told the members alone.
+    readers: i64,
+    /// Whether every employee is one of them.
+    every_employee: bool,
+    /// The outside companies that read, by name.
+    partner_companies: Vec<String>,
+    /// Whether a moderator reads what one writes there before it appears.
+    reviewed: bool,
+}
+
+/// Who would read a post, as the composer says it.
+#[utoipa::path(get, path = "/api/v1/audience", tag = "communities", params(Where), responses((status = 200, body = AudienceJson), (status = "default", body = Problem)))]
+async fn audience(State(people): State<People>, member: Member, Query(of): Query<Where>) -> Result<axum::Json<AudienceJson>> {
+    let place = of.place.map_or(member.me.actor.company, |Id(place)| PlaceId(place));
+    let audience = super::audience(&people.platform.db, &member.actor(), place, member.now).await?;
+    let Audience { readers, every_employee, partner_companies, reviewed } = audience;
+    Ok(axum::Json(AudienceJson { readers, every_employee, partner_companies, reviewed }))
 }

@@ -3,6 +3,7 @@
 //! Deliberately not here: what administrators do.
 
 use super::actions::{self, Display, ProfileEdit};
+use super::page;
 use super::store::{self, Profile};
 use crate::People;
 use axum::extract::State;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, show, follow, unfollow, me, save, display, save_display))]
+#[openapi(paths(list, suggest, show, follow, unfollow, me, save, display, save_display))]
 struct Api;
 
 /// Its part of the description.
@@ -28,6 +29,7 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
 pub(super) fn routes() -> Routes<People> {
     Routes::default()
         .api(Method::GET, "/api/v1/members", Needs::Employee, Scope::PeopleRead, list)
+        .api(Method::GET, "/api/v1/members/suggest", Needs::SignIn, Scope::PeopleRead, suggest)
         .api(Method::GET, "/api/v1/members/{id}", Needs::SignIn, Scope::PeopleRead, show)
         .api(Method::PUT, "/api/v1/members/{id}/follow", Needs::SignIn, Scope::PeopleWrite, follow)
         .api(Method::DELETE, "/api/v1/members/{id}/follow", Needs::SignIn, Scope::PeopleWrite, unfollow)
@@ -73,6 +75,36 @@ async fn list(State(people): State<People>, Query(which): Query<Which>) -> Resul
     let next = rows.last().filter(|_| more).map(|(_, _, (key, id))| format!("{key}.{id}"));
     let items = rows.into_iter().map(|(person, site, _)| ListedJson { member: (&person).into(), site }).collect();
     Ok(axum::Json(List { items, next }))
+}
+
+/// Whom one may mean.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Meant {
+    /// The beginning of a word of the name.
+    #[serde(default)]
+    q: String,
+    /// A place that one reads; the company when it is not said.
+    place: Option<Id>,
+}
+
+/// Somebody whom one may mean.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SuggestedMember)]
+struct SuggestedJson {
+    /// Who.
+    member: PersonJson,
+    /// Whether they read the place, and would be told of a mention there.
+    reads: bool,
+}
+
+/// A few people by the beginning of their name, whoever reads a place first.
+#[utoipa::path(get, path = "/api/v1/members/suggest", tag = "members", params(Meant), responses((status = 200, body = List<SuggestedJson>), (status = "default", body = Problem)))]
+async fn suggest(State(people): State<People>, member: Member, Query(meant): Query<Meant>) -> Result<axum::Json<List<SuggestedJson>>> {
+    let found = page::suggested(&people, &member, &meant.q, meant.place.map(|Id(place)| place)).await?;
+    let items = found.into_iter().map(|(person, reads)| SuggestedJson { member: (&person).into(), reads }).collect();
+    Ok(axum::Json(List { items, next: None }))
 }
 
 /// A person, as one may see them; of those who have left, the name alone.

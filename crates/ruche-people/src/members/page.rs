@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use ruche_kernel::{Error, MemberId, after_key, languages};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, avatar, badge, empty, icon};
+use ruche_web::parts::{Field, Person, Refused, avatar, badge, empty, icon};
 use ruche_web::{Fields, Member, Result, settings_frame};
 use serde::{Deserialize, Serialize};
 
@@ -163,17 +163,22 @@ pub(super) struct Suggestion {
     reads: bool,
 }
 
-pub(super) async fn suggest(State(people): State<People>, member: Member, Query(query): Query<Suggest>) -> Result<Json<Vec<Suggestion>>> {
+/// People by the beginning of a name, and whether each reads a place; the company when none is said.
+pub(super) async fn suggested(people: &People, member: &Member, text: &str, place: Option<i64>) -> Result<Vec<(Person, bool)>> {
     member.app.limits.take(Act::Suggest, member.id().0)?;
     // Whoever may not read the place is not told who does.
-    let place = match query.place {
+    let place = match place {
         Some(place) => {
             access::read_place(&people.platform.db, member.id(), ruche_kernel::PlaceId(place), member.now).await?;
             place
         }
         None => member.me.actor.company.0,
     };
-    let found = store::suggest(&people.platform.db, member.id(), place, &query.q, member.now).await?;
+    Ok(store::suggest(&people.platform.db, member.id(), place, text, member.now).await?)
+}
+
+pub(super) async fn suggest(State(people): State<People>, member: Member, Query(query): Query<Suggest>) -> Result<Json<Vec<Suggestion>>> {
+    let found = suggested(&people, &member, &query.q, query.place).await?;
     Ok(Json(
         found
             .into_iter()

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, read, read_all, choices, choose))]
+#[openapi(paths(list, unread, read, read_all, choices, choose))]
 struct Api;
 
 /// Its part of the description.
@@ -30,6 +30,7 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
 pub(super) fn routes() -> Routes<Reach> {
     Routes::default()
         .api(Method::GET, "/api/v1/notifications", Needs::SignIn, Scope::SelfRead, list)
+        .api(Method::GET, "/api/v1/notifications/unread", Needs::SignIn, Scope::SelfRead, unread)
         .api(Method::PUT, "/api/v1/notifications/{id}/read", Needs::SignIn, Scope::SelfWrite, read)
         .api(Method::POST, "/api/v1/notifications/read", Needs::SignIn, Scope::SelfWrite, read_all)
         .api(Method::GET, "/api/v1/notifications/choices", Needs::SignIn, Scope::SelfRead, choices)
@@ -149,6 +150,20 @@ async fn list(State(reach): State<Reach>, member: Member, Query(which): Query<Wh
     let cards = cards(&reach, &member, page.items.iter().map(|row| &row.matter)).await?;
     let items = page.items.iter().filter_map(|row| NotificationJson::of(&member, row, &cards)).collect();
     Ok(axum::Json(List { items, next: page.next.map(|next| next.to_string()) }))
+}
+
+/// How many notifications were not read.
+#[derive(Serialize, ToSchema)]
+#[schema(as = UnreadNotifications)]
+struct UnreadJson {
+    /// How many.
+    count: i64,
+}
+
+/// How many one has not read.
+#[utoipa::path(get, path = "/api/v1/notifications/unread", tag = "notifications", responses((status = 200, body = UnreadJson), (status = "default", body = Problem)))]
+async fn unread(State(reach): State<Reach>, member: Member) -> Result<axum::Json<UnreadJson>> {
+    Ok(axum::Json(UnreadJson { count: store::count_unread(&reach.platform.db, member.id()).await? }))
 }
 
 /// Marks one as read.

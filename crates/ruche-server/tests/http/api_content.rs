@@ -327,6 +327,11 @@ both_engines! {
             posts.push(format!("/posts/{}", camille.publish(app.company, &format!("Note {n}")).await));
         }
         app.clock.advance(1_000);
+        // How far one has seen it: a line stands below what is new, never in what is to come.
+        let seen = &author.get("/posts").await["items"][1];
+        reader.ask(Method::PUT, "/feed/seen", Some(json!({ "id": seen["id"], "published_at": seen["published_at"] }))).await.expect(204);
+        assert_eq!(yanis.browser.get("/").await.expect(200).attributes(".stop-line", "id").len(), 1);
+        reader.ask(Method::PUT, "/feed/seen", Some(json!({ "id": seen["id"] }))).await.expect(422);
         let paths = |page: &Value| each(page, "id").iter().map(|id| format!("/posts/{id}")).collect::<Vec<_>>();
         let first = reader.get("/feed").await;
         assert_eq!((paths(&first)[0].as_str(), &first["items"][0]["reason"]), (posts[24].as_str(), &Value::Null));
@@ -372,6 +377,70 @@ both_engines! {
         client.ask(Method::GET, "/settings/calendar", None).await.expect(404);
         let reader = Client::of(app, &camille, &["content:read", "content:write"]).await;
         reader.ask(Method::POST, "/settings/calendar", None).await.expect(403);
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn a_profile_and_a_community_are_given_their_photo_by_those_they_belong_to(app: TestApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        let (owner, other) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await);
+        let give = async |client: &Client, path: &str, bytes: Vec<u8>| {
+            let form = Form::new().part("photo", Part::bytes(bytes).file_name("moi.jpg"));
+            client.send(client.request(Method::PUT, path).multipart(form)).await
+        };
+        give(&owner, "/me/photo", pictures::jpeg(300, 300)).await.expect(204);
+        let photo = other.get(&format!("/members/{}", camille.id)).await["photo"].clone();
+        other.ask(Method::GET, &format!("/files/{}/content?size=480", photo.as_str().unwrap()), None).await.expect(200);
+        assert_eq!(told(&give(&owner, "/me/photo", b"rien".to_vec()).await.expect(415))["code"], "files.not_a_photo");
+        owner.ask(Method::PUT, "/me/photo", Some(json!({ "photo": "x" }))).await.expect(400);
+        assert_eq!(owner.get("/me").await["photo"], photo);
+        owner.ask(Method::DELETE, "/me/photo", None).await.expect(204);
+        assert_eq!(other.get(&format!("/members/{}", camille.id)).await["photo"], Value::Null);
+        // Of a community, its owners alone.
+        let place = app.community(Kind::Closed, "Réseau Nord", &camille).await;
+        let path = format!("/communities/{place}/picture");
+        give(&owner, &path, pictures::jpeg(300, 300)).await.expect(204);
+        give(&other, &path, pictures::jpeg(300, 300)).await.expect(403);
+        other.ask(Method::DELETE, &path, None).await.expect(403);
+        owner.ask(Method::DELETE, &path, None).await.expect(204);
+        give(&other, "/communities/1/picture", pictures::jpeg(300, 300)).await.expect(404);
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn the_calendar_of_a_community_tells_a_month_to_those_who_may_know(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (author, reader) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await);
+        let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        let path = format!("/communities/{place}/calendar");
+        let post = camille.publish(place, "Bonjour").await;
+        let soon = jiff::Timestamp::from_millisecond(app.clock.now_ms() + 60_000).unwrap().to_string();
+        let planned = json!({ "post": { "body": "Bientôt", "place": place.to_string() }, "publish_at": soon });
+        let planned = told(&author.ask(Method::POST, "/drafts", Some(planned)).await.expect(201));
+        author.ask(Method::PUT, &format!("/drafts/{}/publication", id(&planned)), Some(json!({ "version": planned["version"] }))).await.expect(200);
+        // Some minutes may lie in the next month.
+        let months: Vec<String> = [0, 60_000]
+            .map(|later| jiff::Timestamp::from_millisecond(app.clock.now_ms() + later).unwrap().to_zoned(jiff::tz::TimeZone::get("Europe/Paris").unwrap()))
+            .map(|at| at.strftime("%Y-%m").to_string())
+            .into();
+        let entries = async |client: &Client| {
+            let mut titles = std::collections::BTreeSet::new();
+            for month in &months {
+                let told = client.get(&format!("{path}?month={month}")).await;
+                titles.extend(told["items"].as_array().unwrap().iter().map(|entry| (entry["title"].as_str().unwrap().to_owned(), entry["stage"].as_str().map(str::to_owned))));
+            }
+            Vec::from_iter(titles)
+        };
+        let (appeared, will) = (("Bonjour".to_owned(), None), ("Bientôt".to_owned(), Some("scheduled".to_owned())));
+        assert_eq!(entries(&author).await, [will, appeared.clone()]);
+        assert_eq!(entries(&reader).await, [appeared]);
+        assert!(author.get(&path).await["items"][0]["url"].as_str().unwrap().ends_with(&format!("/posts/{post}")));
+        author.ask(Method::GET, &format!("{path}?month=mars"), None).await.expect(422);
+        assert_eq!(author.get(&format!("{path}?month=2001-01")).await, json!({ "items": [], "next": null }));
+        Client::of(app, &ana, &ALL).await.ask(Method::GET, &path, None).await.expect(404);
         app.settle().await;
     }
 }

@@ -358,3 +358,30 @@ both_engines! {
         app.settle().await;
     }
 }
+
+both_engines! {
+    async fn whom_one_may_mean_and_who_reads_is_told_as_the_composer_tells_it(app: TestApp) {
+        let (camille, yanis, ana) = (app.employee("Camille Rousset").await, app.employee("Camille Durand").await, app.partner("Camille Delmas").await);
+        let (owner, other, partner) = (Client::of(app, &camille, &ALL).await, Client::of(app, &yanis, &ALL).await, Client::of(app, &ana, &ALL).await);
+        let place = app.community(Kind::Closed, "Réseau Nord", &camille).await;
+        app.join(place, &camille, &ana).await;
+        let names = async |client: &Client, path: &str| {
+            let list = client.get(path).await;
+            let items = list["items"].as_array().unwrap();
+            Vec::from_iter(items.iter().map(|one| (one["member"]["name"].as_str().unwrap().to_owned(), one["reads"].as_bool().unwrap())))
+        };
+        let path = format!("/members/suggest?q=cam&place={place}");
+        assert_eq!(names(&owner, &path).await, [("Camille Delmas".to_owned(), true), ("Camille Durand".to_owned(), false)]);
+        assert_eq!(names(&other, "/members/suggest?q=cam").await, [("Camille Rousset".to_owned(), true), ("Camille Delmas".to_owned(), false)]);
+        // Who does not read the place is not told who does; a partner sees only the people of their own places.
+        other.ask(Method::GET, &path, None).await.expect(404);
+        assert_eq!(names(&partner, &path).await, [("Camille Rousset".to_owned(), true)]);
+        let audience = owner.get(&format!("/audience?place={place}")).await;
+        assert_eq!((&audience["readers"], &audience["every_employee"], &audience["reviewed"]), (&json!(2), &json!(false), &json!(false)));
+        assert_eq!(audience["partner_companies"].as_array().unwrap().len(), 1);
+        assert_eq!(owner.get("/audience").await["every_employee"], true);
+        other.ask(Method::GET, &format!("/audience?place={place}"), None).await.expect(404);
+        partner.ask(Method::GET, "/audience", None).await.expect(404);
+        app.settle().await;
+    }
+}

@@ -15,6 +15,7 @@ both_engines! {
         let place = app.community(Kind::Unlisted, "Entre nous", &yanis).await;
         yanis.browser.post_once(&format!("/communities/{place}/invitations"), &[("member", &camille.id.to_string())]).await.expect(303);
         app.settle().await;
+        assert_eq!((one.get("/notifications/unread").await["count"].as_i64(), other.get("/notifications/unread").await["count"].as_i64()), (Some(3), Some(0)));
         let list = one.get("/notifications").await;
         let kinds: Vec<&str> = list["items"].as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
         assert!(kinds.len() == 3 && ["mention", "reaction", "invitation"].iter().all(|kind| kinds.contains(kind)), "{list}");

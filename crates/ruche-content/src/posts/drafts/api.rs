@@ -2,13 +2,14 @@
 
 use super::actions::{self, Appeared, Approved, Kept};
 use super::model::{Stage, Unpublished, Writer, Written};
-use super::{access, page};
+use super::{access, calendar, page};
 use crate::Content;
 use crate::posts::api::Sent;
 use crate::posts::formats::{field_of, moment};
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
+use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use ruche_kernel::{Error, PlaceId, Refusal};
 use ruche_people::members;
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, keep, show, change, throw, restore, publish, unplan, approve, send_back))]
+#[openapi(paths(list, keep, show, change, throw, restore, publish, unplan, approve, send_back, calendar_month))]
 struct Api;
 
 /// Its part of the description.
@@ -42,6 +43,7 @@ pub(in crate::posts) fn routes() -> Routes<Content> {
         .api(Method::DELETE, "/api/v1/drafts/{id}/plan", Needs::SignIn, write, unplan)
         .api(Method::PUT, "/api/v1/drafts/{id}/approval", Needs::SignIn, Scope::ContentWrite, approve)
         .api(Method::POST, "/api/v1/drafts/{id}/refusals", Needs::SignIn, Scope::ContentWrite, send_back)
+        .api(Method::GET, "/api/v1/communities/{id}/calendar", Needs::SignIn, Scope::ContentRead, calendar_month)
 }
 
 /// A text that is not published.
@@ -311,4 +313,62 @@ async fn send_back(State(content): State<Content>, member: Member, Path(id): Pat
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::send_back(&content, &member.actor(), id, &sent.note).await?;
     Ok(api::done())
+}
+
+/// Which month.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Month {
+    /// As `2026-03`; this month when it is not said.
+    #[param(pattern = "^[0-9]{4}-[0-9]{2}$")]
+    month: Option<String>,
+}
+
+/// What appeared in a community, or will.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CalendarEntry)]
+struct EntryJson {
+    /// When.
+    at: Time,
+    /// Its title or first words.
+    title: String,
+    /// What it is for, as of a post.
+    format: String,
+    /// Its address for people.
+    url: String,
+    /// As of a draft, of what did not appear yet; null for a post.
+    #[schema(required)]
+    stage: Option<String>,
+    /// Whether the post stands in the archives.
+    archived: bool,
+}
+
+/// The editorial calendar of a community: a month, by the clock of the token's owner.
+#[utoipa::path(get, path = "/api/v1/communities/{id}/calendar", tag = "drafts", params(("id" = Id, Path), Month), responses((status = 200, body = List<EntryJson>), (status = "default", body = Problem)))]
+async fn calendar_month(
+    State(content): State<Content>,
+    member: Member,
+    Path(place): Path<i64>,
+    Query(asked): Query<Month>,
+) -> Result<axum::Json<List<EntryJson>>> {
+    let place = PlaceId(place);
+    calendar::readable(&content, &member, place).await?;
+    let first = match &asked.month {
+        Some(text) => calendar::month(text).ok_or_else(|| Refusal::new("api.query_wrong"))?,
+        None => calendar::this_month(&member),
+    };
+    let entries = calendar::entries(&content, &member, place, first, first.saturating_add(1.month())).await?;
+    let items = entries
+        .into_iter()
+        .map(|entry| EntryJson {
+            at: Time(entry.at),
+            title: entry.title,
+            format: entry.format.word().to_owned(),
+            url: member.app.settings.link(&entry.url),
+            stage: entry.stage.map(|stage| stage.word().to_owned()),
+            archived: entry.archived,
+        })
+        .collect();
+    Ok(axum::Json(List { items, next: None }))
 }

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId};
 use ruche_people::communities;
+use ruche_people::communities::store::Community;
 use ruche_web::layout::{self, Page};
 use ruche_web::parts::icon;
 use ruche_web::{Member, Result};
@@ -22,14 +23,15 @@ pub(in crate::posts) struct Asked {
 }
 
 /// One entry of a day.
-struct Entry {
-    at: i64,
-    title: String,
-    format: Format,
-    url: String,
+pub(super) struct Entry {
+    /// When it appeared or will, in milliseconds UTC.
+    pub(super) at: i64,
+    pub(super) title: String,
+    pub(super) format: Format,
+    pub(super) url: String,
     /// What is not published yet, and why.
-    stage: Option<Stage>,
-    archived: bool,
+    pub(super) stage: Option<Stage>,
+    pub(super) archived: bool,
 }
 
 impl From<Published> for Entry {
@@ -58,12 +60,31 @@ fn weeks(first: Date) -> Vec<Vec<Date>> {
     weeks
 }
 
-/// A month as an address says it: `2026-03`.
-fn month(text: Option<&str>, today: Date) -> Date {
-    text.and_then(|text| format!("{text}-01").parse::<Date>().ok())
-        .filter(|d| (1900..=2200).contains(&d.year()))
-        .unwrap_or(today)
-        .first_of_month()
+/// The first day of a month as an address says it: `2026-03`.
+pub(super) fn month(text: &str) -> Option<Date> {
+    format!("{text}-01").parse::<Date>().ok().filter(|d| (1900..=2200).contains(&d.year()))
+}
+
+/// The first day of the month in which it is now.
+pub(super) fn this_month(member: &Member) -> Date {
+    day_of(member.now, &member.zone).unwrap_or_default().first_of_month()
+}
+
+/// A community that one reads.
+pub(super) async fn readable(content: &Content, member: &Member, place: PlaceId) -> Result<Community> {
+    let community = communities::see(&content.platform.db, &member.actor(), place, member.now).await?;
+    if community.reads { Ok(community) } else { Err(Error::NotFound.into()) }
+}
+
+/// What appeared, and what the reader may know will, from a day to before another one, in its order.
+pub(super) async fn entries(content: &Content, member: &Member, place: PlaceId, from: Date, to: Date) -> Result<Vec<Entry>> {
+    let db = &content.platform.db;
+    let span = (midnight(from, &member.zone), midnight(to, &member.zone));
+    let published = store::published(db, member.id(), place, span).await?;
+    let planned = store::planned(db, member.id(), place, span).await?;
+    let mut entries: Vec<Entry> = published.into_iter().map(Entry::from).chain(planned.into_iter().filter_map(Entry::planned)).collect();
+    entries.sort_by_key(|entry| entry.at);
+    Ok(entries)
 }
 
 fn midnight(day: Date, zone: &TimeZone) -> i64 {
@@ -81,21 +102,14 @@ pub(in crate::posts) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Markup> {
     let (t, db, zone) = (member.t, &content.platform.db, &member.zone);
-    let community = communities::see(db, &member.actor(), place, member.now).await?;
-    if !community.reads {
-        return Err(Error::NotFound.into());
-    }
+    let community = readable(&content, &member, place).await?;
     let today = day_of(member.now, zone).unwrap_or_default();
-    let first = month(asked.month.as_deref(), today);
+    let first = asked.month.as_deref().and_then(month).unwrap_or(this_month(&member));
     let weeks = weeks(first);
     let (Some(from), Some(to)) = (weeks.first().and_then(|w| w.first()), weeks.last().and_then(|w| w.last())) else {
         return Err(Error::bug("a month without weeks").into());
     };
-    let span = (midnight(*from, zone), midnight(to.saturating_add(1.day()), zone));
-    let published = store::published(db, member.id(), place, span).await?;
-    let planned = store::planned(db, member.id(), place, span).await?;
-    let mut entries: Vec<Entry> = published.into_iter().map(Entry::from).chain(planned.into_iter().filter_map(Entry::planned)).collect();
-    entries.sort_by_key(|entry| entry.at);
+    let entries = entries(&content, &member, place, *from, to.saturating_add(1.day())).await?;
     // The months on both sides, as far as they hold something.
     let (first_at, last_at) = store::edges(db, member.id(), place).await?;
     let before = first_at.is_some_and(|at| at < midnight(first, zone));
@@ -178,16 +192,11 @@ mod tests {
     }
 
     #[test]
-    fn a_month_that_cannot_be_read_is_this_one() {
-        let today = date(2026, 3, 12);
-        for (text, expected) in [
-            (None, date(2026, 3, 1)),
-            (Some("2026-07"), date(2026, 7, 1)),
-            (Some("2026-13"), date(2026, 3, 1)),
-            (Some("9999-01"), date(2026, 3, 1)),
-            (Some("x"), date(2026, 3, 1)),
-        ] {
-            assert_eq!(month(text, today), expected, "{text:?}");
+    fn a_month_is_read_as_an_address_says_it() {
+        for (text, expected) in
+            [("2026-07", Some(date(2026, 7, 1))), ("2026-13", None), ("9999-01", None), ("2026-07-01", None), ("x", None)]
+        {
+            assert_eq!(month(text), expected, "{text:?}");
         }
     }
 }
