@@ -126,6 +126,7 @@ impl Node {
             (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut statements = vec![
             db::STATEMENTS,
+            db::snapshot::STATEMENTS,
             migrate::STATEMENTS,
             keys::STATEMENTS,
             outbox::STATEMENTS,

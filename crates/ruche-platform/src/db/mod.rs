@@ -6,12 +6,14 @@
 
 mod connect;
 mod row;
+pub mod snapshot;
 mod statement;
 mod tx;
 mod writer;
 
 pub use connect::Engine;
 pub use row::{Row, Value};
+pub use snapshot::Snapshot;
 pub use statement::{Statement, count_statements};
 pub use tx::Tx;
 
