@@ -133,6 +133,9 @@ impl Node {
             mail::STATEMENTS,
             search::STATEMENTS,
             ruche_import::load::STATEMENTS,
+            ruche_import::export::statements(),
+            ruche_import::restore::STATEMENTS,
+            ruche_import::restore::COUNT_STATEMENTS,
             crate::check::STATEMENTS,
         ];
         for feature in features {

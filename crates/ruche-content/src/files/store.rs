@@ -55,6 +55,14 @@ sql! {
             AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = idempotency_keys.subject_id)";
 }
 
+/// The file of a row that has every column of the table: for an export.
+///
+/// # Errors
+/// `Bug` when a column is absent.
+pub fn read(r: &Row) -> Result<File> {
+    file(r)
+}
+
 fn file(r: &Row) -> Result<File> {
     let subject = r.opt_text("subject_kind")?.zip(r.opt_int("subject_id")?);
     Ok(File {

@@ -40,7 +40,8 @@ impl Check {
     }
 }
 
-fn line(finding: &Finding) -> String {
+/// A finding as a line.
+pub(super) fn line(finding: &Finding) -> String {
     let state = if finding.differences == 0 { "OK".to_owned() } else { finding.differences.to_string() };
     let note = finding.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
     let examples = if finding.examples.is_empty() { String::new() } else { format!(": {}", finding.examples.join("; ")) };

@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod member;
 pub mod outbox;
@@ -15,6 +16,7 @@ use crate::config::Config;
 use crate::lock::own_folder;
 use crate::node::{Node, Options};
 use clap::{Args, Parser, Subcommand};
+use ruche_import::restore::{self, RestoreError};
 use ruche_index::DiskIndex;
 use ruche_kernel::SystemClock;
 use ruche_platform::db::Db;
@@ -83,6 +85,10 @@ enum Command {
     },
     /// Fill a company from data of elsewhere; tells first, writes with --write
     Import(import::Import),
+    /// Write everything the company holds to a folder, in an open format that programs and people read
+    Export(export::Export),
+    /// Fill an empty data folder from such a folder, on either engine
+    Restore(export::Restore),
     /// List, add and close accounts, give passwords, name administrators
     Member(member::Member),
     /// Tell whether the data holds together: references, counts, files, events, mails
@@ -120,6 +126,8 @@ pub fn run() -> ExitCode {
             Command::Serve(serve) => serve.run().await,
             Command::Demo(demo) => demo.run().await,
             Command::Import(import) => import.run().await,
+            Command::Export(export) => export.run().await,
+            Command::Restore(restore) => restore.run().await,
             Command::Member(member) => member.run().await,
             Command::Check(check) => check.run().await,
             Command::Outbox(outbox) => outbox.run().await,
@@ -239,8 +247,20 @@ impl Setting {
     /// Puts a node together on this data.
     ///
     /// # Errors
-    /// What its parts say.
+    /// What its parts say; that the data is half of a restore.
     pub async fn node(&self, number: u8, listen: Option<SocketAddr>) -> Result<Node, Failure> {
+        let node = self.any_node(number, listen).await?;
+        if restore::unfinished(&node.platform.db).await? {
+            return Err(RestoreError::Unfinished.into());
+        }
+        Ok(node)
+    }
+
+    /// The same, whatever the data is.
+    ///
+    /// # Errors
+    /// What its parts say.
+    pub async fn any_node(&self, number: u8, listen: Option<SocketAddr>) -> Result<Node, Failure> {
         let settings = self
             .config
             .web(listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))))

@@ -17,6 +17,7 @@ mod delegates;
 mod demo;
 mod drafts;
 mod durability;
+mod exports;
 mod feed;
 mod formats;
 mod hostile;

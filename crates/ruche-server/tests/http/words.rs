@@ -92,7 +92,14 @@ async fn accounts_are_kept_beside_a_running_server() {
 fn words_that_need_data_make_none() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("none");
-    for words in [&["check"][..], &["member", "list"], &["outbox", "list"], &["outbox", "replay"], &["import", "ldbc", "somewhere"]] {
+    for words in [
+        &["check"][..],
+        &["member", "list"],
+        &["outbox", "list"],
+        &["outbox", "replay"],
+        &["import", "ldbc", "somewhere"],
+        &["export", "somewhere"],
+    ] {
         let said = run(&data, words);
         assert!(said.code == Some(1) && said.error.contains("holds no data"), "{words:?}: {}", said.error);
         assert!(!data.exists(), "{words:?}");

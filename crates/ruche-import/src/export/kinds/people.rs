@@ -1,0 +1,194 @@
+//! Who and where.
+
+use super::f;
+use crate::export::kind::{Filled, Key, Kind, Parts, With};
+use crate::export::shape::Shape::{Flag, Id, Number, OptId, OptText, OptTime, Text, Time, Word, Words};
+
+pub(super) static COMPANY: Kind = Kind {
+    name: "company",
+    about: "The company itself: its settings. One record; its name is that of its place.",
+    table: "companies",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "the id of the company, and of its place", r#""108839423213505""#),
+        f("language", &["locale"], Text, "the language for those who choose none: `fr` or `en`", r#""fr""#),
+        f("hue", &["brand_hue"], Number, "the hue of its colour, 0 to 359", "168"),
+        f(
+            "leavers",
+            &["leaver_naming"],
+            Word(&["named", "unnamed"]),
+            "how those who left are shown: under their name, or as a former member",
+            r#""named""#,
+        ),
+        f("created_at", &["created_at"], Time, "when it was started", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[
+        Filled { column: "employee_count", with: With::Zero, why: "counted again" },
+        Filled { column: "single", with: With::Default, why: "the same in every company: there is one" },
+    ],
+    parts: Parts::None,
+};
+
+pub(super) static PARTNER_COMPANIES: Kind = Kind {
+    name: "partner_companies",
+    about: "Companies that partners come from.",
+    table: "partner_companies",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213700""#),
+        f("name", &["name"], Text, "its name", r#""Delmas Logistique""#),
+        f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[Filled { column: "sort_key", with: With::SortKey, why: "made of the name" }],
+    parts: Parts::None,
+};
+
+pub(super) static MEMBERS: Kind = Kind {
+    name: "members",
+    about: "People: employees and partners, those who left among them, with their profiles and choices.",
+    table: "members",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "the id of the person", r#""108839423213641""#),
+        f("kind", &["kind"], Word(&["employee", "partner"]), "what the person is", r#""employee""#),
+        f("role", &["role"], Word(&["member", "administrator"]), "what the person administers", r#""member""#),
+        f("state", &["state"], Word(&["active", "left"]), "whether the account is open", r#""active""#),
+        f("name", &["name"], Text, "the name", r#""Léa Martin""#),
+        f(
+            "email",
+            &["email"],
+            OptText,
+            "the address; none for who signs in with a user name, and for who left",
+            r#""lea.martin@example.com""#,
+        ),
+        f("username", &["username"], OptText, "the user name", "null"),
+        f("title", &["title"], Text, "the role in the company", r#""Conseillère""#),
+        f("unit", &["unit"], Text, "the unit", r#""Ventes""#),
+        f("site", &["site"], Text, "where the person works", r#""Lyon""#),
+        f("phone", &["phone"], Text, "how to call them", r#""""#),
+        f("languages", &["languages"], Text, "the languages they speak, as they wrote them", r#""français, anglais""#),
+        f("bio", &["bio"], Text, "a few lines in their words", r#""""#),
+        f("photo", &["photo_id"], OptId, "the file that is their photo", "null"),
+        f("hue", &["hue"], Number, "the hue of their initials, 0 to 359", "40"),
+        f("language", &["locale"], Text, "the language of their pages", r#""fr""#),
+        f("zone", &["zone"], Text, "their time zone, by its IANA name", r#""Europe/Paris""#),
+        f("theme", &["theme"], Text, "`light`, `dark`, or empty for that of the machine", r#""""#),
+        f("shortcuts", &["shortcuts"], Flag, "whether keys are shortcuts", "true"),
+        f("hidden_languages", &["hidden_languages"], Words, "languages that are folded in their feeds, as tags", r#"["de"]"#),
+        f("partner_company", &["partner_company_id"], OptId, "the company of a partner", "null"),
+        f("sponsor", &["sponsor_id"], OptId, "who answers for a partner", "null"),
+        f("ends_at", &["ends_at"], OptTime, "when the access of a partner ends", "null"),
+        f("created_at", &["created_at"], Time, "when the account was made", r#""2026-03-12T18:00:00.000Z""#),
+        f("left_at", &["left_at"], OptTime, "when the person left", "null"),
+    ],
+    filled: &[
+        Filled { column: "sort_key", with: With::SortKey, why: "made of the name" },
+        Filled { column: "password_hash", with: With::Default, why: "a secret: everyone sets a password again" },
+        Filled { column: "password_changed_at", with: With::Default, why: "of the password, which is not there" },
+        Filled { column: "follower_count", with: With::Zero, why: "counted again" },
+    ],
+    parts: Parts::None,
+};
+
+pub(super) static PLACES: Kind = Kind {
+    name: "places",
+    about: "Where people write: the company as a whole, and its communities.",
+    table: "places",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213505""#),
+        f("parent", &["parent_id"], OptId, "the place it belongs to", "null"),
+        f("kind", &["kind"], Word(&["company", "community"]), "what it is", r#""community""#),
+        f(
+            "access",
+            &["access"],
+            Word(&["open", "request", "closed", "unlisted"]),
+            "how one comes in; always `open` for the company",
+            r#""open""#,
+        ),
+        f("name", &["name"], Text, "its name", r#""Réseau Sud""#),
+        f("description", &["description"], Text, "what it is about", r#""Les conseillers du Sud""#),
+        f("icon", &["icon"], Text, "the word of its icon", r#""hexagon""#),
+        f("hue", &["hue"], Number, "the hue of its mark, 0 to 359", "160"),
+        f("picture", &["picture_id"], OptId, "the file that is its picture", "null"),
+        f("language", &["language"], Text, "its language, as a tag", r#""fr""#),
+        f("reviewed", &["reviewed"], Flag, "whether moderators read first", "false"),
+        f("last_post_at", &["last_post_at"], OptTime, "when the newest post appeared in it, even one that has gone since", "null"),
+        f("created_at", &["created_at"], Time, "when it was made", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[
+        Filled { column: "sort_key", with: With::SortKey, why: "made of the name" },
+        Filled { column: "member_count", with: With::Zero, why: "counted again" },
+        Filled { column: "partner_count", with: With::Zero, why: "counted again" },
+        Filled { column: "post_count", with: With::Zero, why: "counted again" },
+    ],
+    parts: Parts::None,
+};
+
+pub(super) static MEMBERSHIPS: Kind = Kind {
+    name: "memberships",
+    about: "Who belongs to which community, and as what.",
+    table: "memberships",
+    rows: "",
+    key: &[Key::Int("member_id"), Key::Int("place_id")],
+    fields: &[
+        f("member", &["member_id"], Id, "who", r#""108839423213641""#),
+        f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
+        f("role", &["role"], Word(&["member", "moderator", "owner"]), "as what", r#""owner""#),
+        f("joined_at", &["joined_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static REQUESTS: Kind = Kind {
+    name: "membership_requests",
+    about: "Who asks to come into a community or is invited, and has no answer yet.",
+    table: "membership_requests",
+    rows: "",
+    key: &[Key::Int("place_id"), Key::Int("member_id")],
+    fields: &[
+        f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
+        f("member", &["member_id"], Id, "who is to come in", r#""108839423213641""#),
+        f("state", &["state"], Word(&["asked", "invited"]), "whether the person asks or is invited", r#""asked""#),
+        f("inviter", &["inviter_id"], OptId, "who invites", "null"),
+        f("message", &["message"], Text, "the words of the request", r#""Je rejoins l’équipe en mai.""#),
+        f("created_at", &["created_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static FOLLOWS: Kind = Kind {
+    name: "follows",
+    about: "Who follows whom.",
+    table: "follows",
+    rows: "",
+    key: &[Key::Int("follower_id"), Key::Int("member_id")],
+    fields: &[
+        f("follower", &["follower_id"], Id, "who follows", r#""108839423213641""#),
+        f("member", &["member_id"], Id, "whom", r#""108839423213642""#),
+        f("created_at", &["created_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static DELEGATIONS: Kind = Kind {
+    name: "delegations",
+    about: "Who may publish in whose name.",
+    table: "delegations",
+    rows: "",
+    key: &[Key::Int("member_id"), Key::Int("delegate_id")],
+    fields: &[
+        f("member", &["member_id"], Id, "in whose name", r#""108839423213641""#),
+        f("delegate", &["delegate_id"], Id, "who may publish", r#""108839423213642""#),
+        f("created_at", &["created_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};

@@ -1,0 +1,66 @@
+//! Stored counts, counted again: each is a statement over its whole table, which no server reads yet.
+
+use ruche_kernel::Result;
+use ruche_platform::db::{Db, Statement, Tx};
+use ruche_platform::{sql, work};
+
+/// A stored number of a table, counted from others.
+macro_rules! count {
+    ($table:literal, $stored:literal, $counted:literal) => {
+        concat!(
+            "UPDATE ",
+            $table,
+            " SET ",
+            $stored,
+            " = t.n FROM (SELECT owner, count(*) AS n FROM (",
+            $counted,
+            ") r GROUP BY owner) t WHERE t.owner = ",
+            $table,
+            ".id"
+        )
+    };
+}
+
+sql! {
+    FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
+    PLACE_MEMBERS = count!("places", "member_count", "SELECT place_id AS owner FROM memberships");
+    PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
+    PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
+    TOPIC_FOLLOWERS = count!("topics", "follower_count", "SELECT topic_id AS owner FROM topic_follows");
+    POST_COMMENTS = count!("posts", "comment_count", "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL");
+    REPLIES = count!("comments", "reply_count", "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL");
+    VOTES = count!("comments", "vote_count", "SELECT comment_id AS owner FROM votes");
+    REACTIONS = "INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) SELECT subject_kind, subject_id, kind, count(*) FROM reactions GROUP BY subject_kind, subject_id, kind";
+    RESPONSES = "INSERT INTO response_counts (post_id, choice, count) SELECT post_id, choice, count(*) FROM responses GROUP BY post_id, choice";
+    /// Under -1, the people.
+    RESPONDENTS = "INSERT INTO response_counts (post_id, choice, count) SELECT post_id, -1, count(DISTINCT member_id) FROM responses GROUP BY post_id";
+    EMPLOYEES = "UPDATE companies SET employee_count = (SELECT count(*) FROM members WHERE kind = 0 AND state = 0)";
+}
+
+const ALL: [&Statement; 11] = [
+    &FOLLOWERS,
+    &PLACE_MEMBERS,
+    &PLACE_PARTNERS,
+    &PLACE_POSTS,
+    &TOPIC_FOLLOWERS,
+    &POST_COMMENTS,
+    &REPLIES,
+    &VOTES,
+    &REACTIONS,
+    &RESPONSES,
+    &RESPONDENTS,
+];
+
+/// Counts what rows keep the number of, each in a transaction of its own.
+pub(super) async fn count(db: &Db) -> Result<()> {
+    for statement in ALL {
+        db.write(work!([] | tx | { tx.exec(statement, &[]).await })).await?;
+    }
+    Ok(())
+}
+
+/// Counts the employees, once the company is there.
+pub(super) async fn count_employees(tx: &mut Tx) -> Result<()> {
+    tx.exec(&EMPLOYEES, &[]).await?;
+    Ok(())
+}
