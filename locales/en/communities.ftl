@@ -175,3 +175,5 @@ communities-refusal-too-many-people = { $max } people at most at once.
 communities-reviewed = Read before posts appear
 communities-reviewed-hint = Someone who looks after the community reads members’ posts before they appear. Comments appear at once.
 communities-calendar = Calendar
+communities-hand-over = Hand it over and stay a moderator
+communities-refusal-hand-self = Choose another member.

@@ -96,3 +96,4 @@ notifications-approved-html = { $who } accepted { $link }
 notifications-returned-html = { $who } sends { $link } back to you
 notifications-behalf-html = { $who } published { $link } in your name
 notifications-failed-html = Your planned post could not appear: { $link }
+notifications-handed-html = { $who } has handed { $link } over to you: you own it now

@@ -175,3 +175,5 @@ communities-refusal-too-many-people = { $max } personnes au plus en une fois.
 communities-reviewed = Relire avant parution
 communities-reviewed-hint = Un responsable lit les publications des membres avant qu’elles paraissent. Les commentaires paraissent tout de suite.
 communities-calendar = Calendrier
+communities-hand-over = Passer la main, garder l’animation
+communities-refusal-hand-self = Choisissez un autre membre.

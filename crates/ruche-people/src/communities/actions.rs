@@ -14,7 +14,7 @@ use ruche_web::Sweep;
 use std::sync::Arc;
 
 /// An event on a community. The id is made before the transaction.
-fn event(kind: &str, actor: MemberId, place: PlaceId) -> Event {
+pub(super) fn event(kind: &str, actor: MemberId, place: PlaceId) -> Event {
     Event::new(kind, actor, SubjectRef::new("community", place.0), place)
 }
 

@@ -10,7 +10,8 @@
 //! Partners read a community only when an owner added them; a banner then names their companies. Owners decide settings, roles
 //! and whom to invite; moderators answer requests and remove ordinary members. There is always an owner: when the account of the
 //! last one closes, the moderator or else the employee who joined first takes over; where only partners stay, administrators are
-//! told that the place has no owner, and name one without entering it. An invitation waits for 30 days, and as long as who made it
+//! told that the place has no owner, and name one without entering it. An owner passes a community on to a colleague and stays to
+//! keep order; that can be taken back for an hour. An invitation waits for 30 days, and as long as who made it
 //! owns the place. Opening a community to every employee opens
 //! its past only by a separate choice.
 //! Deliberately not here: what is written in a community, and its picture; both come by slots (`community.opener` for those
@@ -23,6 +24,9 @@ mod api;
 mod audience;
 mod discover;
 mod found;
+mod hands;
+mod hands_api;
+mod hands_page;
 mod head;
 mod listing;
 mod nav;
@@ -64,12 +68,15 @@ pub fn feature(people: &People) -> Feature {
         .post("/communities/{id}/invitations", Needs::SignIn, people_page::invite)
         .delete("/communities/{id}/members/{member}", Needs::SignIn, people_page::remove)
         .post("/communities/{id}/members/{member}/role", Needs::SignIn, people_page::give_role)
+        .put("/communities/{id}/owner", Needs::SignIn, hands_page::hand_over)
+        .delete("/communities/{id}/owner", Needs::SignIn, hands_page::take_back)
         .get("/communities/{id}/settings", Needs::SignIn, settings_page::settings)
         .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
         .get("/admin/communities", Needs::Admin, admin::list)
         .post("/admin/communities/{id}/owner", Needs::Admin, admin::appoint)
         .join(api::routes())
         .join(admin_api::routes())
+        .join(hands_api::routes())
         .with(people.clone());
     Feature {
         name: "communities",
@@ -78,7 +85,7 @@ pub fn feature(people: &People) -> Feature {
         findables: vec![Arc::new(found::Communities(people.platform.clone()))],
         slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
         sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
-        api: Some(api::description().merge_from(admin_api::description())),
+        api: Some(api::description().merge_from(admin_api::description()).merge_from(hands_api::description())),
         ..Feature::default()
     }
 }

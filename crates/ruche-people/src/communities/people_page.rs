@@ -182,15 +182,21 @@ fn powers(member: &Member, community: &Community, row: &Belonging) -> Markup {
         .into_iter()
         .filter(|to| rules::give_role(mine, row.kind, row.role, *to, 2).unwrap_or(false))
         .collect();
+    let hands = rules::hand_over(mine, !others, row.kind).is_ok();
     let removes = others && rules::remove(mine, row.role).is_ok();
     html! {
-        @if !roles.is_empty() || removes {
+        @if !roles.is_empty() || hands || removes {
             div class="menu-anchor" {
                 button class="icon-btn" type="button" popovertarget={ "member-" (id) } aria-label=(t.members_actions_for(row.person.shown_name(member))) { (icon(member, "ellipsis")) }
                 div class="menu" id={ "member-" (id) } popover {
                     @if !roles.is_empty() {
                         form action={ (base) "/role" } method="post" {
                             @for role in &roles { button name="role" value=(rules::role_word(*role)) { (icon(member, role_icon(*role))) (t.communities_make(rules::role_word(*role))) } }
+                        }
+                    }
+                    @if hands {
+                        form action={ "/communities/" (community.id) "/owner?_method=put" } method="post" {
+                            button name="member" value=(id) { (icon(member, "handshake")) (t.communities_hand_over()) }
                         }
                     }
                     @if removes { form action={ (base) "?_method=delete" } method="post" { button { (icon(member, "user-minus")) (t.communities_remove()) } } }
@@ -231,7 +237,7 @@ fn invitations(member: &Member, id: PlaceId, owns: bool, invited: &[Waiting]) ->
 }
 
 /// Back to the people of a community, with what was done.
-fn back(id: PlaceId, toast: &str, about: MemberId) -> Response {
+pub(super) fn back(id: PlaceId, toast: &str, about: MemberId) -> Response {
     layout::with_toast(see_other(&format!("/communities/{id}/members")), toast, about.0)
 }
 

@@ -1,7 +1,7 @@
 //! What may be done about a community: pure decisions and their refusals, nothing looked up.
 
 use crate::access::Standing;
-use ruche_kernel::{Error, MemberKind, Refusal, Result, names};
+use ruche_kernel::{Error, MemberId, MemberKind, Refusal, Result, names};
 
 /// The most characters of a name.
 pub const MAX_NAME: usize = 60;
@@ -328,6 +328,43 @@ pub fn give_role(actor: Option<Standing>, kind: MemberKind, from: Standing, to: 
     leave(from, owners).map(|()| true)
 }
 
+/// How long whoever passed a community on can take it back, in milliseconds: an hour.
+pub const HANDED_MS: i64 = 3_600_000;
+
+/// Whether an owner may pass a community on to a member: to a colleague, since whoever keeps a place answers to the company.
+///
+/// # Errors
+/// `Forbidden` for anyone but an owner; refused for a partner, and for oneself.
+pub fn hand_over(actor: Option<Standing>, to_oneself: bool, kind: MemberKind) -> Result<()> {
+    own(actor)?;
+    if to_oneself {
+        return Err(Refusal::new("communities.hand_self").at("member").into());
+    }
+    if kind == MemberKind::Partner { Err(Refusal::new("communities.partner_role").at("member").into()) } else { Ok(()) }
+}
+
+/// Who passed a community on last, to whom, what that person was to it before, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// Who.
+    pub by: MemberId,
+    /// To whom.
+    pub to: MemberId,
+    /// What that person was before.
+    pub role: Standing,
+    /// When, in milliseconds UTC.
+    pub at: i64,
+}
+
+impl Handed {
+    /// Whether `actor`, now `standing`, takes back what was handed to somebody who is now `other`: only while both are what the handing
+    /// over made of them, and for an hour.
+    #[must_use]
+    pub fn may_take_back(self, actor: MemberId, standing: Option<Standing>, other: Standing, now: i64) -> bool {
+        self.by == actor && standing == Some(Standing::Moderator) && other == Standing::Owner && now - self.at < HANDED_MS
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -461,6 +498,32 @@ mod tests {
             (None, MemberKind::Employee, Member, Member, 1, "forbidden"),
         ] {
             assert_eq!(word(give_role(actor, kind, from, to, owners)), expected, "{actor:?} makes {kind:?} {from:?} {to:?}");
+        }
+    }
+
+    #[test]
+    fn an_owner_hands_over_to_a_colleague_and_takes_it_back_for_an_hour() {
+        for (actor, oneself, kind, expected) in [
+            (Some(Owner), false, MemberKind::Employee, "true"),
+            (Some(Owner), true, MemberKind::Employee, "hand_self"),
+            (Some(Owner), false, MemberKind::Partner, "partner_role"),
+            (Some(Moderator), false, MemberKind::Employee, "forbidden"),
+            (Some(Member), false, MemberKind::Employee, "forbidden"),
+            (None, false, MemberKind::Employee, "forbidden"),
+        ] {
+            assert_eq!(word(hand_over(actor, oneself, kind).map(|()| true)), expected, "{actor:?} to {kind:?}");
+        }
+        let handed = Handed { by: MemberId(1), to: MemberId(2), role: Member, at: 1_000 };
+        for (who, standing, other, now, expected) in [
+            (1, Some(Moderator), Owner, 1_000 + HANDED_MS - 1, true),
+            (1, Some(Moderator), Owner, 1_000 + HANDED_MS, false),
+            (3, Some(Moderator), Owner, 1_000, false),
+            (1, Some(Owner), Owner, 1_000, false),
+            (1, Some(Member), Owner, 1_000, false),
+            (1, None, Owner, 1_000, false),
+            (1, Some(Moderator), Member, 1_000, false),
+        ] {
+            assert_eq!(handed.may_take_back(MemberId(who), standing, other, now), expected, "{who} {standing:?} {other:?} {now}");
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Deliberately not here: lists for pages, in `listing`, and what other rooms ask, in `audience`.
 
-use super::rules::{Access, NewCommunity, Pending, Tie};
+use super::rules::{Access, Handed, NewCommunity, Pending, Tie};
 use crate::access::Standing;
 use ruche_kernel::{Actor, Error, MemberId, MemberKind, PlaceId, Result, names};
 use ruche_platform::db::{Db, Row, Tx};
@@ -34,6 +34,9 @@ sql! {
     DELETE_MEMBER = "DELETE FROM memberships WHERE member_id = $1 AND place_id = $2";
     COUNT = "UPDATE places SET member_count = member_count + $2, partner_count = partner_count + $3 WHERE id = $1";
     SAVE_ROLE = "UPDATE memberships SET role = $3 WHERE member_id = $1 AND place_id = $2";
+    HAND = "UPDATE places SET handed_by_id = $2, handed_to_id = $3, handed_role = $4, handed_at = $5 WHERE id = $1";
+    HANDED = "SELECT handed_by_id, handed_to_id, handed_role, handed_at FROM places WHERE id = $1 AND handed_at IS NOT NULL";
+    FORGET_HANDED = "UPDATE places SET handed_by_id = NULL, handed_to_id = NULL, handed_role = NULL, handed_at = NULL WHERE id = $1";
     COUNT_OWNERS = "SELECT count(*) AS n FROM memberships WHERE place_id = $1 AND role = 2";
     FIND_MEMBER = "SELECT s.role, m.kind FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.member_id = $1 AND s.place_id = $2";
     INSERT_PENDING = "INSERT INTO membership_requests (place_id, member_id, state, inviter_id, message, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (place_id, member_id) DO NOTHING";
@@ -206,6 +209,28 @@ pub async fn remove_member_in(tx: &mut Tx, place: PlaceId, member: MemberId, kin
 pub(super) async fn save_role(tx: &mut Tx, place: PlaceId, member: MemberId, role: Standing) -> Result<()> {
     tx.exec(&SAVE_ROLE, values![member, place, role.number()]).await?;
     Ok(())
+}
+
+/// Notes who passed a community on, to whom, as what; nothing once that is taken back.
+pub(super) async fn save_handed(tx: &mut Tx, place: PlaceId, handed: Option<Handed>) -> Result<()> {
+    match handed {
+        Some(Handed { by, to, role, at }) => tx.exec(&HAND, values![place, by, to, role.number(), at]).await?,
+        None => tx.exec(&FORGET_HANDED, values![place]).await?,
+    };
+    Ok(())
+}
+
+/// The last time that a community was passed on, unless that was taken back.
+pub(super) async fn handed_in(tx: &mut Tx, place: PlaceId) -> Result<Option<Handed>> {
+    tx.opt(&HANDED, values![place], |r| {
+        Ok(Handed {
+            by: MemberId(r.int("handed_by_id")?),
+            to: MemberId(r.int("handed_to_id")?),
+            role: Standing::from_number(r.int("handed_role")?),
+            at: r.int("handed_at")?,
+        })
+    })
+    .await
 }
 
 pub(super) async fn owners_in(tx: &mut Tx, place: PlaceId) -> Result<i64> {

@@ -43,10 +43,11 @@ pub(super) fn routes() -> Routes<Reach> {
 struct NotificationJson {
     /// Which one.
     id: Id,
-    /// `mention`, `reply`, `answer`, `reaction`, `share`, `event`, `invitation`, `request`, `search`, `announcement` or `review`.
+    /// `mention`, `reply`, `answer`, `reaction`, `share`, `event`, `invitation`, `request`, `search`, `announcement`, `review` or
+    /// `community`.
     kind: String,
     /// What became of it: `accepted` of one's own request, `added` where nobody asked one, and of a text that a moderator reads first
-    /// or that stands in another's name `waits`, `approved`, `returned`, `failed` or `behalf`.
+    /// or that stands in another's name `waits`, `approved`, `returned`, `failed` or `behalf`; `handed` of a community that one owns now.
     #[schema(required)]
     outcome: Option<String>,
     /// Who acted last.
@@ -80,6 +81,7 @@ fn outcome(matter: &Matter) -> Option<&'static str> {
     match matter.kind {
         Kind::Request if matter.acceptance => Some("accepted"),
         Kind::Invitation if matter.addition => Some("added"),
+        Kind::Community => Some("handed"),
         Kind::Review => Some(match matter.outcome {
             Outcome::Waits => "waits",
             Outcome::Approved => "approved",

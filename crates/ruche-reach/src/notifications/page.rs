@@ -92,7 +92,7 @@ fn sections(member: &Member, rows: &[Notification], cards: &HashMap<SubjectRef, 
 
 /// Whether a notification is about a community rather than about something written.
 pub(super) fn leads_to_place(kind: Kind) -> bool {
-    matches!(kind, Kind::Invitation | Kind::Request)
+    matches!(kind, Kind::Invitation | Kind::Request | Kind::Community)
 }
 
 /// The cards of what these notifications are about, as far as the viewer may see them.
@@ -154,6 +154,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Answer => ("check-circle", "success"),
         Kind::Share => ("share", "info"),
         Kind::Search => ("search", "brand"),
+        Kind::Community => ("key", "brand"),
         Kind::Event => ("calendar", "info"),
         Kind::Announcement => ("megaphone", "honey"),
         Kind::Review => match row.matter.outcome {
@@ -208,6 +209,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Invitation => t.notifications_invitation_html(link(&row.place_name), others, who),
         Kind::Request if row.matter.acceptance => t.notifications_accepted_html(link(&row.place_name)),
         Kind::Request => t.notifications_request_html(link(&row.place_name), others, who),
+        Kind::Community => t.notifications_handed_html(link(&row.place_name), who),
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
         Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),

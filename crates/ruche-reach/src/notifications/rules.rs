@@ -32,11 +32,13 @@ pub enum Kind {
     Review,
     /// A search that the person keeps finds something new.
     Search,
+    /// What becomes of a community that the person looks after.
+    Community,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Mention,
         Self::Reply,
         Self::Answer,
@@ -48,11 +50,13 @@ impl Kind {
         Self::Search,
         Self::Announcement,
         Self::Review,
+        Self::Community,
     ];
 
-    /// Those that a person may switch off: what must be read is told to all, and nobody's text is left waiting or lost.
+    /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, and who looks
+    /// after a community knows it.
     pub fn choices() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review))
+        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community))
     }
 
     /// The word under which it is stored and sent in forms.
@@ -70,6 +74,7 @@ impl Kind {
             Self::Announcement => "announcement",
             Self::Review => "review",
             Self::Search => "search",
+            Self::Community => "community",
         }
     }
 
@@ -85,6 +90,7 @@ pub(super) const REQUEST: &str = "request";
 /// The word of the group of what waits for a moderator.
 pub(super) const REVIEW: &str = "review";
 const INVITATION: &str = "invitation";
+const HANDED: &str = "handed";
 
 /// What an event asks of the room that keeps its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +118,9 @@ pub(super) fn source(event: &str) -> Option<Source> {
             Some(Source::Target)
         }
         "membership.accepted" | "membership.joined" => Some(Source::Both),
-        "membership.invited" | "membership.declined" | "membership.uninvited" => Some(Source::Target),
+        "membership.invited" | "membership.declined" | "membership.uninvited" | "community.handed" | "community.taken_back" => {
+            Some(Source::Target)
+        }
         _ => None,
     }
 }
@@ -131,14 +139,16 @@ pub(super) fn undoes(event: &str) -> Option<&'static str> {
     }
 }
 
-/// What an answer puts away: the person's own invitation, when it is answered or taken back.
+/// What an answer puts away: the person's own invitation, when it is answered or taken back; a community that was passed on, when that is
+/// taken back.
 pub(super) fn answers_invitation(event: &Event) -> Option<(MemberId, String)> {
-    let person = match event.kind.as_str() {
-        "membership.joined" | "membership.accepted" => event.target.unwrap_or(event.actor),
-        "membership.declined" | "membership.uninvited" => event.target?,
+    let (person, word) = match event.kind.as_str() {
+        "membership.joined" | "membership.accepted" => (event.target.unwrap_or(event.actor), INVITATION),
+        "membership.declined" | "membership.uninvited" => (event.target?, INVITATION),
+        "community.taken_back" => (event.target?, HANDED),
         _ => return None,
     };
-    Some((person, about(INVITATION, &event.subject)))
+    Some((person, about(word, &event.subject)))
 }
 
 /// Whether an event invites the person into a community.
@@ -239,6 +249,7 @@ pub(super) fn tellings(
         }
         "membership.asked" => vec![(Kind::Request, group(REQUEST), Once::No, called)],
         "membership.accepted" => vec![(Kind::Request, group("accepted"), Once::No, target)],
+        "community.handed" => vec![(Kind::Community, group(HANDED), Once::No, target)],
         "membership.invited" => vec![(Kind::Invitation, group(INVITATION), Once::No, target)],
         "membership.joined" => vec![(Kind::Invitation, group("added"), Once::No, target)],
         _ => Vec::new(),
@@ -421,6 +432,8 @@ mod tests {
             ("membership.joined", 5, "community:50", Some(3), &[(Invitation, "added:community:50", &[3])]),
             ("membership.joined", 3, "community:50", None, &[]),
             ("membership.declined", 3, "community:50", Some(3), &[]),
+            ("community.handed", 5, "community:50", Some(3), &[(Kind::Community, "handed:community:50", &[3])]),
+            ("community.taken_back", 5, "community:50", Some(3), &[]),
             ("draft.proposed", 3, "draft:8", None, &[(Kind::Review, "review:draft:8", &[5, 6])]),
             ("draft.returned", 5, "draft:8", Some(3), &[(Kind::Review, "returned:draft:8", &[3])]),
             ("draft.approved", 5, "draft:8", Some(3), &[(Kind::Review, "approved:draft:8", &[3])]),

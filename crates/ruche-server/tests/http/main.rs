@@ -20,6 +20,7 @@ mod durability;
 mod exports;
 mod feed;
 mod formats;
+mod hands;
 mod hostile;
 mod languages;
 mod leavers;
