@@ -18,6 +18,7 @@ communities-filter = { $filter ->
     [closed] Closed
     [partners] With partners
     [waiting] Waiting for my answer
+    [archived] Archived
    *[all] All
 }
 communities-sort = Order
@@ -177,3 +178,15 @@ communities-reviewed-hint = Someone who looks after the community reads membersâ
 communities-calendar = Calendar
 communities-hand-over = Hand it over and stay a moderator
 communities-refusal-hand-self = Choose another member.
+communities-hands = Hand over, archive
+communities-hand-over-title = Hand it over
+communities-hand-over-text = A colleague among the members becomes the owner in your place; you stay a moderator. You can take it back for an hour.
+communities-hand-over-choose = Choose among the members
+communities-archive = Archive
+communities-archive-text = What is in it can still be read and searched, but nothing new is written and nobody comes in. Planned posts go back to their authors. You can reopen it.
+communities-unarchive = Reopen
+communities-archived = Archived
+communities-archived-since = Archived since { $date }: to read and to search, nothing new is written.
+communities-closed = The community is archived: the conversation is closed.
+communities-archived-ones = Archived communities
+communities-refusal-archived = This community is archived: nothing in it changes any more.

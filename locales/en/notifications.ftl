@@ -97,3 +97,5 @@ notifications-returned-html = { $who } sends { $link } back to you
 notifications-behalf-html = { $who } published { $link } in your name
 notifications-failed-html = Your planned post could not appear: { $link }
 notifications-handed-html = { $who } has handed { $link } over to you: you own it now
+notifications-archived-html = { $who } archived { $link }
+notifications-unarchived-html = { $who } reopened { $link }

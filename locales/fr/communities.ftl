@@ -18,6 +18,7 @@ communities-filter = { $filter ->
     [closed] Fermées
     [partners] Avec des partenaires
     [waiting] Attendent ma réponse
+    [archived] Archivées
    *[all] Toutes
 }
 communities-sort = Ordre
@@ -177,3 +178,15 @@ communities-reviewed-hint = Un responsable lit les publications des membres avan
 communities-calendar = Calendrier
 communities-hand-over = Passer la main, garder l’animation
 communities-refusal-hand-self = Choisissez un autre membre.
+communities-hands = Passer la main, archiver
+communities-hand-over-title = Passer la main
+communities-hand-over-text = Un collègue membre devient responsable à votre place ; vous gardez l’animation. Vous pouvez revenir dessus pendant une heure.
+communities-hand-over-choose = Choisir parmi les membres
+communities-archive = Archiver
+communities-archive-text = On continue de lire et de chercher ce qui s’y trouve, mais plus rien ne s’y écrit et personne n’y entre. Les publications prévues reviennent à leurs auteurs. Vous pourrez la rouvrir.
+communities-unarchive = Rouvrir
+communities-archived = Archivée
+communities-archived-since = Archivée depuis le { $date } : on lit, on cherche, plus rien ne s’y écrit.
+communities-closed = La communauté est archivée : la conversation est close.
+communities-archived-ones = Communautés archivées
+communities-refusal-archived = Cette communauté est archivée : on n’y change plus rien.

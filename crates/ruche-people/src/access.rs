@@ -1,6 +1,6 @@
 //! The one decision of who may see which place; every outlet asks it, here or through the view `visible_places`.
 
-use ruche_kernel::{Actor, Error, MemberId, PlaceId, Result};
+use ruche_kernel::{Actor, Error, MemberId, PlaceId, Refusal, Result};
 use ruche_platform::db::{Db, Tx};
 use ruche_platform::{sql, values};
 use std::collections::HashSet;
@@ -110,6 +110,15 @@ pub async fn see_member(db: &Db, viewer: &Actor, member: MemberId) -> Result<()>
 /// What the database says.
 pub async fn seen_among(db: &Db, viewer: MemberId, members: &[i64]) -> Result<HashSet<MemberId>> {
     Ok(db.all_in(&SEEN_AMONG, values![viewer], members, |r| Ok(MemberId(r.int("id")?))).await?.into_iter().collect())
+}
+
+/// Asks that what stands in a place may be changed: in an archived one nothing is written, joined or answered any more. The one place
+/// of this rule.
+///
+/// # Errors
+/// Refused in an archived one.
+pub fn changes(archived: bool) -> Result<()> {
+    if archived { Err(Refusal::new("communities.archived").status(409).into()) } else { Ok(()) }
 }
 
 /// What `member` is to `place`, if anything.

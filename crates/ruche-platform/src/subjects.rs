@@ -26,6 +26,8 @@ pub struct Card {
     pub format: String,
     /// Whether it stands in archives: read, and answered no more.
     pub archived: bool,
+    /// Whether its place is archived: nothing there is changed any more.
+    pub closed: bool,
 }
 
 /// Who is concerned by a Subject besides those who read its place.

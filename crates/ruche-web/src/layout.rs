@@ -75,6 +75,7 @@ fn toast(ctx: &Ctx) -> Markup {
         ("comment-deleted", Ok(id)) => Some(format!("/comments/{id}/restoration")),
         ("draft-thrown", Ok(id)) => Some(format!("/drafts/{id}/restoration")),
         ("post-archived", Ok(id)) => Some(format!("/posts/{id}/archive?_method=delete")),
+        ("community-archived", Ok(id)) => Some(format!("/communities/{id}/archive?_method=delete")),
         ("community-handed", Ok(id)) => Some(format!("/communities/{id}/owner?_method=delete")),
         ("topic-described" | "topic-renamed", Ok(id)) => Some(format!("/topics/changes/{id}/restoration")),
         _ => None,

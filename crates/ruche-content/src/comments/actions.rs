@@ -115,6 +115,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: CommentId, body: &str, a
             [attached, draft] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
+                access::changes(state.closed)?;
                 if state.deleted.is_some() || !rules::may_edit(&actor, state.author) {
                     return Err(Error::NotFound);
                 }
@@ -186,7 +187,9 @@ pub async fn vote(content: &Content, actor: &Actor, id: CommentId, helped: bool)
         .db
         .write_once(work!(
             [room, comment] | tx | {
-                if room.card_in(tx, &actor, &comment.root, now).await?.archived {
+                let card = room.card_in(tx, &actor, &comment.root, now).await?;
+                access::changes(card.closed)?;
+                if card.archived {
                     return Err(Refusal::new("posts.archived").status(409).into());
                 }
                 if store::state(tx, id).await?.deleted.is_some() {

@@ -27,6 +27,8 @@ pub struct Comment {
     pub place: PlaceId,
     /// Whether the place is the whole company.
     pub company: bool,
+    /// Whether the place is archived: what stands there is read, and changed no more.
+    pub closed: bool,
     /// Who wrote it.
     pub author: Person,
     /// Safe HTML; empty once deleted.

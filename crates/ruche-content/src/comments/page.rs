@@ -42,7 +42,8 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
                 @if let Some(later) = &thread.later {
                     turbo-frame id="comments-after" data-thread-target="more" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?" (later) "#comments" } data-turbo-frame="_top" { (icon(member, "chevron-down")) (t.comments_later()) } } }
                 }
-                @if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
+                @if post.place.archived { p class="callout" { (icon(member, "archive")) span { (t.communities_closed()) } } }
+                @else if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
                 @else if rules::may_write(post.standing, post.place.company) {
                     (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), ..FormOf::below(post) }, &Refused::default()))
                 } @else { (join(member, post.place.id)) }
@@ -104,9 +105,12 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
                 (body_block(member, shown))
                 @if !comment.deleted {
                     div class="comment-tools" {
-                        (votes::button(member, comment))
-                        (reactions::page::row(member, &comment.subject(), &shown.reactions))
-                        @if rules::may_write(comment.standing, comment.company) { a class="btn btn-quiet btn-sm" id={ "reply-link-" (id) } href={ "/comments/" (id) "/reply" } data-turbo-frame={ "reply-" (id) } data-reply-target="link" data-action="reply#toggle" data-shortcut="reply" aria-expanded="false" { (t.comments_reply()) } }
+                        // In an archived community what others said is read, and pressed no more, also once the row is fetched again.
+                        fieldset class="contents" disabled[comment.closed] {
+                            (votes::button(member, comment))
+                            (reactions::page::row(member, &comment.subject(), &shown.reactions))
+                        }
+                        @if !comment.closed && rules::may_write(comment.standing, comment.company) { a class="btn btn-quiet btn-sm" id={ "reply-link-" (id) } href={ "/comments/" (id) "/reply" } data-turbo-frame={ "reply-" (id) } data-reply-target="link" data-action="reply#toggle" data-shortcut="reply" aria-expanded="false" { (t.comments_reply()) } }
                         (acceptance(member, comment))
                     }
                     turbo-frame id={ "reply-" (id) } data-reply-target="frame" {}
@@ -126,7 +130,7 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
 fn acceptance(member: &Member, comment: &Comment) -> Markup {
     let t = member.t;
     let Some(Answer { asked_by, accepted, .. }) = comment.answer else { return html! {} };
-    if !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company) {
+    if comment.closed || !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company) {
         return html! {};
     }
     html! {

@@ -15,7 +15,7 @@ macro_rules! shown {
     ($from:literal, $rest:literal) => {
         concat!(
             "SELECT k.id AS comment_id, k.root_kind, k.root_id, k.parent_id, k.place_id, k.html, k.language, k.reply_count, k.published_at, k.edited_at, k.deleted_at,
-                c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, j.role AS standing,
+                c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, w.archived_at AS place_archived, j.role AS standing,
                 q.author_id AS asked_by, q.answer_id, k.vote_count, CASE WHEN q.id IS NOT NULL THEN (SELECT v.created_at FROM votes v WHERE v.comment_id = k.id AND v.member_id = $1) END AS voted, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
             " LEFT JOIN links l ON l.id = k.link LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
              WHERE k.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ", $rest
@@ -64,7 +64,8 @@ sql! {
     INSERT = "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, language, reply_count, published_at, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)";
     SAVE = "UPDATE comments SET body = $2, html = $3, title = $4, language = $5, edited_at = $6, link = $7 WHERE id = $1";
     COUNT_REPLY = "UPDATE comments SET reply_count = reply_count + $2 WHERE id = $1";
-    STATE = "SELECT place_id, root_kind, root_id, parent_id, author_id, published_at, deleted_at, deleted_by_id, (SELECT kind FROM place_cards w WHERE w.id = comments.place_id) AS place_kind FROM comments
+    STATE = "SELECT place_id, root_kind, root_id, parent_id, author_id, published_at, deleted_at, deleted_by_id, (SELECT kind FROM place_cards w WHERE w.id = comments.place_id) AS place_kind,
+            (SELECT archived_at FROM place_cards w WHERE w.id = comments.place_id) AS place_archived FROM comments
         WHERE id = $1 AND EXISTS (SELECT 1 FROM posts p WHERE p.id = comments.root_id AND p.deleted_at IS NULL)";
     DELETE = "UPDATE comments SET deleted_at = $2, deleted_by_id = $3 WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE comments SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
@@ -91,6 +92,7 @@ fn comment(r: &Row) -> Result<Comment> {
         parent: r.opt_int("parent_id")?.map(CommentId),
         place: PlaceId(r.int("place_id")?),
         company: r.int("place_kind")? == 0,
+        closed: r.opt_int("place_archived")?.is_some(),
         author: members::store::person(r)?,
         html: if deleted { String::new() } else { r.text("html")? },
         card: if deleted { None } else { LinkCard::read(r)? },
@@ -231,6 +233,8 @@ pub(super) async fn save(tx: &mut Tx, id: CommentId, text: &Text, now: i64) -> R
 pub(super) struct State {
     pub place: PlaceId,
     pub company: bool,
+    /// Whether the place is archived.
+    pub closed: bool,
     pub root: SubjectRef,
     pub parent: Option<CommentId>,
     pub author: MemberId,
@@ -243,6 +247,7 @@ pub(super) async fn state(tx: &mut Tx, id: CommentId) -> Result<State> {
         Ok(State {
             place: PlaceId(r.int("place_id")?),
             company: r.int("place_kind")? == 0,
+            closed: r.opt_int("place_archived")?.is_some(),
             root: SubjectRef { kind: r.text("root_kind")?, id: r.int("root_id")? },
             parent: r.opt_int("parent_id")?.map(CommentId),
             author: MemberId(r.int("author_id")?),

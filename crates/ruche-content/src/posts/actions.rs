@@ -53,6 +53,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 }
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
+                access::changes(state.closed)?;
                 if state.deleted.is_some() || !rules::may_edit(&actor, state.hands) {
                     return Err(Error::NotFound);
                 }
@@ -162,6 +163,7 @@ pub async fn pin(content: &Content, actor: &Actor, id: PostId, pinned: bool) -> 
         .write(work!(
             [] | tx | {
                 let state = alive_in(tx, &actor, id, now).await?;
+                access::changes(state.closed)?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if !rules::may_pin(standing, state.company) {
                     return Err(Error::Forbidden);
@@ -188,6 +190,7 @@ pub async fn archive(content: &Content, actor: &Actor, id: PostId, archived: boo
         .write(work!(
             [] | tx | {
                 let state = alive_in(tx, &actor, id, now).await?;
+                access::changes(state.closed)?;
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if !rules::may_archive(&actor, state.hands, standing, state.company) {
                     return Err(Error::Forbidden);
@@ -217,6 +220,7 @@ pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i6
         .write_once(work!(
             [choices] | tx | {
                 let state = alive_in(tx, &actor, id, now).await?;
+                access::changes(state.closed)?;
                 if state.archived_at.is_some() {
                     return Err(Refusal::new("posts.archived").status(409).into());
                 }
@@ -245,6 +249,7 @@ pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> 
                 store::lock(tx, id).await?;
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
+                access::changes(state.closed)?;
                 let Details::Announcement(mut announcement) = state.details else { return Err(Error::NotFound) };
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if state.deleted.is_some() || !rules::may_follow_up(&actor, state.hands, standing, state.company) {
@@ -279,7 +284,7 @@ pub(super) async fn remind_by_itself(content: &Content, id: PostId, now: i64) ->
                 }
                 let state = store::state(tx, id).await?;
                 let Details::Announcement(mut announcement) = state.details else { return Ok(()) };
-                if !announcement.is_open(now) || announcement.reminded_lately(now) {
+                if state.closed || !announcement.is_open(now) || announcement.reminded_lately(now) {
                     return Ok(());
                 }
                 (announcement.reminded_at, announcement.reminded_by_itself) = (Some(now), true);
@@ -304,6 +309,7 @@ pub async fn steer(content: &Content, actor: &Actor, id: PostId, stage: Stage) -
             [] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
+                access::changes(state.closed)?;
                 let Details::Idea(mut idea) = state.details else { return Err(Error::NotFound) };
                 if state.deleted.is_some() {
                     return Err(Error::NotFound);
@@ -343,6 +349,7 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
             [] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
+                access::changes(state.closed)?;
                 if state.deleted.is_some() || state.details != Details::Question {
                     return Err(Error::NotFound);
                 }

@@ -88,7 +88,7 @@ pub fn feature(content: &Content) -> Feature {
             ("community.opener", Arc::new(page::Opener)),
             ("community.feed", Arc::new(page::OfPlace(content.clone()))),
         ],
-        listeners: vec![Arc::new(drafts::Leavers(content.clone()))],
+        listeners: vec![Arc::new(drafts::Leavers(content.clone())), Arc::new(drafts::Archived(content.clone()))],
         sweeps: vec![
             Arc::new(sweep::Purge(content.clone())),
             Arc::new(sweep::Expire(content.clone())),

@@ -185,6 +185,8 @@ pub struct PlaceMark {
     pub picture: Option<i64>,
     /// Whether it is the whole company.
     pub company: bool,
+    /// Whether it is archived: what stands there is read, and changed no more.
+    pub archived: bool,
 }
 
 impl Post {

@@ -144,10 +144,10 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
             (files::page::photos(member, &shown.files))
             (files::player::players(member, &shown.files))
             (files::page::documents(member, &shown.files))
-            @if format != Format::Kudos { (formats::block(member, post)) }
+            @if format != Format::Kudos { fieldset class="contents" disabled[post.place.archived] { (formats::block(member, post)) } }
         }
         footer class="post-foot" {
-            (reactions::page::row(member, &post.subject(), &shown.reactions))
+            fieldset class="contents" disabled[post.place.archived] { (reactions::page::row(member, &post.subject(), &shown.reactions)) }
             div class="post-actions" { (comment_count(member, post)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
         }
     }
@@ -223,11 +223,11 @@ fn menu(member: &Member, post: &Post, thread: bool) -> Markup {
                     form action={ "/marks/" (mark.word()) "/post:" (id) "?_method=" (if on { "delete" } else { "put" }) } method="post" { button { (icon(member, symbol)) (if on { unset } else { set }) } }
                 }
                 @if thread { button class="only-script" type="button" data-controller="print" data-action="print#print" { (icon(member, "file")) (t.posts_print()) } }
-                @if rules::may_edit(&actor, post.hands()) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
-                @if rules::may_pin(post.standing, post.place.company) && post.archived_at.is_none() {
+                @if !post.place.archived && rules::may_edit(&actor, post.hands()) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
+                @if !post.place.archived && rules::may_pin(post.standing, post.place.company) && post.archived_at.is_none() {
                     form action={ "/posts/" (id) "/pin?_method=" (if post.pinned_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "pin")) (if post.pinned_at.is_some() { t.posts_unpin() } else { t.posts_pin() }) } }
                 }
-                @if rules::may_archive(&actor, post.hands(), post.standing, post.place.company) {
+                @if !post.place.archived && rules::may_archive(&actor, post.hands(), post.standing, post.place.company) {
                     form action={ "/posts/" (id) "/archive?_method=" (if post.archived_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "archive")) (if post.archived_at.is_some() { t.posts_unarchive() } else { t.posts_archive() }) } }
                 }
                 @if rules::may_delete(&actor, post.hands(), post.standing, post.place.company) {

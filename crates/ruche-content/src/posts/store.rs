@@ -31,7 +31,7 @@ macro_rules! shown {
                 (SELECT string_agg(h.mark, ' ') FROM marks h WHERE h.subject_kind = 'post' AND h.subject_id = p.id AND h.member_id = $1) AS marks,
                 k.html AS answer_html, a.id AS answer_author, a.name AS answer_name, a.title AS answer_title, a.photo_id AS answer_photo, a.hue AS answer_hue, a.partner AS answer_partner, a.state AS answer_state,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
-                w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing,
+                w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, w.archived_at AS place_archived, j.role AS standing,
                 l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture",
             $more,
             " FROM posts p JOIN member_cards c ON c.id = p.author_id JOIN place_cards w ON w.id = p.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = p.place_id
@@ -162,7 +162,7 @@ sql! {
     /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
     QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
             AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
-    STATE = "SELECT p.place_id, p.author_id, (SELECT d.delegate_id FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) AS delegate_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.remind_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
+    STATE = "SELECT p.place_id, p.author_id, (SELECT d.delegate_id FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) AS delegate_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.remind_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.archived_at AS place_archived FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE posts SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
     ARCHIVE = "UPDATE posts SET archived_at = $2, pinned_at = NULL WHERE id = $1 AND archived_at IS NULL";
@@ -194,6 +194,7 @@ fn post(r: &Row) -> Result<Post> {
             hue: r.int("place_hue")?,
             picture: r.opt_int("place_picture")?,
             company,
+            archived: r.opt_int("place_archived")?.is_some(),
         },
         author,
         writer: match r.opt_int("writer_id")? {
@@ -650,6 +651,8 @@ pub(super) async fn questions(db: &Db, viewer: MemberId, which: Questions, after
 pub(super) struct State {
     pub place: PlaceId,
     pub company: bool,
+    /// Whether the place is archived.
+    pub closed: bool,
     pub hands: Hands,
     pub details: Details,
     pub answer: Option<CommentId>,
@@ -664,6 +667,7 @@ pub(super) async fn state(tx: &mut Tx, id: PostId) -> Result<State> {
         Ok(State {
             place: PlaceId(r.int("place_id")?),
             company: r.int("place_kind")? == 0,
+            closed: r.opt_int("place_archived")?.is_some(),
             hands: Hands { author: MemberId(r.int("author_id")?), delegate: r.opt_int("delegate_id")?.map(MemberId) },
             details: Details::from_stored(&r.text("format")?, &r.text("details")?),
             answer: r.opt_int("answer_id")?.map(CommentId),

@@ -12,10 +12,10 @@ use std::collections::HashMap;
 macro_rules! cards {
     ($condition_posts:literal, $condition_comments:literal) => {
         concat!(
-            "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.title, p.archived_at, p.format FROM posts p
+            "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.title, p.archived_at, p.format, (SELECT w.archived_at FROM place_cards w WHERE w.id = p.place_id) AS place_archived FROM posts p
              WHERE p.deleted_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ",
             $condition_posts,
-            " UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, c.title, CAST(NULL AS BIGINT) AS archived_at, '' AS format FROM comments c
+            " UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, c.title, CAST(NULL AS BIGINT) AS archived_at, '' AS format, (SELECT w.archived_at FROM place_cards w WHERE w.id = c.place_id) AS place_archived FROM comments c
              WHERE c.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
                AND EXISTS (SELECT 1 FROM posts p WHERE p.id = c.root_id AND c.root_kind = 'post' AND p.deleted_at IS NULL) AND ",
             $condition_comments
@@ -189,6 +189,7 @@ fn card(r: &Row) -> Result<Card> {
         url,
         format: r.text("format")?,
         archived: r.opt_int("archived_at")?.is_some(),
+        closed: r.opt_int("place_archived")?.is_some(),
     })
 }
 

@@ -3,7 +3,7 @@
 use super::rules::{self, Access, NewCommunity, Pending, Welcome};
 use super::store;
 use crate::People;
-use crate::access::Standing;
+use crate::access::{self, Standing};
 use crate::{members, sign_in};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, PlaceId, Refusal, Result, SubjectRef, names};
@@ -99,7 +99,7 @@ pub async fn save(people: &People, actor: &Actor, place: PlaceId, settings: &New
 /// Joins, by oneself in an open community, or by the invitation one has. Joining twice is joining once.
 ///
 /// # Errors
-/// `NotFound` for a community one may not see, refused where one is to ask or to be invited first.
+/// `NotFound` for a community one may not see, refused where one is to ask or to be invited first, and in an archived one.
 pub async fn join(people: &People, actor: &Actor, place: PlaceId) -> Result<()> {
     let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
     people
@@ -108,6 +108,7 @@ pub async fn join(people: &People, actor: &Actor, place: PlaceId) -> Result<()> 
         .write(work!(
             [] | tx | {
                 let community = store::lock(tx, &actor, place, now).await?;
+                access::changes(community.archived_at.is_some())?;
                 if rules::join(community.access, community.tie)?
                     && store::add_member_in(tx, place, actor.id, Standing::Member, now, actor.kind).await?
                 {
@@ -170,6 +171,7 @@ pub async fn ask(people: &People, actor: &Actor, place: PlaceId, message: &str) 
         .write(work!(
             [message] | tx | {
                 let community = store::lock(tx, &actor, place, now).await?;
+                access::changes(community.archived_at.is_some())?;
                 if rules::ask(community.access, community.tie, &message)?
                     && store::insert_pending(tx, place, actor.id, None, &message, now).await?
                 {
@@ -194,6 +196,7 @@ pub async fn accept(people: &People, actor: &Actor, place: PlaceId, member: Memb
             [] | tx | {
                 let community = store::lock(tx, &actor, place, now).await?;
                 rules::decide(community.tie.standing)?;
+                access::changes(community.archived_at.is_some())?;
                 let (kind, tie) = person(tx, place, member, now).await?;
                 match (tie.standing, tie.pending) {
                     (Some(_), _) => return Ok(()),
@@ -267,6 +270,7 @@ pub async fn invite(people: &People, actor: &Actor, place: PlaceId, members: &[M
             [guests] | tx | {
                 let community = store::lock(tx, &actor, place, now).await?;
                 rules::own(community.tie.standing)?;
+                access::changes(community.archived_at.is_some())?;
                 let ids: Vec<i64> = guests.iter().map(|(id, _)| *id).collect();
                 let known = store::people_in(tx, place, &ids, now).await?;
                 let mut invited = 0;

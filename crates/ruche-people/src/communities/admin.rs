@@ -1,8 +1,8 @@
-//! The administrators' page of communities: those that nobody looks after any more, and nothing else of them. Administering is
-//! not reading.
+//! The administrators' page of communities: those that nobody looks after any more, those that are archived, and nothing else of them.
+//! Administering is not reading.
 
 use super::actions;
-use super::listing::{self, Ownerless};
+use super::listing::{self, Administered};
 use crate::People;
 use crate::members::admin::frame;
 use crate::sign_in::see_other;
@@ -23,6 +23,7 @@ pub(super) async fn list(State(people): State<People>, member: Member) -> Result
 async fn page(people: &People, member: &Member, sent: Option<PlaceId>, login: &str, refused: &Refused) -> Result<Markup> {
     let t = member.t;
     let rows = listing::ownerless(&people.platform.db).await?;
+    let archived = listing::archived(&people.platform.db).await?;
     let content = html! {
         @if rows.is_empty() { (empty(member, "hexagon", t.communities_all_owned_title(), t.communities_all_owned(), html! {})) }
         @else {
@@ -31,17 +32,33 @@ async fn page(people: &People, member: &Member, sent: Option<PlaceId>, login: &s
                 @if sent == Some(row.id) { (line(member, row, login, refused)) } @else { (line(member, row, "", &Refused::default())) }
             } }
         }
+        @if !archived.is_empty() {
+            section class="card" aria-labelledby="archived" {
+                div class="card-head" { h2 id="archived" { (t.communities_archived_ones()) } }
+                ul class="list" { @for row in &archived { li class="wrap" {
+                    (named(member, row))
+                    form class="end" action={ "/admin/communities/" (row.id) "/archive?_method=delete" } method="post" {
+                        button class="btn btn-sm" { (icon(member, "undo")) (t.communities_unarchive()) }
+                    }
+                } } }
+            }
+        }
     };
     frame(member, "communities", t.web_nav_communities(), content).await
 }
 
-fn line(member: &Member, row: &Ownerless, login: &str, refused: &Refused) -> Markup {
+fn named(member: &Member, row: &Administered) -> Markup {
+    let t = member.t;
+    html! { div class="grow" { b class="name" { (row.name.as_deref().unwrap_or(t.communities_kind("unlisted"))) } span class="meta" { (t.communities_member_count(row.members)) } } }
+}
+
+fn line(member: &Member, row: &Administered, login: &str, refused: &Refused) -> Markup {
     let t = member.t;
     let id = format!("owner-{}", row.id);
     let error = refused.at(member, "login");
     html! {
         li class="wrap" {
-            div class="grow" { b class="name" { (row.name.as_deref().unwrap_or(t.communities_kind("unlisted"))) } span class="meta" { (t.communities_member_count(row.members)) } }
+            (named(member, row))
             form class="stack gap-2" action={ "/admin/communities/" (row.id) "/owner" } method="post" {
                 (refused.summary(member, &["login"]))
                 div class="field" data-tone=[error.as_ref().map(|_| "danger")] {

@@ -6,14 +6,14 @@ use axum::extract::State;
 use axum::response::Response;
 use http::Method;
 use ruche_kernel::PlaceId;
-use ruche_web::api::{self, Id, Json, List, Path, Problem, Scope};
+use ruche_web::api::{self, Id, Json, List, Path, Problem, Query, Scope};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
 use serde::{Deserialize, Serialize};
-use utoipa::{OpenApi, ToSchema};
+use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(ownerless, appoint))]
+#[openapi(paths(list, appoint))]
 struct Api;
 
 /// Its part of the description.
@@ -23,7 +23,7 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
 
 /// Its addresses.
 pub(super) fn routes() -> Routes<People> {
-    Routes::default().api(Method::GET, "/api/v1/admin/communities", Needs::Admin, Scope::Admin, ownerless).api(
+    Routes::default().api(Method::GET, "/api/v1/admin/communities", Needs::Admin, Scope::Admin, list).api(
         Method::PUT,
         "/api/v1/admin/communities/{id}/owner",
         Needs::Admin,
@@ -32,10 +32,10 @@ pub(super) fn routes() -> Routes<People> {
     )
 }
 
-/// A community without an owner.
+/// A community that an administrator acts upon.
 #[derive(Serialize, ToSchema)]
-#[schema(as = OwnerlessCommunity)]
-struct OwnerlessJson {
+#[schema(as = AdministeredCommunity)]
+struct AdministeredJson {
     /// Which one.
     id: Id,
     /// Its name; null for one that is unlisted.
@@ -45,11 +45,22 @@ struct OwnerlessJson {
     members: i64,
 }
 
-/// The communities that nobody looks after any more.
-#[utoipa::path(get, path = "/api/v1/admin/communities", tag = "administration", responses((status = 200, body = List<OwnerlessJson>), (status = "default", body = Problem)))]
-async fn ownerless(State(people): State<People>) -> Result<axum::Json<List<OwnerlessJson>>> {
-    let rows = listing::ownerless(&people.platform.db).await?;
-    let items = rows.into_iter().map(|row| OwnerlessJson { id: Id(row.id.0), name: row.name, members: row.members });
+/// Which communities.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Which {
+    /// Those that are archived, instead of those without an owner.
+    #[serde(default)]
+    archived: bool,
+}
+
+/// The communities that nobody looks after any more, or the last hundred that were archived.
+#[utoipa::path(get, path = "/api/v1/admin/communities", tag = "administration", params(Which), responses((status = 200, body = List<AdministeredJson>), (status = "default", body = Problem)))]
+async fn list(State(people): State<People>, Query(which): Query<Which>) -> Result<axum::Json<List<AdministeredJson>>> {
+    let db = &people.platform.db;
+    let rows = if which.archived { listing::archived(db).await? } else { listing::ownerless(db).await? };
+    let items = rows.into_iter().map(|row| AdministeredJson { id: Id(row.id.0), name: row.name, members: row.members });
     Ok(axum::Json(List { items: items.collect(), next: None }))
 }
 

@@ -89,6 +89,9 @@ struct CommunityJson {
     /// Whether its moderators read what members write before it appears; null for those who do not read it.
     #[schema(required)]
     reviewed: Option<bool>,
+    /// Since when it is archived: read, and changed no more; null while it is not.
+    #[schema(required)]
+    archived_at: Option<Time>,
     /// Whether one reads it.
     reads: bool,
     /// How many belong to it; null for those who do not read it.
@@ -133,6 +136,7 @@ impl CommunityJson {
             picture: community.picture.map(Id),
             language: community.language.clone(),
             reviewed: community.reads.then_some(community.reviewed),
+            archived_at: community.archived_at.map(Time),
             reads: community.reads,
             members: read(community.members),
             partners: read(community.partners),
@@ -156,7 +160,8 @@ async fn one(people: &People, member: &Member, id: PlaceId) -> Result<CommunityJ
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Which {
-    /// `all` (when it is not said), `mine`, `open`, `request`, `closed`, `partners`, or `waiting` for those that wait for one's answer.
+    /// `all` (when it is not said), `mine`, `open`, `request`, `closed`, `partners`, `archived`, or `waiting` for those that wait for one's
+    /// answer.
     filter: Option<String>,
     /// `name` (when it is not said), `active` or `newest`.
     sort: Option<String>,

@@ -12,7 +12,7 @@ sql! {
     WRITABLE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.kind
         FROM (SELECT s.place_id FROM memberships s WHERE s.member_id = $1 UNION ALL SELECT k.id AS place_id FROM companies k) w
         JOIN places p ON p.id = w.place_id JOIN members m ON m.id = $1
-        WHERE (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
+        WHERE p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
         ORDER BY p.kind, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
     /// One row for each outside company that reads, without one a single row.
     AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company,
@@ -20,8 +20,8 @@ sql! {
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $2 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $1 AND k.id = x.partner_company_id) c ON c.place_id = p.id
         WHERE p.id = $1 ORDER BY c.sort_key, c.id";
-    /// What a person is to a place, and whether its moderators read first what others write.
-    VOICE = "SELECT p.reviewed, s.role FROM places p LEFT JOIN memberships s ON s.place_id = p.id AND s.member_id = $1 WHERE p.id = $2";
+    /// What a person is to a place, whether its moderators read first what others write, and whether it is archived.
+    VOICE = "SELECT p.reviewed, p.archived_at, s.role FROM places p LEFT JOIN memberships s ON s.place_id = p.id AND s.member_id = $1 WHERE p.id = $2";
     COUNT_ASKED = "SELECT count(*) AS n FROM membership_requests WHERE place_id = $1 AND state = 0";
     RANKED = "SELECT member_id FROM memberships WHERE place_id = $1 AND role >= $2 ORDER BY role DESC, member_id LIMIT 200";
 }
@@ -108,7 +108,8 @@ pub async fn audience(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Resul
 /// Asks that the actor may write in `place` now, employees in the whole company, members in a community, and tells how.
 ///
 /// # Errors
-/// `NotFound` when the actor does not read it; refused for an employee who reads an open community without belonging to it.
+/// `NotFound` when the actor does not read it; refused in an archived one, and for an employee who reads an open community without
+/// belonging to it.
 pub async fn may_write(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<Voice> {
     access::read_place(db, actor.id, place, now).await?;
     voice(actor, place, db.opt(&VOICE, values![actor.id, place], tie).await?)
@@ -123,15 +124,16 @@ pub async fn may_write_in(tx: &mut Tx, actor: &Actor, place: PlaceId, now: i64) 
     voice(actor, place, tx.opt(&VOICE, values![actor.id, place], tie).await?)
 }
 
-/// What a person is to a place, and whether it is reviewed.
-fn tie(r: &Row) -> Result<(Option<Standing>, bool)> {
-    Ok((r.opt_int("role")?.map(Standing::from_number), r.flag("reviewed")?))
+/// What a person is to a place, whether it is reviewed, whether it is archived.
+fn tie(r: &Row) -> Result<(Option<Standing>, bool, bool)> {
+    Ok((r.opt_int("role")?.map(Standing::from_number), r.flag("reviewed")?, r.opt_int("archived_at")?.is_some()))
 }
 
-fn voice(actor: &Actor, place: PlaceId, tie: Option<(Option<Standing>, bool)>) -> Result<Voice> {
+fn voice(actor: &Actor, place: PlaceId, tie: Option<(Option<Standing>, bool, bool)>) -> Result<Voice> {
+    access::changes(tie.is_some_and(|(.., archived)| archived))?;
     match tie {
         _ if place == actor.company => Ok(Voice::Direct),
-        Some((Some(standing), reviewed)) => Ok(if reviewed && standing == Standing::Member { Voice::Reviewed } else { Voice::Direct }),
+        Some((Some(standing), reviewed, _)) => Ok(if reviewed && standing == Standing::Member { Voice::Reviewed } else { Voice::Direct }),
         _ => Err(Refusal::new("communities.join_to_write").into()),
     }
 }

@@ -1,4 +1,5 @@
-//! A community changes hands: an owner passes it on to a colleague who belongs to it, and stays to keep order; or takes that back.
+//! A community changes hands: an owner passes it on to a colleague who belongs to it, and stays to keep order; or takes that back. Or it
+//! is put away, and back.
 
 use super::actions::event;
 use super::rules::{self, Handed};
@@ -56,6 +57,54 @@ pub async fn take_back(people: &People, actor: &Actor, place: PlaceId) -> Result
                 store::save_role(tx, place, handed.to, handed.role).await?;
                 store::save_handed(tx, place, None).await?;
                 outbox::record(tx, event_id, now, &event("community.taken_back", actor.id, place).about(handed.to)).await
+            }
+        ))
+        .await
+}
+
+/// Archives a community: it is read by those who read it, and changed no more. Or puts it back. Twice is once.
+///
+/// # Errors
+/// `NotFound` for a community one may not see, `Forbidden` for anyone but an owner.
+pub async fn archive(people: &People, actor: &Actor, place: PlaceId, archived: bool) -> Result<()> {
+    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
+    people
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let community = store::lock(tx, &actor, place, now).await?;
+                rules::own(community.tie.standing)?;
+                if community.archived_at.is_some() == archived {
+                    return Ok(());
+                }
+                store::archive(tx, place, archived.then_some(now)).await?;
+                let word = if archived { "community.archived" } else { "community.unarchived" };
+                outbox::record(tx, event_id, now, &event(word, actor.id, place)).await
+            }
+        ))
+        .await
+}
+
+/// Puts an archived community back, by somebody who administers the company and enters it no more than before.
+///
+/// # Errors
+/// `NotFound` for someone who does not administer, and for a community that is not archived.
+pub async fn put_back(people: &People, actor: &Actor, place: PlaceId) -> Result<()> {
+    if !actor.is_admin() {
+        return Err(Error::NotFound);
+    }
+    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
+    people
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                if !store::hold(tx, place).await? || !store::is_archived(tx, place).await? {
+                    return Err(Error::NotFound);
+                }
+                store::archive(tx, place, None).await?;
+                outbox::record(tx, event_id, now, &event("community.unarchived", actor.id, place)).await
             }
         ))
         .await

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use utoipa::{OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(hand_over, take_back))]
+#[openapi(paths(hand_over, take_back, archive, unarchive, put_back))]
 struct Api;
 
 /// Its part of the description.
@@ -24,13 +24,12 @@ pub(super) fn description() -> utoipa::openapi::OpenApi {
 /// Its addresses.
 pub(super) fn routes() -> Routes<People> {
     let write = Scope::PeopleWrite;
-    Routes::default().api(Method::PUT, "/api/v1/communities/{id}/owner", Needs::SignIn, write, hand_over).api(
-        Method::DELETE,
-        "/api/v1/communities/{id}/owner",
-        Needs::SignIn,
-        write,
-        take_back,
-    )
+    Routes::default()
+        .api(Method::PUT, "/api/v1/communities/{id}/owner", Needs::SignIn, write, hand_over)
+        .api(Method::DELETE, "/api/v1/communities/{id}/owner", Needs::SignIn, write, take_back)
+        .api(Method::PUT, "/api/v1/communities/{id}/archive", Needs::SignIn, write, archive)
+        .api(Method::DELETE, "/api/v1/communities/{id}/archive", Needs::SignIn, write, unarchive)
+        .api(Method::DELETE, "/api/v1/admin/communities/{id}/archive", Needs::Admin, Scope::Admin, put_back)
 }
 
 /// To whom a community is passed on.
@@ -55,5 +54,29 @@ async fn hand_over(State(people): State<People>, member: Member, Path(id): Path<
 async fn take_back(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     hands::take_back(&people, &member.actor(), id).await?;
+    Ok(api::done())
+}
+
+/// Archives a community, for owners: it is read by those who read it, and changed no more.
+#[utoipa::path(put, path = "/api/v1/communities/{id}/archive", tag = "communities", params(("id" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
+async fn archive(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    hands::archive(&people, &member.actor(), id, true).await?;
+    Ok(api::done())
+}
+
+/// Puts an archived community back, for owners.
+#[utoipa::path(delete, path = "/api/v1/communities/{id}/archive", tag = "communities", params(("id" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
+async fn unarchive(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    hands::archive(&people, &member.actor(), id, false).await?;
+    Ok(api::done())
+}
+
+/// Puts an archived community back.
+#[utoipa::path(delete, path = "/api/v1/admin/communities/{id}/archive", tag = "administration", params(("id" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
+async fn put_back(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    hands::put_back(&people, &member.actor(), id).await?;
     Ok(api::done())
 }

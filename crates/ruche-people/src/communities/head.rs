@@ -54,7 +54,7 @@ pub(super) async fn page(member: &Member, found: &Found, section: Section, conte
         Section::People => format!("{} · {name}", member.t.communities_people()),
         Section::Settings => format!("{} · {name}", member.t.web_settings()),
     };
-    let main = html! { (banner(member, found, section)) (outside_companies(member, &found.companies)) (content) };
+    let main = html! { (banner(member, found, section)) (archived(member, &found.community)) (outside_companies(member, &found.companies)) (content) };
     Ok(layout::page(
         member,
         Page { title: &title, here: "communities", class: "", back: Some(("/communities", name)), main, aside: Some(aside) },
@@ -111,10 +111,31 @@ fn state(member: &Member, community: &Community) -> Markup {
                 button class="btn btn-soft" type="button" popovertarget="membership" { (icon(member, "check")) (t.communities_role(rules::role_word(role))) }
                 div class="menu" id="membership" popover { form action={ (membership) "delete" } method="post" { button { (icon(member, "log-out")) (t.communities_leave()) } } }
             },
-            None if community.reads => form action={ (membership) "put" } method="post" { button class="btn btn-primary" { (icon(member, "plus")) (t.communities_join()) } },
+            None if community.reads && community.archived_at.is_none() => form action={ (membership) "put" } method="post" { button class="btn btn-primary" { (icon(member, "plus")) (t.communities_join()) } },
             None => {}
         }
     }
+}
+
+/// What an archived community says of itself, with the way back for its owners.
+fn archived(member: &Member, community: &Community) -> Markup {
+    let t = member.t;
+    html! {
+        @if let Some(at) = community.archived_at {
+            div class="callout" {
+                (icon(member, "archive"))
+                p class="grow" { (t.communities_archived_since(t.date_long(at, &member.zone))) }
+                @if rules::own(community.tie.standing).is_ok() {
+                    form class="end" action={ "/communities/" (community.id) "/archive?_method=delete" } method="post" { button class="btn btn-sm" { (t.communities_unarchive()) } }
+                }
+            }
+        }
+    }
+}
+
+/// The badge of an archived community.
+pub(super) fn archived_badge(ctx: &Ctx, community: &Community) -> Markup {
+    html! { @if community.archived_at.is_some() { span class="badge" { (icon(ctx, "archive")) (ctx.t.communities_archived()) } } }
 }
 
 /// The banner that names the outside companies whose people read.

@@ -26,12 +26,12 @@ macro_rules! listed {
         concat!(
             "SELECT l.*, ",
             $key,
-            " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.member_count, p.partner_count, p.created_at,
+            " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, p.created_at,
             COALESCE(p.last_post_at, p.created_at) AS written_at, s.role, q.state AS pending,
             (SELECT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id LIMIT 1) AS readable ",
             met!(),
             " AND (p.sort_key LIKE $5 OR p.sort_key LIKE $6)
-            AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND s.role IS NOT NULL) OR ($4 = 2 AND p.access = 0) OR ($4 = 3 AND p.access = 1) OR ($4 = 4 AND p.access = 2)
+            AND (CAST($4 AS BIGINT) = 0 OR ($4 = 7 AND p.archived_at IS NOT NULL) OR ($4 = 1 AND s.role IS NOT NULL) OR ($4 = 2 AND p.access = 0) OR ($4 = 3 AND p.access = 1) OR ($4 = 4 AND p.access = 2)
                 OR ($4 = 5 AND p.partner_count > 0 AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id))
                 OR ($4 = 6 AND (q.state = 1 OR (s.role > 0 AND EXISTS (SELECT 1 FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0)))))) AS l
         WHERE (",
@@ -51,17 +51,17 @@ sql! {
     BY_ACTIVITY = listed!("CASE WHEN l.readable IS NULL THEN l.created_at ELSE l.written_at END", "< (CAST($2 AS BIGINT), $3)",
         "CASE WHEN l.readable IS NULL THEN l.created_at ELSE l.written_at END DESC, l.id DESC");
     BY_AGE = listed!("l.created_at", "< (CAST($2 AS BIGINT), $3)", "l.created_at DESC, l.id DESC");
-    /// The viewer's communities, the most recently active first: every page shows a few.
+    /// The viewer's communities that are not archived, the most recently active first: every page shows a few.
     MINE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id FROM memberships s JOIN places p ON p.id = s.place_id
-        WHERE s.member_id = $1 ORDER BY COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT $2";
+        WHERE s.member_id = $1 AND p.archived_at IS NULL ORDER BY COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT $2";
     /// Communities that the viewer reads without belonging to them, the largest first: how many belong is told to readers alone.
     DISCOVER = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.language, p.member_count FROM places p
-        WHERE p.kind = 1 AND p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+        WHERE p.kind = 1 AND p.archived_at IS NULL AND p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
             AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $1 AND s.place_id = p.id)
         ORDER BY p.member_count DESC, p.id DESC LIMIT $2";
     /// What the viewer waits for, and what waits for the viewer.
     PENDING_OF = "SELECT p.id, p.name, q.state AS pending FROM membership_requests q JOIN places p ON p.id = q.place_id
-        WHERE q.member_id = $1 AND (p.access <> 3 OR q.state = 1) ORDER BY q.state DESC, q.created_at DESC, p.id LIMIT 20";
+        WHERE q.member_id = $1 AND p.archived_at IS NULL AND (p.access <> 3 OR q.state = 1) ORDER BY q.state DESC, q.created_at DESC, p.id LIMIT 20";
     /// Members by rank, in the order of the index of a place, so that a page costs the same in a community of any size.
     MEMBERS = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, c.kind, s.role FROM memberships s JOIN member_cards c ON c.id = s.member_id
         WHERE s.place_id = $1 AND (s.role, s.member_id) < ($2, $3) AND (c.sort_key LIKE $4 OR c.sort_key LIKE $5) ORDER BY s.role DESC, s.member_id DESC LIMIT $6";
@@ -72,6 +72,8 @@ sql! {
     /// Places that nobody looks after: the last owner left, and no colleague was there to take over.
     OWNERLESS = "SELECT p.id, p.name, p.access, p.member_count FROM places p
         WHERE p.kind = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) ORDER BY p.sort_key, p.id LIMIT 100";
+    /// Places that are archived, the last one first.
+    ARCHIVED = "SELECT p.id, p.name, p.access, p.member_count FROM places p WHERE p.kind = 1 AND p.archived_at IS NOT NULL ORDER BY p.archived_at DESC, p.id DESC LIMIT 100";
     /// Whom to bring in, by name: everyone who is here and no member yet.
     CANDIDATES = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, q.state AS pending FROM members m JOIN member_cards c ON c.id = m.id
         LEFT JOIN membership_requests q ON q.place_id = $1 AND q.member_id = m.id
@@ -93,10 +95,13 @@ pub(super) enum Filter {
     Partners = 5,
     /// Those that wait for the viewer's answer: an invitation, or requests that the viewer decides.
     Waiting = 6,
+    /// Those that are read and changed no more.
+    Archived = 7,
 }
 
 impl Filter {
-    pub(super) const ALL: [Self; 7] = [Self::All, Self::Mine, Self::Open, Self::OnRequest, Self::Closed, Self::Partners, Self::Waiting];
+    pub(super) const ALL: [Self; 8] =
+        [Self::All, Self::Mine, Self::Open, Self::OnRequest, Self::Closed, Self::Partners, Self::Waiting, Self::Archived];
 
     /// The word in addresses.
     pub(super) fn word(self) -> &'static str {
@@ -108,6 +113,7 @@ impl Filter {
             Self::Closed => "closed",
             Self::Partners => "partners",
             Self::Waiting => "waiting",
+            Self::Archived => "archived",
         }
     }
 
@@ -218,20 +224,26 @@ pub(super) async fn pending_of(db: &Db, viewer: MemberId) -> Result<Vec<(PlaceId
     db.all(&PENDING_OF, values![viewer], |r| Ok((PlaceId(r.int("id")?), r.text("name")?, Pending::from_number(r.int("pending")?)))).await
 }
 
-/// A community without an owner, as administrators are told of it: nothing but that it is there, for one that is unlisted.
-pub(super) struct Ownerless {
+/// A community that an administrator acts upon: nothing but that it is there is told of one that is unlisted.
+pub(super) struct Administered {
     pub id: PlaceId,
     pub name: Option<String>,
     pub members: i64,
 }
 
+fn administered(r: &Row) -> Result<Administered> {
+    let listed = Access::from_number(r.int("access")?) != Access::Unlisted;
+    Ok(Administered { id: PlaceId(r.int("id")?), name: if listed { r.opt_text("name")? } else { None }, members: r.int("member_count")? })
+}
+
 /// The communities that nobody looks after.
-pub(super) async fn ownerless(db: &Db) -> Result<Vec<Ownerless>> {
-    db.all(&OWNERLESS, &[], |r| {
-        let listed = Access::from_number(r.int("access")?) != Access::Unlisted;
-        Ok(Ownerless { id: PlaceId(r.int("id")?), name: if listed { r.opt_text("name")? } else { None }, members: r.int("member_count")? })
-    })
-    .await
+pub(super) async fn ownerless(db: &Db) -> Result<Vec<Administered>> {
+    db.all(&OWNERLESS, &[], administered).await
+}
+
+/// The communities that are archived, at most the last hundred.
+pub(super) async fn archived(db: &Db) -> Result<Vec<Administered>> {
+    db.all(&ARCHIVED, &[], administered).await
 }
 
 /// A member in the list of a community.

@@ -11,7 +11,8 @@
 //! and whom to invite; moderators answer requests and remove ordinary members. There is always an owner: when the account of the
 //! last one closes, the moderator or else the employee who joined first takes over; where only partners stay, administrators are
 //! told that the place has no owner, and name one without entering it. An owner passes a community on to a colleague and stays to
-//! keep order; that can be taken back for an hour. An invitation waits for 30 days, and as long as who made it
+//! keep order; that can be taken back for an hour. An archived community is read, and changed no more, until an owner or an
+//! administrator puts it back. An invitation waits for 30 days, and as long as who made it
 //! owns the place. Opening a community to every employee opens
 //! its past only by a separate choice.
 //! Deliberately not here: what is written in a community, and its picture; both come by slots (`community.opener` for those
@@ -70,10 +71,13 @@ pub fn feature(people: &People) -> Feature {
         .post("/communities/{id}/members/{member}/role", Needs::SignIn, people_page::give_role)
         .put("/communities/{id}/owner", Needs::SignIn, hands_page::hand_over)
         .delete("/communities/{id}/owner", Needs::SignIn, hands_page::take_back)
+        .put("/communities/{id}/archive", Needs::SignIn, hands_page::archive)
+        .delete("/communities/{id}/archive", Needs::SignIn, hands_page::unarchive)
         .get("/communities/{id}/settings", Needs::SignIn, settings_page::settings)
         .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
         .get("/admin/communities", Needs::Admin, admin::list)
         .post("/admin/communities/{id}/owner", Needs::Admin, admin::appoint)
+        .delete("/admin/communities/{id}/archive", Needs::Admin, hands_page::put_back)
         .join(api::routes())
         .join(admin_api::routes())
         .join(hands_api::routes())

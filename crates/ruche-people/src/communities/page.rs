@@ -1,7 +1,7 @@
 //! The pages of communities: the list, one community from inside and from outside, its owners, joining and leaving.
 
 use super::actions;
-use super::head::{self, Section, foreign, kind_badge, role_badge};
+use super::head::{self, Section, archived_badge, foreign, kind_badge, role_badge};
 use super::listing::{self, Filter, Sort, Wanted};
 use super::rules::{Access, Pending};
 use super::store::{self, Community, Found};
@@ -133,6 +133,7 @@ fn card(member: &Member, community: &Community) -> Markup {
             p lang=[foreign(member, community)] { (community.description) }
             div class="row wrap" {
                 (kind_badge(member, community.access))
+                (archived_badge(member, community))
                 @if community.partners > 0 { span class="badge" data-tone="warning" { (icon(member, "handshake")) (t.communities_with_partners()) } }
                 @if let Some(role) = community.tie.standing.filter(|role| *role != Standing::Member) { (role_badge(member, role)) }
             }
@@ -147,6 +148,7 @@ fn way_in(member: &Member, community: &Community) -> Markup {
     let join = |label: &str| html! { form class="end" action={ "/communities/" (community.id) "/membership?_method=put" } method="post" { button class="btn btn-sm" { (label) } } };
     html! {
         @match (community.tie.standing, community.tie.pending, community.access) {
+            _ if community.archived_at.is_some() => {},
             (Some(_), ..) => span class="badge end" data-tone="success" { (icon(member, "check")) (t.communities_role("member")) },
             (None, Some(Pending::Invited), _) => (join(t.communities_accept_invitation())),
             (None, _, Access::Open) => (join(t.communities_join())),
@@ -163,7 +165,7 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
         return outside(&people, &member, &found, "", &Refused::default()).await;
     }
     // Who has not joined an open community reads it, and is not led to a form that would be refused.
-    let opener = if found.community.tie.standing.is_some() {
+    let opener = if found.community.tie.standing.is_some() && found.community.archived_at.is_none() {
         member.app.slots.fill("community.opener", &member, id.0).await?
     } else {
         html! {}
@@ -186,7 +188,7 @@ async fn outside(people: &People, member: &Member, found: &Found, message: &str,
     let owners = listing::owners(&people.platform.db, community.id).await?;
     let withdraw = format!("{base}/requests/{}?_method=delete", member.id());
     let content = html! {
-        section class="card pad stack" aria-labelledby="way-in" {
+        @if community.archived_at.is_none() { section class="card pad stack" aria-labelledby="way-in" {
             @match (community.tie.pending, community.access) {
                 (Some(Pending::Invited), _) => {
                     div { h2 id="way-in" { (t.communities_invited_title()) } p class="soft" { (t.communities_invited_text()) } }
@@ -209,7 +211,7 @@ async fn outside(people: &People, member: &Member, found: &Found, message: &str,
                 }
                 (None, _) => div { h2 id="way-in" { (t.communities_by_invitation()) } p class="soft" { (t.communities_by_invitation_text()) } }
             }
-        }
+        } }
     };
     head::page(member, found, Section::Feed, content, owners_panel(member, &owners)).await
 }

@@ -52,7 +52,9 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
     if !community.reads {
         return Err(Error::NotFound.into());
     }
-    let (decides, owns) = (rules::decide(community.tie.standing).is_ok(), rules::own(community.tie.standing).is_ok());
+    // Nobody comes into an archived one.
+    let enters = community.archived_at.is_none();
+    let (decides, owns) = (enters && rules::decide(community.tie.standing).is_ok(), enters && rules::own(community.tie.standing).is_ok());
     let after = after_key(query.after.as_deref(), (i64::MAX, i64::MAX));
     let mut rows = listing::members(db, id, after, &query.q, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
     let more = rows.len() > PAGE;

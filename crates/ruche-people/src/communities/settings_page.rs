@@ -1,6 +1,7 @@
 //! The form of a community: to create one, and its owners' settings.
 
 use super::actions;
+use super::hands_page;
 use super::head::{self, Section, kind_icon};
 use super::rules::{self, Access, ICONS, NewCommunity};
 use super::store::{self, Found};
@@ -105,6 +106,7 @@ async fn settings_page(member: &Member, found: &Found, draft: &NewCommunity, ref
     let content = html! {
         (picture)
         (form(member, &format!("/communities/{id}/settings"), draft, Some(found.community.access), "", refused))
+        (hands_page::section(member, &found.community))
     };
     head::page(member, found, Section::Settings, content, head::who_does_what(member)).await
 }

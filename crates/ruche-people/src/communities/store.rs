@@ -13,7 +13,7 @@ sql! {
     /// A community as one person may see it: those who read it by the rule of `visible_places`, and from outside employees,
     /// unless it is unlisted and they are not invited. One row for each outside company that reads, a single row without one;
     /// partners are found by their end date, of which there is an index: the cost does not grow with the community.
-    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
+    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
             (SELECT count(*) FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0) AS waiting, c.name AS company
         FROM places p JOIN members m ON m.id = $1
         LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
@@ -34,6 +34,8 @@ sql! {
     DELETE_MEMBER = "DELETE FROM memberships WHERE member_id = $1 AND place_id = $2";
     COUNT = "UPDATE places SET member_count = member_count + $2, partner_count = partner_count + $3 WHERE id = $1";
     SAVE_ROLE = "UPDATE memberships SET role = $3 WHERE member_id = $1 AND place_id = $2";
+    ARCHIVE = "UPDATE places SET archived_at = $2 WHERE id = $1 AND kind = 1";
+    IS_ARCHIVED = "SELECT archived_at FROM places WHERE id = $1 AND archived_at IS NOT NULL";
     HAND = "UPDATE places SET handed_by_id = $2, handed_to_id = $3, handed_role = $4, handed_at = $5 WHERE id = $1";
     HANDED = "SELECT handed_by_id, handed_to_id, handed_role, handed_at FROM places WHERE id = $1 AND handed_at IS NOT NULL";
     FORGET_HANDED = "UPDATE places SET handed_by_id = NULL, handed_to_id = NULL, handed_role = NULL, handed_at = NULL WHERE id = $1";
@@ -71,6 +73,8 @@ pub struct Community {
     pub language: String,
     /// Whether moderators read what members write there before it appears.
     pub reviewed: bool,
+    /// Since when it is archived: read, and changed no more.
+    pub archived_at: Option<i64>,
     /// What the person is to it.
     pub tie: Tie,
     /// Whether the person reads it.
@@ -104,6 +108,7 @@ pub(super) fn community(r: &Row) -> Result<Community> {
         picture: r.opt_int("picture_id")?,
         language: r.text("language")?,
         reviewed: r.flag("reviewed")?,
+        archived_at: r.opt_int("archived_at")?,
         tie: tie(r)?,
         reads,
         members: if reads { r.int("member_count")? } else { 0 },
@@ -209,6 +214,17 @@ pub async fn remove_member_in(tx: &mut Tx, place: PlaceId, member: MemberId, kin
 pub(super) async fn save_role(tx: &mut Tx, place: PlaceId, member: MemberId, role: Standing) -> Result<()> {
     tx.exec(&SAVE_ROLE, values![member, place, role.number()]).await?;
     Ok(())
+}
+
+/// Archives a community as of a moment, or puts it back.
+pub(super) async fn archive(tx: &mut Tx, place: PlaceId, at: Option<i64>) -> Result<()> {
+    tx.exec(&ARCHIVE, values![place, at]).await?;
+    Ok(())
+}
+
+/// Whether a community is archived.
+pub(super) async fn is_archived(tx: &mut Tx, place: PlaceId) -> Result<bool> {
+    Ok(tx.opt(&IS_ARCHIVED, values![place], |_| Ok(())).await?.is_some())
 }
 
 /// Notes who passed a community on, to whom, as what; nothing once that is taken back.

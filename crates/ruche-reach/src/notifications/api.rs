@@ -2,7 +2,7 @@
 
 use super::actions;
 use super::page::{View, cards, leads_to_place, names_place};
-use super::rules::{Kind, Outcome};
+use super::rules::{Kind, Outcome, Turn};
 use super::store::{self, Matter, Notification};
 use crate::Reach;
 use axum::extract::State;
@@ -47,7 +47,8 @@ struct NotificationJson {
     /// `community`.
     kind: String,
     /// What became of it: `accepted` of one's own request, `added` where nobody asked one, and of a text that a moderator reads first
-    /// or that stands in another's name `waits`, `approved`, `returned`, `failed` or `behalf`; `handed` of a community that one owns now.
+    /// or that stands in another's name `waits`, `approved`, `returned`, `failed` or `behalf`; of a community that one
+    /// looks after `handed`, `archived` or `unarchived`.
     #[schema(required)]
     outcome: Option<String>,
     /// Who acted last.
@@ -81,7 +82,11 @@ fn outcome(matter: &Matter) -> Option<&'static str> {
     match matter.kind {
         Kind::Request if matter.acceptance => Some("accepted"),
         Kind::Invitation if matter.addition => Some("added"),
-        Kind::Community => Some("handed"),
+        Kind::Community => Some(match matter.turn {
+            Turn::Handed => "handed",
+            Turn::Archived => "archived",
+            Turn::Unarchived => "unarchived",
+        }),
         Kind::Review => Some(match matter.outcome {
             Outcome::Waits => "waits",
             Outcome::Approved => "approved",

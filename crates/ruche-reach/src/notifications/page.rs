@@ -1,7 +1,7 @@
 //! The page of notifications, and the two forms that mark them as read.
 
 use super::actions;
-use super::rules::{Kind, Outcome, Period, period};
+use super::rules::{Kind, Outcome, Period, Turn, period};
 use super::store::{self, Matter, Notification};
 use crate::Reach;
 use axum::extract::{Path, Query, State};
@@ -154,7 +154,10 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Answer => ("check-circle", "success"),
         Kind::Share => ("share", "info"),
         Kind::Search => ("search", "brand"),
-        Kind::Community => ("key", "brand"),
+        Kind::Community => match row.matter.turn {
+            Turn::Handed => ("key", "brand"),
+            Turn::Archived | Turn::Unarchived => ("archive", "neutral"),
+        },
         Kind::Event => ("calendar", "info"),
         Kind::Announcement => ("megaphone", "honey"),
         Kind::Review => match row.matter.outcome {
@@ -209,7 +212,11 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Invitation => t.notifications_invitation_html(link(&row.place_name), others, who),
         Kind::Request if row.matter.acceptance => t.notifications_accepted_html(link(&row.place_name)),
         Kind::Request => t.notifications_request_html(link(&row.place_name), others, who),
-        Kind::Community => t.notifications_handed_html(link(&row.place_name), who),
+        Kind::Community => match row.matter.turn {
+            Turn::Handed => t.notifications_handed_html(link(&row.place_name), who),
+            Turn::Archived => t.notifications_archived_html(link(&row.place_name), who),
+            Turn::Unarchived => t.notifications_unarchived_html(link(&row.place_name), who),
+        },
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
         Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),

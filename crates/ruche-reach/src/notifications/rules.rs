@@ -113,7 +113,13 @@ pub(super) fn source(event: &str) -> Option<Source> {
         "post.published" | "post.edited" | "post.deleted" | "post.restored" | "comment.published" | "comment.edited"
         | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
         "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
-        "membership.asked" | "membership.refused" | "membership.withdrawn" | "draft.proposed" | "draft.settled" => Some(Source::Deciders),
+        "membership.asked"
+        | "membership.refused"
+        | "membership.withdrawn"
+        | "draft.proposed"
+        | "draft.settled"
+        | "community.archived"
+        | "community.unarchived" => Some(Source::Deciders),
         "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" | "search.found" => {
             Some(Source::Target)
         }
@@ -163,7 +169,7 @@ pub(super) fn answers_request(event: &str) -> bool {
 
 /// Whether an event settles what waited for a moderator.
 pub(super) fn settles_review(event: &str) -> bool {
-    matches!(event, "draft.settled" | "draft.approved" | "draft.returned")
+    matches!(event, "draft.settled" | "draft.approved" | "draft.returned" | "draft.failed")
 }
 
 /// Whether those who are told of an event must read its place: not who is invited there, nor who is told of a text of their own.
@@ -250,6 +256,8 @@ pub(super) fn tellings(
         "membership.asked" => vec![(Kind::Request, group(REQUEST), Once::No, called)],
         "membership.accepted" => vec![(Kind::Request, group("accepted"), Once::No, target)],
         "community.handed" => vec![(Kind::Community, group(HANDED), Once::No, target)],
+        "community.archived" => vec![(Kind::Community, group("archived"), Once::No, called)],
+        "community.unarchived" => vec![(Kind::Community, group("unarchived"), Once::No, called)],
         "membership.invited" => vec![(Kind::Invitation, group(INVITATION), Once::No, target)],
         "membership.joined" => vec![(Kind::Invitation, group("added"), Once::No, target)],
         _ => Vec::new(),
@@ -303,6 +311,26 @@ pub(super) fn outcome(group: &str) -> Outcome {
         Some("failed") => Outcome::Failed,
         Some("behalf") => Outcome::Behalf,
         _ => Outcome::Waits,
+    }
+}
+
+/// What a stored group tells of a community that the person looks after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It is theirs now.
+    Handed,
+    /// It is archived.
+    Archived,
+    /// It was put back.
+    Unarchived,
+}
+
+/// The turn that a stored group tells.
+pub(super) fn turn(group: &str) -> Turn {
+    match group.split(':').next() {
+        Some("archived") => Turn::Archived,
+        Some("unarchived") => Turn::Unarchived,
+        _ => Turn::Handed,
     }
 }
 
@@ -434,6 +462,8 @@ mod tests {
             ("membership.declined", 3, "community:50", Some(3), &[]),
             ("community.handed", 5, "community:50", Some(3), &[(Kind::Community, "handed:community:50", &[3])]),
             ("community.taken_back", 5, "community:50", Some(3), &[]),
+            ("community.archived", 5, "community:50", None, &[(Kind::Community, "archived:community:50", &[6])]),
+            ("community.unarchived", 1, "community:50", None, &[(Kind::Community, "unarchived:community:50", &[5, 6])]),
             ("draft.proposed", 3, "draft:8", None, &[(Kind::Review, "review:draft:8", &[5, 6])]),
             ("draft.returned", 5, "draft:8", Some(3), &[(Kind::Review, "returned:draft:8", &[3])]),
             ("draft.approved", 5, "draft:8", Some(3), &[(Kind::Review, "approved:draft:8", &[3])]),

@@ -1,6 +1,6 @@
 //! SQL of notifications. The names of people and places are joined from the views that people publish.
 
-use super::rules::{Kind, Once, Outcome, Telling, answered, answers_to, is_acceptance, is_addition, outcome};
+use super::rules::{Kind, Once, Outcome, Telling, Turn, answered, answers_to, is_acceptance, is_addition, outcome, turn};
 use ruche_kernel::{Cursor, Error, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::members::store::person;
 use ruche_platform::db::{Db, Row, Tx};
@@ -143,6 +143,8 @@ pub(super) struct Matter {
     pub addition: bool,
     /// What is told of a review.
     pub outcome: Outcome,
+    /// What is told of a community.
+    pub turn: Turn,
     /// How many acted besides the one who did last.
     pub others: i64,
     pub subject: SubjectRef,
@@ -191,6 +193,7 @@ fn matter(r: &Row) -> Result<Matter> {
         acceptance: is_acceptance(&group),
         addition: is_addition(&group),
         outcome: outcome(&group),
+        turn: turn(&group),
         others: r.int("actor_count")? - 1,
         subject: SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? },
         root: answered(&group),

@@ -336,6 +336,7 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
             @if let Some(place) = place { (place_mark(member, &place.icon, place.hue, place.picture, "")) }
             div class="grow" {
                 a class="name cover" href=(one.url) { (highlighted(reach, asked, title)) }
+                @if place.is_some_and(|place| place.archived) { " " span class="badge" { (icon(member, "archive")) (t.communities_archived()) } }
                 (text(&one.text))
                 @if let Detail::Count(n) = one.detail { p class="meta" { (t.search_members(n)) } }
             }

@@ -246,6 +246,7 @@ fn card(saved: Saved, viewer: &Actor) -> Card {
         url: format!("/search?{}&order=newest", saved.query.trim_end_matches("&order=newest")),
         format: String::new(),
         archived: false,
+        closed: false,
     }
 }
 

@@ -11,8 +11,8 @@ sql! {
         ON CONFLICT (node) DO UPDATE SET state = excluded.state, done = excluded.done, ordered = excluded.ordered, seen_at = excluded.seen_at";
     GREET = "UPDATE search_nodes SET seen_at = $2 WHERE node = $1";
     NODES = "SELECT node, state, done, ordered, seen_at FROM search_nodes ORDER BY node";
-    PLACES = "SELECT id, name, icon, hue, picture_id FROM place_cards WHERE id IN ({list})";
-    JOINED = "SELECT c.id, c.name, c.icon, c.hue, c.picture_id FROM joined_places j JOIN place_cards c ON c.id = j.place_id WHERE j.viewer_id = $1 ORDER BY c.name, c.id LIMIT 200";
+    PLACES = "SELECT id, name, icon, hue, picture_id, archived_at FROM place_cards WHERE id IN ({list})";
+    JOINED = "SELECT c.id, c.name, c.icon, c.hue, c.picture_id, c.archived_at FROM joined_places j JOIN place_cards c ON c.id = j.place_id WHERE j.viewer_id = $1 ORDER BY c.name, c.id LIMIT 200";
     INSERT_SAVED = "INSERT INTO saved_searches (id, member_id, query, words, checked_at, created_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (member_id, query) DO NOTHING";
     DELETE_SAVED = "DELETE FROM saved_searches WHERE id = $1 AND member_id = $2";
     COUNT_SAVED = "SELECT count(*) AS n FROM saved_searches WHERE member_id = $1";
@@ -79,6 +79,8 @@ pub(super) struct Place {
     pub icon: String,
     pub hue: i64,
     pub picture: Option<i64>,
+    /// Whether it is archived.
+    pub archived: bool,
 }
 
 fn place(r: &Row) -> Result<Place> {
@@ -88,6 +90,7 @@ fn place(r: &Row) -> Result<Place> {
         icon: r.text("icon")?,
         hue: r.int("hue")?,
         picture: r.opt_int("picture_id")?,
+        archived: r.opt_int("archived_at")?.is_some(),
     })
 }
 

@@ -73,6 +73,7 @@ impl Subject for Texts {
                 title: title.clone(),
                 format: String::new(),
                 archived: false,
+                closed: false,
                 url: format!("/{}s/{}", concern.subject.kind, concern.subject.id),
             })
             .collect())

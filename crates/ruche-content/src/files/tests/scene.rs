@@ -63,6 +63,7 @@ impl Subject for Note {
                 title: String::new(),
                 format: String::new(),
                 archived: false,
+                closed: false,
                 url: String::new(),
             })
             .collect())

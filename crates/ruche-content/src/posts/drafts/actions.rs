@@ -331,6 +331,27 @@ pub(super) async fn publish(content: &Content, author: MemberId, id: i64, approv
     }
 }
 
+/// Gives back to their authors, with the code of the reason, all that was to appear in a place where nothing appears any more.
+///
+/// # Errors
+/// What the database says, so that it is tried again.
+pub(super) async fn give_all_back(content: &Content, place: PlaceId, code: &str) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let planned = store::planned_in(&content.platform.db, place, after).await?;
+        let Some((last, _)) = planned.last() else { return Ok(()) };
+        after = *last;
+        for (id, author) in planned {
+            match store::one(&content.platform.db, author, id).await {
+                Ok(draft) => give_back(content, &draft, code).await?,
+                // Thrown away meanwhile.
+                Err(Error::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
 /// Gives a text that could not appear back to its author, with the code of the reason.
 async fn give_back(content: &Content, draft: &Unpublished, code: &str) -> Result<()> {
     settle(content, draft, Stage::Returned, &format!("{CODE}{code}"), "draft.failed").await

@@ -23,7 +23,7 @@ macro_rules! shown {
         concat!(
             "SELECT d.id AS draft_id, d.author_id, d.place_id, d.key, d.stage, d.format, d.title AS draft_title, d.written, d.publish_at, d.approver_id, d.note, d.version, d.updated_at,
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
-                w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, j.role AS standing
+                w.name AS place_name, w.icon AS place_icon, w.hue AS place_hue, w.picture_id AS place_picture, w.kind AS place_kind, w.archived_at AS place_archived, j.role AS standing
              FROM drafts d JOIN member_cards c ON c.id = d.author_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = d.place_id
              LEFT JOIN place_cards w ON w.id = d.place_id AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = d.place_id)
              WHERE ",
@@ -51,6 +51,8 @@ sql! {
     DELETE = "DELETE FROM drafts WHERE author_id = $1 AND key = $2 RETURNING id, stage";
     DELETE_ONE = "DELETE FROM drafts WHERE id = $1";
     DUE = "SELECT id, author_id FROM drafts WHERE stage = 'scheduled' AND publish_at <= $1 ORDER BY publish_at, id LIMIT 50";
+    /// What is planned, or waits for a moderator, in a place, after an id: a few at a time.
+    PLANNED_IN = "SELECT id, author_id FROM drafts WHERE place_id = $1 AND stage IN ('waiting', 'scheduled') AND id > $2 ORDER BY id LIMIT 50";
     THROWN = "SELECT id FROM drafts WHERE stage = 'thrown' AND updated_at < $1 ORDER BY updated_at LIMIT 100";
     CARDS = concat!("SELECT d.id, d.place_id, d.author_id, d.title FROM drafts d WHERE d.stage <> 'thrown' AND ", seen!(), " AND d.id IN ({list})");
     /// Between which moments a calendar holds something, for whoever reads the place.
@@ -72,6 +74,7 @@ fn unpublished(r: &Row) -> Result<Unpublished> {
             hue: r.opt_int("place_hue")?.unwrap_or_default(),
             picture: r.opt_int("place_picture")?,
             company: r.opt_int("place_kind")? == Some(0),
+            archived: r.opt_int("place_archived")?.is_some(),
         }),
     };
     Ok(Unpublished {
@@ -263,4 +266,9 @@ pub(super) async fn published(db: &Db, viewer: MemberId, place: PlaceId, (from, 
         })
     })
     .await
+}
+
+/// What is planned, or waits for a moderator, in a place, after an id: with whose it is.
+pub(super) async fn planned_in(db: &Db, place: PlaceId, after: i64) -> Result<Vec<(i64, MemberId)>> {
+    db.all(&PLANNED_IN, values![place, after], |r| Ok((r.int("id")?, MemberId(r.int("author_id")?)))).await
 }

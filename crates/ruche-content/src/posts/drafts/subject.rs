@@ -32,6 +32,7 @@ impl Subject for Drafts {
                     url: format!("/drafts/{id}"),
                     format: String::new(),
                     archived: true,
+                    closed: false,
                 }
             })
             .collect())

@@ -1,4 +1,5 @@
-//! What comes round for drafts: those whose hour has come, those that were thrown away, those of people who leave.
+//! What comes round for drafts: those whose hour has come, those that were thrown away, those of people who leave, those of a community
+//! that is archived.
 
 use super::{actions, store};
 use crate::{Content, files};
@@ -69,6 +70,23 @@ impl Listener for Leavers {
         for event in events.iter().filter(|event| event.kind == "member.left") {
             let author = MemberId(event.subject.id);
             self.0.platform.db.write(work!([] | tx | { store::throw_all(tx, author, now).await })).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Gives back to its author what was to appear in a community that is archived, with the reason.
+pub(in crate::posts) struct Archived(pub Content);
+
+#[async_trait]
+impl Listener for Archived {
+    fn name(&self) -> &'static str {
+        "drafts.archived"
+    }
+
+    async fn handle(&self, events: &[Event]) -> Result<()> {
+        for event in events.iter().filter(|event| event.kind == "community.archived") {
+            actions::give_all_back(&self.0, event.place, "communities.archived").await?;
         }
         Ok(())
     }
