@@ -149,4 +149,7 @@ toast-refusal-thread-followed = You will be told of every answer.
 toast-refusal-thread-unfollowed = You do not follow this conversation any more.
 toast-refusal-thread-muted = Conversation muted. You will be told when someone mentions you there.
 toast-refusal-thread-unmuted = Conversation unmuted.
+toast-refusal-feed-deleted = Address deleted. Feed readers that used it get nothing more.
 toast-refusal-calendar-revoked = Address deleted. Calendars that read it are given nothing any more.
+web-settings-feeds = Feeds
+web-feed = Feed

@@ -149,4 +149,7 @@ toast-refusal-thread-followed = Vous serez prévenu de chaque réponse.
 toast-refusal-thread-unfollowed = Vous ne suivez plus cette conversation.
 toast-refusal-thread-muted = Conversation en sourdine. Vous serez prévenu si l’on vous y mentionne.
 toast-refusal-thread-unmuted = Sourdine retirée.
+toast-refusal-feed-deleted = Adresse supprimée. Les lecteurs de flux qui la lisaient ne reçoivent plus rien.
 toast-refusal-calendar-revoked = Adresse supprimée. Les agendas qui la lisaient ne reçoivent plus rien.
+web-settings-feeds = Flux
+web-feed = Flux

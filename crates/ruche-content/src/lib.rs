@@ -1,8 +1,9 @@
-//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, feed. Each room uses only those before it.
+//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, feeds, feed. Each room uses only those before it.
 
 pub mod calendars;
 pub mod comments;
 pub mod feed;
+pub mod feeds;
 pub mod files;
 pub mod marks;
 pub mod posts;
@@ -43,6 +44,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
         comments::feature(content),
         posts::feature(content),
         calendars::feature(content),
+        feeds::feature(content),
         feed::feature(content),
     ]
 }

@@ -94,6 +94,7 @@ sql! {
     WRITERS = wrong!(id!("post", "x.id"), "posts x LEFT JOIN members m ON m.id = x.writer_id WHERE x.writer_id IS NOT NULL AND (m.id IS NULL OR x.writer_id = x.author_id)");
     /// Who has left a moment ago may have one that is about to be forgotten.
     CALENDARS = wrong!(id!("member", "x.member_id"), "calendars x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
+    FEEDS = wrong!(id!("feed", "x.id"), "feeds x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
     SEARCHES = wrong!(id!("search", "x.id"), "saved_searches x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
     TOKENS = wrong!(id!("token", "x.id"), "api_tokens x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
     MARKS = wrong!(concat!(id!("member", "x.member_id"), " || ' of ' || x.subject_kind || ", id!("", "x.subject_id")),
@@ -238,6 +239,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
     }
     for (name, statement) in [
         ("calendars belong to people who are here", &CALENDARS),
+        ("feeds belong to people who are here", &FEEDS),
         ("kept searches belong to people who are here", &SEARCHES),
         ("followers of topics are here, and follow a topic", &TOPIC_FOLLOWS),
         ("tokens belong to people who are here", &TOKENS),

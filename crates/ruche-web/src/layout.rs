@@ -321,10 +321,10 @@ pub fn signed_out(ctx: &Ctx) -> Markup {
     )
 }
 
-/// The path as the log keeps it: what follows may be a secret (a reset link, an invitation, the address of a calendar) or what someone typed.
+/// The path as the log keeps it: what follows may be a secret (a reset link, an invitation, the address of a calendar or of a feed) or what someone typed.
 fn logged(path: &str) -> &str {
     let path = path.split('?').next().unwrap_or(path);
-    ["/reset/", "/join/", "/calendar/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
+    ["/reset/", "/join/", "/calendar/", "/feeds/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
 }
 
 /// The page of an error, in the reader's language, with a number that the log also has when it is our fault.

@@ -27,12 +27,14 @@ pub enum Act {
     Invite,
     /// Reading the private address of a calendar.
     Calendar,
+    /// Reading the private address of a feed.
+    Feed,
     /// What needs no session and costs a hash or a write: sign-in, reset, joining, the first run.
     Knock,
 }
 
 /// Per act: how many at once, and how many a minute afterwards.
-const QUOTAS: [(Act, u32, u32); 9] = [
+const QUOTAS: [(Act, u32, u32); 10] = [
     (Act::Write, 30, 60),
     (Act::Touch, 120, 300),
     (Act::Upload, 60, 120),
@@ -41,6 +43,7 @@ const QUOTAS: [(Act, u32, u32); 9] = [
     (Act::Translate, 20, 30),
     (Act::Invite, 200, 60),
     (Act::Calendar, 30, 30),
+    (Act::Feed, 30, 30),
     (Act::Knock, 100, 60),
 ];
 

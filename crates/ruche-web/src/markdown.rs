@@ -346,6 +346,23 @@ fn relative(url: &str) -> Option<std::borrow::Cow<'_, str>> {
     (url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')).then_some(url.into())
 }
 
+/// Rendered HTML as it is read outside the site, below the address `base` of which it is given: the addresses of pages are whole, and
+/// people are named without a link, since the rights of whoever reads it are not those of the page.
+pub fn outside(base: &str) -> impl Fn(&str) -> String + use<> {
+    let mut builder = allow_list();
+    builder.url_relative(ammonia::UrlRelative::Custom(Box::new(Outside(base.trim_end_matches('/').to_owned()))));
+    move |html| builder.clean(html).to_string()
+}
+
+/// Makes our own addresses whole, but those of people.
+struct Outside(String);
+
+impl ammonia::UrlRelativeEvaluate<'static> for Outside {
+    fn evaluate<'url>(&self, url: &'url str) -> Option<std::borrow::Cow<'url, str>> {
+        relative(url).filter(|url| !url.starts_with("/members/")).map(|url| format!("{}{url}", self.0).into())
+    }
+}
+
 /// Dresses the links of what the allow-list let through: mentions and topics get their classes, a partner's company stands beside
 /// the name, and a link whose words do not say where it leads is followed by its host.
 fn dress_links(html: &str, people: &HashMap<i64, Mentioned>) -> String {

@@ -6,7 +6,7 @@ use crate::parts::icon;
 use maud::{Markup, html};
 use ruche_kernel::Result;
 
-/// A page of the settings; `section` is `profile`, `display`, `notifications`, `delegates`, `calendar`, `tokens` or `security`.
+/// A page of the settings; `section` is `profile`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
 ///
 /// # Errors
 /// What the frame says.
@@ -18,6 +18,7 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
         ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),
         ("delegates", "/settings/delegates", "users", t.web_settings_delegates()),
         ("calendar", "/settings/calendar", "calendar", t.web_settings_calendar()),
+        ("feeds", "/settings/feeds", "rss", t.web_settings_feeds()),
         ("tokens", "/settings/tokens", "code", t.web_settings_tokens()),
         ("security", "/settings/security", "key", t.web_settings_security()),
     ];

@@ -116,6 +116,8 @@ sql! {
             WHERE p.deleted_at IS NULL AND (p.published_at, p.id) <= ($2, $3) AND ", in_home!(), " ORDER BY p.published_at DESC, p.id DESC LIMIT $5) AS p");
     PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
+    /// The newest of a place, pinned or not.
+    NEWEST = shown!(", 3 AS reason", "p.place_id = $2 AND p.archived_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $3");
     /// The first page of a place: what is pinned comes first.
     PLACE_TOP = concat!(
         "SELECT * FROM (", shown!(", 4 AS reason", "p.place_id = $2 AND p.pinned_at IS NOT NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.pinned_at DESC LIMIT 3"),
@@ -373,6 +375,14 @@ pub(super) async fn of_member(db: &Db, viewer: MemberId, author: MemberId, after
 /// What the database says.
 pub async fn of_topic(db: &Db, viewer: MemberId, key: &str, after: Cursor, limit: i64) -> Result<Vec<Post>> {
     db.all(&TOPIC, values![viewer, key, after.at, after.id, limit], post).await
+}
+
+/// The newest posts of a place that are not in its archives, as `viewer` may see them, by date alone.
+///
+/// # Errors
+/// What the database says.
+pub async fn newest_of_place(db: &Db, viewer: MemberId, place: PlaceId, limit: i64) -> Result<Vec<Post>> {
+    db.all(&NEWEST, values![viewer, place, limit], post).await
 }
 
 /// The events of a person's calendar, in no order: those that come, and those that started at `since` or after.

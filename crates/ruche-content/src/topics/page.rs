@@ -119,7 +119,10 @@ pub fn head(member: &Member, topic: &Topic) -> Markup {
                 h1 { "#" (topic.mark.name) }
                 p class="meta-row" { @if employee { span { (t.topics_follower_count(topic.followers)) } } span { a class="link" href="/topics" { (t.topics_all()) } } }
             }
-            div class="actions" { (follow_button(member, topic)) }
+            div class="actions" {
+                a class="btn btn-quiet" href={ (url) "/feed" } { (icon(member, "rss")) (t.web_feed()) }
+                (follow_button(member, topic))
+            }
         }
         @if employee {
             section class="card pad stack gap-2" aria-label=(t.topics_about()) {

@@ -23,7 +23,7 @@ macro_rules! use_where {
         )
     };
 }
-pub(super) use use_where;
+pub(crate) use use_where;
 
 /// The newest uses of topics that the viewer ($1) may read, those that are not deleted, with who wrote there. The place is asked as a
 /// value: of a set, PostgreSQL makes a join that it takes for small, and sorts every use to find some.

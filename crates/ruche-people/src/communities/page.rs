@@ -173,6 +173,8 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     let feed = member.app.slots.fill("community.feed", &member, id.0).await?;
     let feed = html! { (opener) (feed) };
     let aside = html! {
+        // A program that reads feeds.
+        p { a class="btn btn-quiet btn-sm" href={ "/communities/" (id) "/feed" } { (icon(&member, "rss")) (member.t.web_feed()) } }
         turbo-frame id="owners" src={ "/communities/" (id) "/owners" } loading="lazy" target="_top" {
             section class="card pad" { a class="link" href={ "/communities/" (id) "/owners" } { (member.t.communities_owners()) } }
         }

@@ -4,7 +4,7 @@
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
 use super::api::{ALL, Client, told};
-use super::calendars;
+use super::{calendars, feeds};
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
@@ -172,6 +172,8 @@ impl Secret {
             ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
             ("/communities/{id}/archives", format!("/communities/{place}/archives"), member),
             ("/communities/{id}/calendar", format!("/communities/{place}/calendar"), member),
+            ("/communities/{id}/feed", format!("/communities/{place}/feed"), member),
+            ("/topics/{key}/feed", "/topics/canari/feed".into(), member),
             ("/drafts", "/drafts".into(), owner),
             ("/drafts/{id}", format!("/drafts/{draft}"), owner),
             ("/posts/new", format!("/posts/new?draft={draft}"), owner),
@@ -263,7 +265,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 24] = [
+const OWN: [&str; 25] = [
     "/feed/order",
     "/files/{id}/captions/edit",
     "/communities/new",
@@ -274,6 +276,7 @@ const OWN: [&str; 24] = [
     "/settings/notifications",
     "/settings/delegates",
     "/settings/calendar",
+    "/settings/feeds",
     "/settings/tokens",
     "/settings/security",
     "/admin",
@@ -291,10 +294,11 @@ const OWN: [&str; 24] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 17] = [
+const API_OWN: [&str; 18] = [
     "/api/v1/openapi.json",
     "/api/v1/feed/order",
     "/api/v1/settings/calendar",
+    "/api/v1/settings/feeds",
     "/api/v1/members",
     "/api/v1/members/{id}",
     "/api/v1/me",
@@ -315,10 +319,11 @@ const API_OWN: [&str; 17] = [
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
 
 /// Outlets that have a test of their own below.
-const BELOW: [&str; 7] = [
+const BELOW: [&str; 8] = [
     "/live",
     "/notifications/bell",
     "/calendar/{file}",
+    "/feeds/{file}",
     "/posts/{id}/translation",
     "/comments/{id}/translation",
     "/api/v1/posts/{id}/translation",
@@ -430,6 +435,31 @@ both_engines! {
         }
         app.remove(secret.place, &secret.owner, &secret.member).await;
         assert!(!carries(&secret.calendar).await, "once removed");
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn the_addresses_of_feeds_carry_the_canary_for_members_only(app: TestApp) {
+        let (outside, partner) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await);
+        let (removed, member) = (app.employee("Zoé Tran").await, app.employee("Paul Sorel").await);
+        let secret = Secret::hide(app, member, &[&removed]).await;
+        let (place, topic) = (format!("/communities/{}", secret.place), "/topics/canari");
+        // Who reads nothing there is given none; who did once has one that gives nothing.
+        for who in [&outside, &partner, &removed, &app.admin] {
+            for page in [place.as_str(), topic] {
+                who.browser.post(&format!("{page}/feed"), &[]).await.expect(404);
+            }
+        }
+        let program = app.stranger();
+        let (of_place, of_topic) = (feeds::make(&secret.member, &place).await, feeds::make(&secret.member, topic).await);
+        for path in [&of_place, &of_topic] {
+            assert!(program.get(path).await.expect(200).body.to_lowercase().contains(CANARY));
+        }
+        app.remove(secret.place, &secret.owner, &secret.member).await;
+        for path in [&of_place, &of_topic] {
+            assert!(!program.get(path).await.expect(404).body.to_lowercase().contains(CANARY), "once removed");
+        }
         app.settle().await;
     }
 }

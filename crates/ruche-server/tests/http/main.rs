@@ -19,6 +19,7 @@ mod drafts;
 mod durability;
 mod exports;
 mod feed;
+mod feeds;
 mod formats;
 mod hands;
 mod hostile;
