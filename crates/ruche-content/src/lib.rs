@@ -1,7 +1,8 @@
-//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, feeds, feed. Each room uses only those before it.
+//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, feeds, embeds, feed. Each room uses only those before it.
 
 pub mod calendars;
 pub mod comments;
+pub mod embeds;
 pub mod feed;
 pub mod feeds;
 pub mod files;
@@ -45,6 +46,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
         posts::feature(content),
         calendars::feature(content),
         feeds::feature(content),
+        embeds::feature(content),
         feed::feature(content),
     ]
 }

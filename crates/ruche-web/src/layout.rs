@@ -22,7 +22,7 @@ const QUESTIONS: Entry = Entry { here: "questions", href: "/questions", icon: "c
 const MEMBERS: Entry = Entry { here: "members", href: "/members", icon: "users" };
 
 /// The document around any body.
-fn document(ctx: &Ctx, title: &str, body: &Markup) -> Markup {
+fn document(ctx: &Ctx, title: &str, body: &Markup, embeds: Option<&str>) -> Markup {
     let app = &ctx.app;
     let (theme, hue) = (ctx.viewer.as_ref().map_or("", |v| v.theme.as_str()), app.company().map_or(168, |c| c.hue));
     html! {
@@ -38,6 +38,10 @@ fn document(ctx: &Ctx, title: &str, body: &Markup) -> Markup {
                 @if let Some(font) = &app.assets.font { link rel="preload" href=(font) as="font" type="font/woff2" crossorigin; }
                 link rel="stylesheet" href=(app.assets.style) data-turbo-track="reload";
                 link rel="stylesheet" href={ "/brand.css?h=" (hue) } data-turbo-track="reload";
+                @if let Some(path) = embeds {
+                    // Programs that show an address of ours elsewhere ask there what it is, as whoever they act for (oEmbed 1.0, 4).
+                    link rel="alternate" type="application/json+oembed" title=(title) href=(oembed(&app.settings.link(path)));
+                }
                 link rel="icon" href="/icons/logo.svg" type="image/svg+xml";
                 link rel="apple-touch-icon" href="/icons/apple-touch-icon.png";
                 link rel="manifest" href="/manifest.webmanifest";
@@ -50,6 +54,24 @@ fn document(ctx: &Ctx, title: &str, body: &Markup) -> Markup {
     }
 }
 
+/// The path of a page that `/oembed` tells of: one post, comment, community, topic or person.
+fn embeddable(path: &str) -> Option<&str> {
+    let path = path.split('?').next()?;
+    let (kind, key) = path.strip_prefix('/')?.split_once('/')?;
+    let one = match kind {
+        "posts" | "comments" | "communities" | "members" => !key.is_empty() && key.bytes().all(|sign| sign.is_ascii_digit()),
+        "topics" => !key.is_empty() && !key.contains('/') && key != "suggest",
+        _ => false,
+    };
+    one.then_some(path)
+}
+
+/// Where it is told what stands behind an address.
+fn oembed(address: &str) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("url", address).append_pair("format", "json").finish();
+    format!("/oembed?{query}")
+}
+
 /// A page without the frame: sign-in, set-up, invitations.
 #[must_use]
 pub fn bare(ctx: &Ctx, title: &str, main: &Markup) -> Markup {
@@ -60,7 +82,7 @@ pub fn bare(ctx: &Ctx, title: &str, main: &Markup) -> Markup {
             div class="toast-stack" id="toasts" aria-live="polite" { (toast(ctx)) }
         }
     };
-    document(ctx, title, &body)
+    document(ctx, title, &body, None)
 }
 
 /// What was done just before, told once: the code names the sentence, the id lets it be undone.
@@ -126,6 +148,11 @@ pub struct Page<'a> {
 /// # Errors
 /// What fills the frame says.
 pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
+    framed(member, page, embeddable(&member.ctx.path)).await
+}
+
+/// A page in the frame; `embeds` is the path of what it shows, where `/oembed` tells of it.
+async fn framed(member: &Member, page: Page<'_>, embeds: Option<&str>) -> Result<Markup> {
     let ctx = &member.ctx;
     let t = ctx.t;
     let slots = &ctx.app.slots;
@@ -243,7 +270,7 @@ pub async fn page(member: &Member, page: Page<'_>) -> Result<Markup> {
             div class="toast-stack" id="toasts" aria-live="polite" { (toast(ctx)) }
         }
     };
-    Ok(document(ctx, page.title, &body))
+    Ok(document(ctx, page.title, &body, embeds))
 }
 
 /// The word of a theme in a form: as the system does when none was chosen.
@@ -358,16 +385,16 @@ pub(crate) async fn error_answer(ctx: Option<&Ctx>, app: &App, error: &Error) ->
             a class="btn btn-primary" href="/" { (icon(ctx, "home")) (t.web_go_home()) }
         }
     };
-    let framed = match ctx.viewer.clone() {
+    let shown = match ctx.viewer.clone() {
         Some(me) if !code.is_server_error() => {
             let member = Member { ctx: ctx.clone(), me };
-            page(&member, Page { title, here: "", class: "page-narrow", back: Some(("/", title)), main: main.clone(), aside: None })
-                .await
-                .ok()
+            let page = Page { title, here: "", class: "page-narrow", back: Some(("/", title)), main: main.clone(), aside: None };
+            // What could not be shown is told of nowhere else.
+            framed(&member, page, None).await.ok()
         }
         _ => None,
     };
-    let markup = framed.unwrap_or_else(|| bare(ctx, title, &html! { main class="solo" id="main" { (main) } }));
+    let markup = shown.unwrap_or_else(|| bare(ctx, title, &html! { main class="solo" id="main" { (main) } }));
     (code, Html(markup.into_string())).into_response()
 }
 

@@ -6,6 +6,7 @@ use crate::posts::access::files_of;
 use crate::posts::formats::Details;
 use crate::posts::model::{Post, Quote, Shown as ShownPost};
 use crate::posts::rules;
+use crate::writing::own::{self, OwnCard};
 use crate::{Content, files, reactions};
 use ruche_kernel::{Actor, Cursor, Error, Page, Result, SubjectRef};
 use std::collections::HashMap;
@@ -86,7 +87,9 @@ pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Sta
     let mut subjects: Vec<SubjectRef> = vec![root.clone()];
     subjects.extend(post.quote().map(Quote::subject));
     subjects.extend(comments.iter().chain(&replies).map(Comment::subject));
-    let mut dressing = Dressing::load(content, viewer, &subjects).await?;
+    let texts =
+        comments.iter().chain(&replies).map(|c| (c.subject(), c.html.as_str())).chain([(root.clone(), post.html.as_str())]).collect();
+    let mut dressing = Dressing::load(content, viewer, &subjects, texts).await?;
     let mut by_parent: HashMap<i64, Vec<Shown>> = HashMap::new();
     for reply in replies {
         by_parent.entry(reply.parent.map_or(0, |p| p.0)).or_default().push(dressing.comment(reply, Vec::new()));
@@ -102,6 +105,7 @@ pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Sta
         reactions: dressing.reactions.remove(&root).unwrap_or_default(),
         files: dressing.files.remove(&root).unwrap_or_default(),
         shared_files: files_of(&dressing.files, post.quote()),
+        own: dressing.own.remove(&root),
         post,
     };
     let order = if matches!(start, Start::Helpful(_)) { Order::Helpful } else { Order::Date };
@@ -114,16 +118,20 @@ fn page(mut found: Vec<Comment>) -> Page<Comment> {
     Page { items: found, next }
 }
 
-/// Reactions and files of several Subjects.
+/// Reactions and files of several Subjects, and what the own links of their texts lead to.
 struct Dressing {
+    own: HashMap<SubjectRef, OwnCard>,
     reactions: HashMap<SubjectRef, reactions::store::Summary>,
     files: HashMap<SubjectRef, Vec<files::model::File>>,
 }
 
 impl Dressing {
-    async fn load(content: &Content, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Self> {
+    async fn load(content: &Content, viewer: &Actor, subjects: &[SubjectRef], texts: Vec<(SubjectRef, &str)>) -> Result<Self> {
         let ids: Vec<i64> = subjects.iter().map(|s| s.id).collect();
+        let htmls: Vec<&str> = texts.iter().map(|(_, html)| *html).collect();
+        let cards = own::of_texts(content, viewer, &htmls).await?;
         Ok(Self {
+            own: texts.into_iter().zip(cards).filter_map(|((subject, _), card)| Some((subject, card?))).collect(),
             reactions: reactions::store::summaries(&content.platform.db, viewer.id, &ids).await?,
             files: files::store::of(&content.platform.db, subjects).await?,
         })
@@ -134,6 +142,7 @@ impl Dressing {
         Shown {
             reactions: self.reactions.remove(&subject).unwrap_or_default(),
             files: self.files.remove(&subject).unwrap_or_default(),
+            own: self.own.remove(&subject),
             replies,
             comment,
         }
@@ -163,7 +172,10 @@ pub async fn own(content: &Content, viewer: &Actor, id: CommentId) -> Result<Com
 /// As [`one`].
 pub async fn shown(content: &Content, viewer: &Actor, id: CommentId) -> Result<Shown> {
     let comment = one(content, viewer, id).await?;
-    Ok(Dressing::load(content, viewer, &[comment.subject()]).await?.comment(comment, Vec::new()))
+    let subject = comment.subject();
+    let texts = vec![(subject.clone(), comment.html.as_str())];
+    let mut dressing = Dressing::load(content, viewer, &[subject], texts).await?;
+    Ok(dressing.comment(comment, Vec::new()))
 }
 
 /// Replies after a place in their listing; they stay readable when what they answer was deleted.
@@ -174,7 +186,8 @@ pub async fn replies(content: &Content, viewer: &Actor, parent: CommentId, after
     store::position(&content.platform.db, viewer.id, parent).await?;
     let found = Page::of(store::replies(&content.platform.db, viewer.id, parent, after, LIMIT).await?, PAGE, Comment::cursor);
     let subjects: Vec<SubjectRef> = found.items.iter().map(Comment::subject).collect();
-    let mut dressing = Dressing::load(content, viewer, &subjects).await?;
+    let texts = found.items.iter().map(|c| (c.subject(), c.html.as_str())).collect();
+    let mut dressing = Dressing::load(content, viewer, &subjects, texts).await?;
     Ok(Page { items: found.items.into_iter().map(|c| dressing.comment(c, Vec::new())).collect(), next: found.next })
 }
 

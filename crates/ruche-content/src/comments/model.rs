@@ -3,6 +3,7 @@
 use crate::files::model::File;
 use crate::reactions::store::Summary;
 use crate::writing::LinkCard;
+use crate::writing::own::OwnCard;
 use ruche_kernel::{Cursor, MemberId, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
@@ -124,6 +125,8 @@ pub struct Shown {
     pub files: Vec<File>,
     /// Its first replies.
     pub replies: Vec<Shown>,
+    /// What its first link of our own leads to, as the viewer sees it.
+    pub own: Option<OwnCard>,
 }
 
 /// The order of a thread.

@@ -187,6 +187,7 @@ fn body_block(member: &Member, shown: &Shown) -> Markup {
             }
             (translations::page::words(member, original(member, comment).as_ref(), &words))
             (crate::writing::show_card(comment.card.as_ref(), &comment.subject()))
+            (crate::writing::own::show(member, shown.own.as_ref()))
             (posts::page::outsiders(member, &comment.html, &comment.author, comment.place, comment.company, comment.standing))
             (files::page::photos(member, &shown.files))
             (files::player::players(member, &shown.files))

@@ -5,7 +5,7 @@ use super::relevance::{self, Placed, Weights, Why};
 use super::{rules, store};
 use crate::Content;
 use crate::files::model::File;
-use crate::{files, reactions};
+use crate::{files, reactions, writing};
 use ruche_kernel::{Actor, Cursor, Error, MemberId, Page, PlaceId, Result, SubjectRef};
 use std::collections::HashMap;
 
@@ -155,18 +155,23 @@ pub async fn quote(content: &Content, viewer: &Actor, id: PostId) -> Result<Quot
     }
 }
 
-/// Adds reactions and files: two statements, whatever the number of posts.
+/// Adds reactions, files and what their own links lead to: two statements, whatever the number of posts, and four more where a text
+/// links to something of ours.
 async fn dress(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Vec<Shown>> {
     let ids: Vec<i64> = posts.iter().map(|p| p.id.0).collect();
     let quoted = posts.iter().filter_map(Post::quote).map(Quote::subject);
     let subjects: Vec<SubjectRef> = posts.iter().map(Post::subject).chain(quoted).collect();
     let reactions = reactions::store::summaries(&content.platform.db, viewer.id, &ids).await?;
     let files = files::store::of(&content.platform.db, &subjects).await?;
+    let texts: Vec<&str> = posts.iter().map(|post| post.html.as_str()).collect();
+    let own = writing::own::of_texts(content, viewer, &texts).await?;
     Ok(posts
         .into_iter()
-        .map(|post| {
+        .zip(own)
+        .map(|(post, own)| {
             let subject = post.subject();
             Shown {
+                own,
                 shared_files: files_of(&files, post.quote()),
                 reactions: reactions.get(&subject).cloned().unwrap_or_default(),
                 files: files.get(&subject).cloned().unwrap_or_default(),

@@ -8,6 +8,7 @@ use crate::marks;
 use crate::reactions::store::Summary;
 use crate::topics::model::Mark;
 use crate::writing::LinkCard;
+use crate::writing::own::OwnCard;
 use ruche_kernel::{Cursor, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
@@ -230,4 +231,6 @@ pub struct Shown {
     pub files: Vec<File>,
     /// Those of the post that it shares.
     pub shared_files: Vec<File>,
+    /// What its first link of our own leads to, as the viewer sees it.
+    pub own: Option<OwnCard>,
 }

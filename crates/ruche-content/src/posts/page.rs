@@ -138,6 +138,7 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
             @if format == Format::Kudos { (formats::block(member, post)) }
             (translations::page::words(member, original(member, post).as_ref(), &words))
             (writing::show_card(post.card.as_ref(), &post.subject()))
+            (writing::own::show(member, shown.own.as_ref()))
             (sharing::inside(member, post, &shown.shared_files))
             (outsiders(member, &post.html, &post.author, post.place.id, post.place.company, post.standing))
             @if post.missing_file { p class="callout" { (icon(member, "image")) span { (t.posts_missing_file()) } } }

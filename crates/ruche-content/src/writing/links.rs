@@ -1,7 +1,7 @@
 //! The first link of a text to a page of others gets a card. The page is asked after the commit, once for everyone who links to it, as
 //! a stranger would ask: what it shows to those who are signed in there, nobody here can tell.
 //!
-//! Deliberately not here: links of our own, which others than their readers must learn nothing of.
+//! Deliberately not here: links of our own (`own`), which others than their readers must learn nothing of.
 
 use super::store::{self, Linking};
 use super::{Link, LinkCard, aside, head};

@@ -4,7 +4,8 @@
 //! Rules: a mention is the Markdown link `[@Name](/members/ID)`; it reaches only who may read the place, and is marked where it
 //! does not; the name shown is the person's own, whatever was typed, and of who left what the company chose.
 //! The first link to a page of others gets a card, made after the commit of what that page tells everybody. Its picture is kept here
-//! as a small copy and seen by whoever sees the text.
+//! as a small copy and seen by whoever sees the text. The first link to a post, a comment or a community of our own gets one too, of
+//! what each reader sees there.
 //! Deliberately not here: the tables of posts and comments, but for the one statement that shows both to other rooms.
 
 mod card;
@@ -12,6 +13,7 @@ mod found;
 mod head;
 pub mod language;
 pub mod links;
+pub mod own;
 mod renamed;
 pub mod store;
 mod subject;
@@ -264,7 +266,7 @@ pub fn feature(content: &Content) -> Feature {
     Feature {
         name: "writing",
         routes,
-        statements: vec![store::STATEMENTS],
+        statements: vec![own::STATEMENTS, store::STATEMENTS],
         listeners: vec![Arc::new(renamed::Renamed(content.clone())), Arc::new(links::Links(content.clone()))],
         sweeps: vec![Arc::new(links::ForgetLinks(content.clone()))],
         subjects: vec![Arc::new(subject::Writings(content.platform.clone()))],

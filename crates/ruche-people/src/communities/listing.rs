@@ -4,7 +4,7 @@ use super::rules::{Access, Pending};
 use super::store::{Community, community};
 use crate::access::Standing;
 use crate::members::store::person;
-use ruche_kernel::{MemberId, MemberKind, PlaceId, Result, after_key, names};
+use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, after_key, names};
 use ruche_platform::db::{Db, Row};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
@@ -46,6 +46,8 @@ macro_rules! listed {
 }
 
 sql! {
+    /// Communities by their ids, as far as the viewer meets them.
+    MET = concat!("SELECT p.id, p.name, p.description ", met!(), " AND p.id IN ({list})");
     BY_NAME = listed!("l.sort_key", "> ($2, $3)", "l.sort_key, l.id");
     /// When something was written last is told to those who read it.
     BY_ACTIVITY = listed!("CASE WHEN l.readable IS NULL THEN l.created_at ELSE l.written_at END", "< (CAST($2 AS BIGINT), $3)",
@@ -160,6 +162,14 @@ pub(super) struct Wanted {
     pub text: String,
     /// The key after which the list goes on.
     pub after: Option<String>,
+}
+
+/// The names of these communities and what they are for, of those that the viewer meets in the list of communities.
+///
+/// # Errors
+/// What the database says.
+pub async fn met_among(db: &Db, viewer: &Actor, ids: &[i64]) -> Result<Vec<(PlaceId, String, String)>> {
+    db.all_in(&MET, values![viewer.id], ids, |r| Ok((PlaceId(r.int("id")?), r.text("name")?, r.text("description")?))).await
 }
 
 /// Communities, each with the key after which the next page begins.

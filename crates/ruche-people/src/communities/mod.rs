@@ -43,6 +43,7 @@ use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
 pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
+pub use listing::met_among;
 pub use rules::{Access, NewCommunity};
 
 /// The hue that is proposed to whoever makes a community.

@@ -319,11 +319,13 @@ const API_OWN: [&str; 18] = [
 const HEADERS: [&str; 1] = ["/files/uploads/{id}"];
 
 /// Outlets that have a test of their own below.
-const BELOW: [&str; 8] = [
+const BELOW: [&str; 10] = [
     "/live",
     "/notifications/bell",
     "/calendar/{file}",
     "/feeds/{file}",
+    "/oembed",
+    "/api/v1/oembed",
     "/posts/{id}/translation",
     "/comments/{id}/translation",
     "/api/v1/posts/{id}/translation",
@@ -362,8 +364,20 @@ both_engines! {
                 }
             }
         }
+        // What an address of ours tells elsewhere.
+        let site = app.node.people.settings.link("");
+        for path in [format!("/posts/{}", secret.post), format!("/comments/{}", secret.comment), format!("/communities/{}", secret.place), "/topics/canari".to_owned()] {
+            let asked = format!("/oembed?url={}", url::form_urlencoded::byte_serialize(format!("{site}{path}").as_bytes()).collect::<String>());
+            assert!(says_it(&secret.member.browser.get(&asked).await.expect(200)), "{path}");
+            for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
+                let hidden = who.browser.get(&asked).await.expect(404);
+                assert!(!says_it(&hidden), "{path} is met by {}", who.name);
+                let client = Client::of(app, who, &ALL).await;
+                assert!(!says_it(&client.ask(Method::GET, &asked, None).await.expect(404)), "{path} is met by the token of {}", who.name);
+            }
+        }
         // What gives only the own says nothing either; nor does the bell.
-        for path in OWN.iter().chain(&BELOW[1..]).filter(|path| !path.contains('{')) {
+        for path in OWN.iter().chain(&["/notifications/bell"]).filter(|path| !path.contains('{')) {
             for who in [&outside, &partner, &removed, &removed_partner, &app.admin] {
                 assert!(!says_it(&who.browser.get(path).await), "{path} is met by {}", who.name);
             }

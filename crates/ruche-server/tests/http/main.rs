@@ -18,6 +18,7 @@ mod demo;
 mod drafts;
 mod durability;
 mod exports;
+mod embeds;
 mod feed;
 mod feeds;
 mod formats;
