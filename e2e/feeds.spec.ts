@@ -1,16 +1,15 @@
-// Communities that change hands and are put away, and the private address by which a feed reader shows what is new in one.
+// Communities that are put away and back, and the private address by which a feed reader shows what is new in one.
 import { axe, expect, type Page, test } from "./support/page";
 
 async function told(page: Page, sentence: string) {
   await expect(page.locator(".toast").last()).toContainText(sentence);
 }
 
-test("feeds: a community is handed over, archived, and each is undone where it was told @both", async ({
+test("feeds: the settings of a community lead to handing it over; archived, it is put back where that was told @both", async ({
   page,
   company,
 }) => {
   const owner = await company.join("Ombeline Vasseur");
-  await company.join("Théodore Marchand");
   await owner.enter(page.context());
   await page.goto("/communities/new");
   await page.getByLabel("Nom", { exact: true }).fill(`Atelier ${process.pid}`);
