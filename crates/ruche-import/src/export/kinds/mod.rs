@@ -49,6 +49,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("attempts", "what limits sign-ins, of the last hours"),
     ("calendars", "the private address of a calendar is a secret: it is made again"),
     ("events", "what happened was told already; what is not told yet when an export begins is lost with it"),
+    ("feeds", "the private addresses of feeds are secrets: they are made again"),
     ("idempotency_keys", "what forms that were sent made, for a few days"),
     ("invitations", "the links of invitations are secrets: people are invited again"),
     ("listener_cursors", "how far this server has read its events"),

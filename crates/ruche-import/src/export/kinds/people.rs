@@ -117,6 +117,7 @@ pub(super) static PLACES: Kind = Kind {
         f("picture", &["picture_id"], OptId, "the file that is its picture", "null"),
         f("language", &["language"], Text, "its language, as a tag", r#""fr""#),
         f("reviewed", &["reviewed"], Flag, "whether moderators read first", "false"),
+        f("archived_at", &["archived_at"], OptTime, "since when it is archived: read, and changed no more", "null"),
         f("last_post_at", &["last_post_at"], OptTime, "when the newest post appeared in it, even one that has gone since", "null"),
         f("created_at", &["created_at"], Time, "when it was made", r#""2026-03-12T18:00:00.000Z""#),
     ],
@@ -125,6 +126,10 @@ pub(super) static PLACES: Kind = Kind {
         Filled { column: "member_count", with: With::Zero, why: "counted again" },
         Filled { column: "partner_count", with: With::Zero, why: "counted again" },
         Filled { column: "post_count", with: With::Zero, why: "counted again" },
+        Filled { column: "handed_by_id", with: With::Default, why: "that one was passed on can be taken back for an hour" },
+        Filled { column: "handed_to_id", with: With::Default, why: "likewise" },
+        Filled { column: "handed_role", with: With::Default, why: "likewise" },
+        Filled { column: "handed_at", with: With::Default, why: "likewise" },
     ],
     parts: Parts::None,
 };
