@@ -1,17 +1,25 @@
-//! Fills a company from public social network data, for benches and for whoever wants to see a busy place at once.
+//! Fills a company from data of elsewhere.
 //!
-//! Beside it [`export`] writes everything that a company holds in an open format, and [`restore`] fills an empty one from it.
+//! What companies bring: [`directory`], [`slack`] and [`exchange`] read files and turn them into rows of one neutral form, which
+//! [`intake`] writes. What benches bring: [`ldbc`] reads the files as they lie, [`mapping`] says what each row becomes here, [`load`]
+//! writes it; [`updates`] has the people of that data act. All can be interrupted and run again, by the keys of `import_sources`.
 //!
-//! An import has three layers, each using only the one before: [`ldbc`] reads the files as they lie, [`mapping`] says what each row becomes
-//! here, [`load`] writes it in batches that can be interrupted and run again.
+//! Beside them [`export`] writes everything that a company holds in an open format, and [`restore`] fills an empty one from it.
 //! Deliberately not here: any table of a room (each room inserts its own rows; an export and its restore are the exception, they
-//! say every table), mail, and events: nobody is told of an import.
+//! say every table).
 
+pub mod directory;
 mod error;
+pub mod exchange;
 pub mod export;
+mod html;
+pub mod intake;
+mod keys;
 pub mod ldbc;
 pub mod load;
 pub mod mapping;
 pub mod restore;
+pub mod slack;
+pub mod updates;
 
 pub use error::ImportError;

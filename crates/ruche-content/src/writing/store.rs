@@ -94,6 +94,8 @@ sql! {
         UNION ALL SELECT 'comment' AS kind, c.id, c.place_id, c.author_id, '' AS heading, p.title, c.html, 'message' AS format, c.language, c.published_at, c.reply_count AS comment_count, CAST(NULL AS BIGINT) AS answer_id
             FROM comments c JOIN posts p ON c.root_kind = 'post' AND p.id = c.root_id
             WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND c.id IN ({list})";
+    /// Ids are unique over both tables.
+    PLACE_OF = "SELECT place_id FROM posts WHERE id = $1 UNION ALL SELECT place_id FROM comments WHERE id = $1";
     COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";
 }
 
@@ -372,6 +374,14 @@ pub async fn pictures_among(db: &Db, ids: &[i64]) -> Result<Vec<i64>> {
 pub(super) async fn forget_links(tx: &mut Tx, before: i64, now: i64, round: i64) -> Result<Vec<i64>> {
     tx.exec(&CHECK_LINKS, values![before, now, round]).await?;
     Ok(tx.all(&FORGET_LINKS, values![before, round], |r| r.opt_int("picture_id")).await?.into_iter().flatten().collect())
+}
+
+/// Where a post or comment stands, even a deleted one; nothing once it was purged.
+///
+/// # Errors
+/// What the database says.
+pub async fn place_of(tx: &mut Tx, subject: &SubjectRef) -> Result<Option<PlaceId>> {
+    tx.opt(&PLACE_OF, values![subject.id], |r| Ok(PlaceId(r.int("place_id")?))).await
 }
 
 /// One more or fewer comment below a post, in the transaction that writes the comment.

@@ -164,7 +164,7 @@ impl File {
 }
 
 /// The text of a file, decompressed as it is read.
-pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, ImportError> {
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, ImportError> {
     let file = fs::File::open(path).map_err(ImportError::unreadable(path))?;
     if path.extension().is_some_and(|extension| extension == "zst") {
         let text = zstd::Decoder::new(file).map_err(ImportError::unreadable(path))?;

@@ -9,5 +9,6 @@ mod rows;
 mod time;
 
 pub use dataset::Dataset;
+pub(crate) use files::open;
 pub use files::{Counts, File};
 pub use rows::{Comment, Forum, ForumMember, Knows, Like, Person, Post, Rows, Study, Tag, Tagged, Work};

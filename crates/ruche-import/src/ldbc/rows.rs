@@ -10,7 +10,7 @@ use std::io::BufRead;
 use std::path::PathBuf;
 
 /// A person, with what other files say of them. The address their posts were written from is read past, never kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     /// The person's number.
     pub id: i64,

@@ -7,17 +7,17 @@
 
 mod insert;
 mod report;
-mod sources;
 
+pub use crate::keys::STATEMENTS;
 pub use report::{Line, Report};
-pub use sources::STATEMENTS;
 
-use crate::ImportError;
 use crate::ldbc::{Counts, Dataset};
 use crate::mapping::{Key, Kind, Mapped, Mapping, NO_PLACE, Skip, SourceId};
+use crate::{ImportError, keys};
 use insert::{Ids, Insert};
 use ruche_kernel::{Error, Result as Kernel};
 use ruche_people::setup;
+use ruche_platform::db::Db;
 use ruche_platform::{Platform, search, work};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -123,7 +123,7 @@ impl Loader<'_> {
         on_progress: OnProgress<'_>,
     ) -> Result<(), ImportError> {
         let of = kind.file().map(|file| self.counts.get(&file).copied().unwrap_or(0));
-        *self.ids.of(kind) = sources::known(&self.platform.db, self.source, kind).await?;
+        *self.ids.of(kind) = known(&self.platform.db, self.source, kind).await?;
         let mut line = Line { name: kind.word(), ..Line::default() };
         let mut batch = Vec::with_capacity(BATCH);
         for row in rows {
@@ -180,7 +180,7 @@ impl Loader<'_> {
                 [rows, source] | tx | {
                     let mut twins = 0;
                     for (id, insert) in rows.iter() {
-                        sources::insert(tx, &source, kind, *id, insert.target()).await?;
+                        keys::insert(tx, &source, kind.word(), &id.to_string(), insert.target()).await?;
                         twins += u64::from(!insert.run(tx).await?);
                     }
                     Ok(twins)
@@ -202,6 +202,18 @@ fn tell(on_progress: OnProgress<'_>, progress: Progress) -> Result<(), ImportErr
 
 /// The rows of a kind that are written.
 type Known = HashMap<SourceId, Written>;
+
+/// What was written of a kind.
+async fn known(db: &Db, source: &str, kind: Kind) -> Kernel<Known> {
+    let mut known = Known::new();
+    let keep = |id: String, target| {
+        let id: SourceId = id.parse().map_err(|e| Error::bug(format!("import key {id:?}: {e}")))?;
+        known.insert(id, Written { target, seen: false });
+        Ok(())
+    };
+    keys::known(db, source, kind.word(), keep).await?;
+    Ok(known)
+}
 
 /// A row that is written, or about to be.
 #[derive(Clone, Copy)]

@@ -10,8 +10,8 @@
 
 mod index;
 mod key;
-mod rows;
-mod text;
+pub(crate) mod rows;
+pub(crate) mod text;
 
 pub use key::{Key, Kind, SourceId};
 pub use rows::{Comment, CommentPlace, Community, Follows, Member, Membership, Post, Reaction, Subject, TopicUse};

@@ -135,7 +135,7 @@ pub(super) const MAX_NAME: usize = 60;
 /// The most characters of a line of a profile.
 const MAX_LINE: usize = 80;
 
-pub(super) fn member(person: &ldbc::Person) -> Result<Member, Skip> {
+pub(crate) fn member(person: &ldbc::Person) -> Result<Member, Skip> {
     let name = text::line(&format!("{} {}", person.first, person.last), MAX_LINE);
     if name.is_empty() {
         return Err(Skip::NoName);

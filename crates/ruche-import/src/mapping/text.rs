@@ -5,20 +5,25 @@ use ruche_kernel::names;
 use std::collections::HashSet;
 
 /// A clean line of at most `max` characters; the `_` between the words of the data set become spaces.
-pub(super) fn line(text: &str, max: usize) -> String {
-    let line = names::clean_line(&text.replace('_', " "));
+pub(crate) fn line(text: &str, max: usize) -> String {
+    fit(&text.replace('_', " "), max)
+}
+
+/// A clean line of at most `max` characters.
+pub(crate) fn fit(text: &str, max: usize) -> String {
+    let line = names::clean_line(text);
     if line.chars().count() <= max { line } else { names::excerpt(&line, max - 1) }
 }
 
 /// The word of a tag: 1 to 50 letters, digits, `-` and `_` with a letter among them, as topics are typed; nothing without one.
-pub(super) fn topic(tag: &str) -> Option<String> {
+pub(crate) fn topic(tag: &str) -> Option<String> {
     let kept: String = names::clean_line(tag).chars().filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_')).take(50).collect();
     let word = kept.trim_matches(['-', '_']);
     (word.chars().count() >= 2 && word.chars().any(char::is_alphabetic)).then(|| word.to_owned())
 }
 
 /// Markdown that shows `text` as it is, line by line.
-pub(super) fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     names::clean_text(text).trim().lines().map(plain_line).collect::<Vec<_>>().join("\n")
 }
 

@@ -4,18 +4,24 @@
 //! was sent to, and makes employees only (partners are made by administrators). How one enters by it is in [`super::join`].
 
 use super::actions;
+use crate::sign_in::Sessions;
 use crate::{People, sign_in};
 use ruche_kernel::{Actor, Error, MemberId, Refusal, Result};
-use ruche_platform::db::{Db, Tx};
+use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::keys::Sending;
 use ruche_platform::mail::{self, Mail};
 use ruche_platform::{secret, sql, values, work};
+use ruche_texts::{Locale, T};
+use ruche_web::Authenticate as _;
+use ruche_web::letter::{self, Letter};
 use std::sync::Arc;
 
 sql! {
     INSERT = "INSERT INTO invitations (id, token_hash, inviter_id, email, uses_left, expires_at, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     LIST = "SELECT i.id, i.email, i.uses_left, i.expires_at FROM invitations i JOIN members m ON m.id = i.inviter_id
         WHERE i.uses_left > 0 AND i.expires_at > $1 AND m.state = 0 AND m.role = 1 ORDER BY i.created_at DESC, i.id DESC LIMIT 100";
+    /// An employee who has an address and no password yet.
+    WAITING = "SELECT name, email, locale FROM members WHERE id = $1 AND state = 0 AND kind = 0 AND email IS NOT NULL AND password_hash IS NULL";
     REVOKE = "UPDATE invitations SET uses_left = 0 WHERE id = $1 AND uses_left > 0";
 }
 
@@ -166,6 +172,29 @@ pub async fn by_mail(
         ))
         .await?;
     Ok(Sent { new, known })
+}
+
+/// The message that tells somebody of the account that was made for them: they choose their password as somebody does who forgot
+/// theirs, by a link that goes to their address and works for an hour.
+///
+/// # Errors
+/// `NotFound` for someone who has a password, no address, or left, and for a partner.
+pub async fn account_letter(people: &People, member: MemberId) -> Result<Mail> {
+    let row = |r: &Row| Ok((r.text("name")?, r.text("email")?, r.text("locale")?));
+    let (to_name, to, locale) = people.platform.db.opt(&WAITING, values![member], row).await?.ok_or(Error::NotFound)?;
+    let (t, company) = (T(Locale::from_tag(&locale).unwrap_or(Locale::En)), Sessions(people.clone()).company().await?.map(Arc::new));
+    let name = company.as_ref().map(|company| company.name.clone()).unwrap_or_default();
+    let (title, why) = (t.members_mail_account_title(name.as_str()), t.members_mail_account_why(to.as_str()));
+    let letter = Letter {
+        company,
+        why: &why,
+        title: &title,
+        paragraphs: vec![t.members_mail_account_text().to_owned()],
+        button: Some((t.members_mail_account_button(), people.settings.link("/reset"))),
+        foot: t.members_mail_account_foot(),
+    };
+    let (text, html) = letter::render(t, &letter);
+    Ok(Mail { to, to_name, subject: title.clone(), text, html: Some(html), headers: Vec::new(), key: String::new() })
 }
 
 /// Takes an invitation back.

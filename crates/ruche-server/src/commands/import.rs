@@ -2,16 +2,25 @@
 
 use super::{Common, Failure, OFFLINE_NODE, Setting, say};
 use crate::lock::DataLock;
-use clap::{Args, Subcommand};
+use crate::node::Node;
+use clap::{Args, Subcommand, ValueEnum};
+use ruche_import::directory::Directory;
+use ruche_import::exchange::Exchange;
+use ruche_import::intake::{self, Source as Intake};
 use ruche_import::ldbc::Dataset;
-use ruche_import::load::{self, Options};
+use ruche_import::load;
+use ruche_import::slack::Slack;
+use ruche_import::updates::{self, Updates};
+use ruche_kernel::MemberId;
+use ruche_people::communities::rules::Access;
+use ruche_people::{members, sign_in};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The options of `import`.
 #[derive(Args, Clone, Debug)]
 #[command(
-    after_help = "Nothing is written without --write: the first run tells what would come.\nAn import that was stopped is run again with the same words: what is there already is left alone.\nNobody is notified."
+    after_help = "Nothing is written without --write: the first run tells what would come.\nAn import that was stopped is run again with the same words: what is there already is left alone.\nNobody is notified. docs/operate/import.md says what is taken of each, and what is not."
 )]
 pub struct Import {
     #[command(subcommand)]
@@ -20,16 +29,105 @@ pub struct Import {
 
 #[derive(Subcommand, Clone, Debug)]
 enum Source {
+    /// The people and groups of a directory: CSV (French or English headers) or LDIF
+    #[command(
+        after_help = "People are known by the identifier of the directory, else by their address: run it again as often as the directory changes.\nWho is new gets an account without a password; who is here becomes what the directory says; nobody is deleted.\n\nExamples:\n  ruche import directory annuaire.csv\n  ruche import directory annuaire.csv --write --invite\n  ruche import directory people.ldif groups.ldif --owner lea.martin@example.com --groups open --write"
+    )]
+    Directory {
+        #[command(flatten)]
+        words: Words,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Tell by mail those who have no password yet of their account, each once
+        #[arg(long)]
+        invite: bool,
+        /// What groups become
+        #[arg(long, value_enum, default_value = "closed")]
+        groups: Groups,
+        /// Another directory than the one that was imported before, whose identifiers may be the same
+        #[arg(long, value_name = "NAME", default_value = "directory")]
+        source: String,
+    },
+    /// An export of a Slack workspace: its zip file, or the folder that it was unpacked to
+    #[command(
+        after_help = "Channels become communities, messages posts, threads comments. Private conversations and programs are left out.\nPeople are known by their address, where the export has it.\n\nExample:\n  ruche import slack export.zip --owner lea.martin@example.com --write"
+    )]
+    Slack {
+        #[command(flatten)]
+        words: Words,
+        /// The zip file or the folder
+        path: PathBuf,
+    },
+    /// The dump of a Stack Exchange site: a folder with Posts.xml, Users.xml, Comments.xml and Votes.xml
+    #[command(
+        after_help = "The site becomes one community of questions and answers.\n\nExample:\n  ruche import stackexchange dump --community 'Quantum computing' --owner lea.martin@example.com --write"
+    )]
+    Stackexchange {
+        #[command(flatten)]
+        words: Words,
+        /// The folder; its files plain or compressed by zstd
+        dir: PathBuf,
+        /// The name of the community; another one is another import
+        #[arg(long, value_name = "NAME")]
+        community: String,
+        /// Who reads it
+        #[arg(long, value_enum, default_value = "open")]
+        access: Groups,
+    },
     /// The LDBC social network data (interactive v1, CSV with merged foreign keys): a folder with `static` and `dynamic`
     Ldbc {
         #[command(flatten)]
         common: Common,
         /// The folder; its files plain or compressed by zstd
         dir: PathBuf,
+        /// Instead, have the people who came with the data do what its folder `update_streams` says, now and by the product's own
+        /// actions, and tell how fast that went
+        #[arg(long)]
+        updates: bool,
         /// Write; without it, only tell what would come
         #[arg(long)]
         write: bool,
     },
+}
+
+/// What every import from another product takes.
+#[derive(Args, Clone, Debug)]
+struct Words {
+    #[command(flatten)]
+    common: Common,
+    /// Write; without it, only tell what would come
+    #[arg(long)]
+    write: bool,
+    /// Only tell what would come, as without --write
+    #[arg(long, conflicts_with = "write")]
+    dry_run: bool,
+    /// Who owns communities whose owner does not come: an address or a user name
+    #[arg(long, value_name = "LOGIN")]
+    owner: Option<String>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Groups {
+    /// Every employee reads and joins
+    Open,
+    /// Members read; whoever wants to join asks
+    Request,
+    /// Members read; one joins by invitation
+    Closed,
+    /// As closed, and for others it does not exist
+    Unlisted,
+}
+
+impl From<Groups> for Access {
+    fn from(groups: Groups) -> Self {
+        match groups {
+            Groups::Open => Self::Open,
+            Groups::Request => Self::OnRequest,
+            Groups::Closed => Self::Closed,
+            Groups::Unlisted => Self::Unlisted,
+        }
+    }
 }
 
 impl Import {
@@ -38,30 +136,107 @@ impl Import {
     /// # Errors
     /// A sentence that names the file and the line, or what the database says.
     pub async fn run(self) -> Result<(), Failure> {
-        let Source::Ldbc { common, dir, write } = self.source;
-        let setting = Setting::read(&common)?;
+        let (Source::Directory { words: Words { common, .. }, .. }
+        | Source::Slack { words: Words { common, .. }, .. }
+        | Source::Stackexchange { words: Words { common, .. }, .. }
+        | Source::Ldbc { common, .. }) = &self.source;
+        let setting = Setting::read(common)?;
         setting.existing()?;
         let _lock = DataLock::take(&setting.data, "cli.lock").map_err(|text| Failure { code: 4, text })?;
         let node = setting.node(OFFLINE_NODE, None).await?;
         if node.app.company().is_none() {
             return Err("there is no company yet: start it first, with `ruche serve`".into());
         }
-        let dataset = Dataset::open(&dir)?;
-        let options = Options { source: "ldbc".into(), dry_run: !write };
-        let mut last = None;
-        let report = load::load(&node.platform, &dataset, &options, &mut |progress| {
-            if last != Some(progress.kind) {
-                say(&format!("{}…", progress.kind.word()));
-                last = Some(progress.kind);
+        let written = match &self.source {
+            Source::Directory { words, files, invite, groups, source } => {
+                let directory = Directory::open(files, (*groups).into(), *invite)?;
+                for note in directory.notes()? {
+                    say(&note);
+                }
+                take(&node, &directory, words, source).await?
             }
-            ControlFlow::Continue(())
-        })
-        .await?;
-        say(&report.to_string());
-        if !write {
+            Source::Slack { words, path } => {
+                let slack = Slack::open(path)?;
+                take(&node, &slack, words, &slack.source()).await?
+            }
+            Source::Stackexchange { words, dir, community, access } => {
+                let exchange = Exchange::open(dir, community, (*access).into())?;
+                take(&node, &exchange, words, &exchange.source()).await?
+            }
+            Source::Ldbc { dir, updates: true, write, .. } => play(&node, dir, *write).await?,
+            Source::Ldbc { dir, write, .. } => ldbc(&node, dir.clone(), *write).await?,
+        };
+        if !written {
             say("Nothing was written. Run it again with --write.");
         }
         node.platform.db.close().await;
         Ok(())
     }
 }
+
+/// Takes what comes from another product, and tells whether it was written.
+async fn take(node: &Node, source: &dyn Intake, words: &Words, name: &str) -> Result<bool, Failure> {
+    let owner = match &words.owner {
+        Some(login) => Some(owner(node, login).await?),
+        None => None,
+    };
+    let options = intake::Options { source: name.to_owned(), dry_run: !words.write, owner };
+    let mut last = None;
+    let report = intake::write(&node.content, source, &options, &mut |kind, done| {
+        if last != Some(kind) || done.is_multiple_of(5000) {
+            say(&format!("{kind}: {done}…"));
+            last = Some(kind);
+        }
+        ControlFlow::Continue(())
+    })
+    .await?;
+    say(&report.to_string());
+    Ok(words.write)
+}
+
+/// The employee who signs in with `login`.
+async fn owner(node: &Node, login: &str) -> Result<MemberId, Failure> {
+    let found = members::store::by_login(&node.platform.db, &sign_in::actions::normalise_login(login)).await?;
+    let found = found.ok_or_else(|| format!("nobody signs in as {login:?}: see `ruche member list`"))?;
+    let acting = members::store::acting(&node.platform.db, found, node.platform.now()).await?;
+    match acting {
+        Some(acting) if acting.actor.is_employee() => Ok(found),
+        _ => Err(format!("{login} is a partner: only employees own a community").into()),
+    }
+}
+
+async fn ldbc(node: &Node, dir: PathBuf, write: bool) -> Result<bool, Failure> {
+    let dataset = Dataset::open(&dir)?;
+    let options = load::Options { source: LDBC.into(), dry_run: !write };
+    let mut last = None;
+    let report = load::load(&node.platform, &dataset, &options, &mut |progress| {
+        if last != Some(progress.kind) {
+            say(&format!("{}…", progress.kind.word()));
+            last = Some(progress.kind);
+        }
+        ControlFlow::Continue(())
+    })
+    .await?;
+    say(&report.to_string());
+    Ok(write)
+}
+
+/// Has the people of the data set do what its update streams say.
+async fn play(node: &Node, dir: &Path, write: bool) -> Result<bool, Failure> {
+    let streams = Updates::open(dir)?;
+    if !write {
+        let mut count = 0_u64;
+        for update in streams.read()? {
+            update?;
+            count += 1;
+        }
+        say(&format!("{count} operations to be done."));
+        return Ok(false);
+    }
+    let replay = updates::replay(&node.content, &streams, LDBC, &mut |done| say(&format!("{done} operations…"))).await?;
+    say(&replay.to_string());
+    Ok(true)
+}
+
+/// The name under which the keys of LDBC data are kept.
+const LDBC: &str = "ldbc";

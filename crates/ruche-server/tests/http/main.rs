@@ -24,6 +24,7 @@ mod feeds;
 mod formats;
 mod hands;
 mod hostile;
+mod imports;
 mod languages;
 mod leavers;
 mod links;

@@ -173,6 +173,33 @@ async fn an_import_tells_first_and_writes_when_it_is_asked_to() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_directory_is_told_first_and_written_when_it_is_asked_to() {
+    let program = Program::start(Engine::Sqlite, &[]).await;
+    let admin = program.set_up().await;
+    let data = program.folder().join("data");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../ruche-import/tests/samples/directory/annuaire.csv");
+    let words = ["import", "directory", file, "--owner", "lucie@orvane.example"];
+    for first in [&words[..], &[&words[..], &["--dry-run"]].concat()] {
+        let told = done(&data, first);
+        assert!(told.contains("to create") && told.contains("Nothing was written") && told.contains("annuaire.csv, line 5"), "{told}");
+    }
+    assert!(done(&data, &["member", "list"]).contains("1 account"));
+    let written = done(&data, &[&words[..], &["--write", "--invite"]].concat());
+    assert!(!written.contains("Nothing was written") && written.contains("invitation"), "{written}");
+    assert!(done(&data, &["member", "list"]).contains("4 accounts"));
+    assert!(admin.get("/members").await.expect(200).has("Mehdi Ouali"));
+    assert!(done(&data, &["check"]).contains("all OK"));
+    for (wrong, code, reason) in [
+        (["import", "directory", "/nowhere.csv", "--write", "--dry-run"], 2, "cannot be used with"),
+        (["import", "directory", "/nowhere.csv", "--owner", "nobody"], 1, "/nowhere.csv"),
+        (["import", "directory", file, "--owner", "nobody"], 1, "nobody signs in as"),
+    ] {
+        let said = run(&data, &wrong);
+        assert!(said.code == Some(code) && said.error.contains(reason), "{wrong:?}: {:?} {}", said.code, said.error);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_could_not_be_delivered_is_listed_and_tried_again_beside_a_running_server() {
     // Nobody listens on this port: mail is given up in its time.
     let lost = ["env", "RUCHE_SMTP_HOST=127.0.0.1", "RUCHE_SMTP_PORT=1", "RUCHE_SMTP_TLS=none", "RUCHE_MAIL_FROM=ruche@orvane.example"];

@@ -1,0 +1,130 @@
+//! What the columns of a directory are called, in French and in English.
+
+use ruche_kernel::names;
+
+/// What a column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Id,
+    Name,
+    First,
+    Last,
+    Email,
+    Title,
+    Unit,
+    Site,
+    Phone,
+    Groups,
+}
+
+/// The words of each column, without accents, spaces and signs.
+const WORDS: [(Column, &[&str]); 10] = [
+    (
+        Column::Id,
+        &[
+            "id",
+            "uid",
+            "identifiant",
+            "matricule",
+            "login",
+            "employeeid",
+            "employeenumber",
+            "userid",
+            "username",
+            "samaccountname",
+            "numero",
+        ],
+    ),
+    (Column::Name, &["name", "fullname", "displayname", "cn", "nomcomplet", "nometprenom", "prenometnom", "prenomnom", "nomprenom"]),
+    (Column::First, &["first", "firstname", "givenname", "prenom", "prenoms", "forename"]),
+    (Column::Last, &["last", "lastname", "surname", "sn", "nom", "nomdefamille", "nomdusage", "familyname"]),
+    (
+        Column::Email,
+        &[
+            "mail",
+            "email",
+            "emailaddress",
+            "workemail",
+            "courriel",
+            "mel",
+            "adressemail",
+            "adresseemail",
+            "adressedecourriel",
+            "adressecourriel",
+            "adresseelectronique",
+            "emailprofessionnel",
+            "mailprofessionnel",
+            "courrielprofessionnel",
+        ],
+    ),
+    (
+        Column::Title,
+        &["title", "jobtitle", "job", "role", "position", "fonction", "poste", "metier", "intitule", "intituledeposte", "titre"],
+    ),
+    (
+        Column::Unit,
+        &["unit", "department", "departement", "division", "ou", "orgunit", "service", "unite", "direction", "equipe", "team", "pole"],
+    ),
+    (
+        Column::Site,
+        &["site", "office", "location", "city", "l", "bureau", "ville", "lieu", "agence", "etablissement", "physicaldeliveryofficename"],
+    ),
+    (
+        Column::Phone,
+        &[
+            "phone",
+            "phonenumber",
+            "telephone",
+            "telephonenumber",
+            "tel",
+            "mobile",
+            "mobilephone",
+            "portable",
+            "telephoneportable",
+            "telephonemobile",
+            "telephonefixe",
+            "telmobile",
+        ],
+    ),
+    (Column::Groups, &["groups", "group", "groupes", "groupe", "communities", "communautes", "communaute", "teams", "equipes", "memberof"]),
+];
+
+/// What a header says, if it is one of these words.
+pub(super) fn column(header: &str) -> Option<Column> {
+    let word: String = names::sort_key(header).chars().filter(|c| c.is_alphanumeric()).collect();
+    WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(column, _)| *column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn headers_are_known_in_two_languages() {
+        for (header, expected) in [
+            ("Prénom", Some(Column::First)),
+            ("NOM", Some(Column::Last)),
+            ("Adresse e-mail", Some(Column::Email)),
+            (" Courriel ", Some(Column::Email)),
+            ("Job Title", Some(Column::Title)),
+            ("Département", Some(Column::Unit)),
+            ("Téléphone portable", Some(Column::Phone)),
+            ("telephoneNumber", Some(Column::Phone)),
+            ("Matricule", Some(Column::Id)),
+            ("Équipes", Some(Column::Groups)),
+            ("Équipe", Some(Column::Unit)),
+            ("Responsable", None),
+            ("Salaire", None),
+            ("", None),
+        ] {
+            assert_eq!(column(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn no_word_stands_twice() {
+        let words: Vec<&str> = WORDS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        assert_eq!(words.iter().collect::<HashSet<_>>().len(), words.len());
+    }
+}

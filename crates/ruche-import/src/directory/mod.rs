@@ -1,0 +1,238 @@
+//! Reads a directory: the people of a company and their groups, as CSV or as LDIF.
+//!
+//! Rules: a person is named by the identifier that the directory gives, else by the address; the key is kept, so that somebody whose
+//! name changes stays the same. Only what the directory says is taken: an empty cell changes nothing. Nobody is deleted, and nobody
+//! leaves a group. A group becomes a community when it has an owner. An entry that is neither a person nor a group is told and left.
+//! Deliberately not here: passwords (never read past their line), managers (there is no org chart), files that an LDIF points to.
+
+mod csv;
+mod headers;
+mod ldif;
+
+use crate::ImportError;
+use crate::intake::{Community, Item, Kind, Person, Reason, Row, Rows, Source};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ruche_kernel::names;
+use ruche_people::communities::rules::Access;
+use ruche_people::sign_in::actions::normalise_login;
+use ruche_platform::secret;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of one file.
+const MAX_FILE: u64 = 512 << 20;
+
+/// The files of a directory, found but not read.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    files: Vec<(PathBuf, Form)>,
+    /// What groups become.
+    access: Access,
+    /// Whether people are told of their account.
+    invite: bool,
+    /// The key of each person by the other words that groups name them with: the place in the tree, the identifier, the address.
+    people: HashMap<String, String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Csv,
+    Ldif,
+}
+
+/// What a reader finds: the line where it begins, and what it is or why it is none.
+type Found = (u64, Result<Entry, Reason>);
+/// The same with the name of its file.
+type Placed<T> = Result<(String, u64, Result<T, Reason>), ImportError>;
+type Entries = Box<dyn Iterator<Item = Result<Found, ImportError>> + Send>;
+
+/// An entry of a directory.
+#[derive(Debug)]
+enum Entry {
+    Person(Box<Human>),
+    Group(Group),
+}
+
+/// A person as a directory tells.
+#[derive(Debug, Default)]
+struct Human {
+    key: String,
+    /// The other words that groups name the person with.
+    aliases: Vec<String>,
+    person: Person,
+    photo: Option<Vec<u8>>,
+    /// The groups that stand beside the person, in CSV.
+    groups: Vec<String>,
+}
+
+/// A group as a directory tells.
+#[derive(Debug, Default)]
+struct Group {
+    key: String,
+    name: String,
+    description: String,
+    owner: Option<String>,
+    members: Vec<String>,
+}
+
+impl Directory {
+    /// The directory in these files. Reads them once, to know who is who.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or a line is not what its format says.
+    pub fn open(files: &[PathBuf], access: Access, invite: bool) -> Result<Self, ImportError> {
+        let files = files.iter().map(|path| Ok((path.clone(), form(path)?))).collect::<Result<_, ImportError>>()?;
+        let mut directory = Self { files, access, invite, people: HashMap::new() };
+        let mut people = HashMap::new();
+        for found in directory.humans() {
+            let (_, _, human) = found?;
+            if let Ok(human) = human {
+                for alias in human.aliases {
+                    people.entry(alias).or_insert_with(|| human.key.clone());
+                }
+            }
+        }
+        directory.people = people;
+        Ok(directory)
+    }
+
+    /// What of the files has no place here: columns, by file.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn notes(&self) -> Result<Vec<String>, ImportError> {
+        let mut notes = Vec::new();
+        for (path, form) in &self.files {
+            if *form == Form::Csv {
+                notes.extend(csv::notes(path)?);
+            }
+        }
+        Ok(notes)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Placed<Entry>> + Send {
+        self.files.iter().flat_map(|(path, form)| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let opened = match form {
+                Form::Csv => csv::read(path),
+                Form::Ldif => ldif::read(path),
+            };
+            let entries: Entries = opened.unwrap_or_else(|error| Box::new(std::iter::once(Err(error))));
+            entries.map(move |found| found.map(|(line, entry)| (name.clone(), line, entry)))
+        })
+    }
+
+    /// Everyone, and what is neither a person nor a group.
+    fn humans(&self) -> impl Iterator<Item = Placed<Box<Human>>> + Send {
+        self.entries().filter_map(|found| match found {
+            Ok((file, line, Ok(Entry::Person(human)))) => Some(Ok((file, line, Ok(human)))),
+            Ok((file, line, Err(reason))) => Some(Ok((file, line, Err(reason)))),
+            Ok((_, _, Ok(Entry::Group(_)))) => None,
+            Err(error) => Some(Err(error)),
+        })
+    }
+
+    /// Every group: those of LDIF, and those that stand beside people, each once.
+    fn groups(&self) -> Result<Vec<(String, u64, Group)>, ImportError> {
+        let mut groups: Vec<(String, u64, Group)> = Vec::new();
+        let mut beside: HashMap<String, usize> = HashMap::new();
+        for found in self.entries() {
+            let (file, line, entry) = found?;
+            match entry {
+                Ok(Entry::Group(group)) => groups.push((file, line, group)),
+                Ok(Entry::Person(human)) => {
+                    for name in human.groups {
+                        let key = names::sort_key(&names::clean_line(&name));
+                        let at = *beside.entry(key.clone()).or_insert(groups.len());
+                        if at == groups.len() {
+                            groups.push((file.clone(), line, Group { key, name, ..Group::default() }));
+                        }
+                        groups[at].2.members.push(alias(&human.key));
+                    }
+                }
+                Err(_) => {}
+            }
+        }
+        Ok(groups)
+    }
+
+    /// The key of whom a group names; the word itself for somebody unknown.
+    fn who(&self, named: &str) -> String {
+        self.people.get(named).cloned().unwrap_or_else(|| named.to_owned())
+    }
+}
+
+impl Source for Directory {
+    fn rows(&self) -> Result<Rows<'_>, ImportError> {
+        let people = self.humans().map(|found| {
+            let (file, line, human) = found?;
+            let (id, item) = match human {
+                Ok(human) => (human.key, Ok(Item::Person(human.person))),
+                Err(reason) => (format!("{file}:{line}"), Err(reason)),
+            };
+            Ok(Row { id, at: Some((file, line)), kind: Kind::Person, item })
+        });
+        let photos = self.humans().filter_map(|found| match found {
+            Ok((file, line, Ok(human))) => {
+                let bytes = human.photo?;
+                let id = format!("{}:{}", human.key, secret::digest(&STANDARD.encode(&bytes)));
+                let item = Ok(Item::Photo { person: human.key, bytes });
+                Some(Ok(Row { id, at: Some((file, line)), kind: Kind::Photo, item }))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        });
+        let invite = self.invite;
+        let told = std::iter::once_with(move || self.humans()).filter(move |_| invite).flatten().filter_map(|found| match found {
+            Ok((file, line, Ok(human))) if human.person.email.is_some() => {
+                let item = Ok(Item::Invitation { person: human.key.clone() });
+                Some(Ok(Row { id: human.key, at: Some((file, line)), kind: Kind::Invitation, item }))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        });
+        let groups = self.groups()?;
+        let (mut communities, mut members) = (Vec::with_capacity(groups.len()), Vec::new());
+        for (file, line, group) in groups {
+            for named in &group.members {
+                let person = self.who(named);
+                let item = Ok(Item::Membership { community: group.key.clone(), person: person.clone(), at: None });
+                let at = Some((file.clone(), line));
+                members.push(Ok(Row { id: format!("{}:{person}", group.key), at, kind: Kind::Membership, item }));
+            }
+            let owner = group.owner.as_deref().map(|owner| self.who(owner));
+            let (name, description) = (group.name, group.description);
+            let item = Ok(Item::Community(Community { name, description, access: self.access, owner, created_at: None }));
+            communities.push(Ok(Row { id: group.key, at: Some((file, line)), kind: Kind::Community, item }));
+        }
+        Ok(Box::new(people.chain(photos).chain(told).chain(communities).chain(members)))
+    }
+}
+
+/// A word that names a person, as it is compared.
+fn alias(word: &str) -> String {
+    normalise_login(word)
+}
+
+/// What a file is: by its name, else by how it begins.
+fn form(path: &Path) -> Result<Form, ImportError> {
+    let unreadable = || ImportError::unreadable(path);
+    let file = File::open(path).map_err(unreadable())?;
+    let length = file.metadata().map_err(unreadable())?.len();
+    if length > MAX_FILE {
+        let reason = format!("the file is larger than {} MB", MAX_FILE >> 20);
+        return Err(ImportError::Line { file: path.to_owned(), line: 1, reason });
+    }
+    match path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("ldif" | "ldf") => return Ok(Form::Ldif),
+        Some("csv" | "tsv" | "txt") => return Ok(Form::Csv),
+        _ => {}
+    }
+    let mut start = BufReader::new(file);
+    let start = start.fill_buf().map_err(unreadable())?;
+    let ldif = [&b"dn:"[..], b"version:", b"#"].iter().any(|word| start.starts_with(word));
+    Ok(if ldif { Form::Ldif } else { Form::Csv })
+}
