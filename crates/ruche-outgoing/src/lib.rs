@@ -14,12 +14,13 @@ pub use address::is_public;
 pub use engine::{LibreTranslate, TIME as ENGINE_TIME};
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use check::Rules;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Proxy, Response};
-use ruche_platform::outgoing::{Answer, Outgoing, Refused};
+use ruche_platform::outgoing::{Answer, MOST_SAID, Outgoing, Refused, Said};
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -116,6 +117,16 @@ impl HttpClient {
         }
         Err("too many redirects".into())
     }
+
+    async fn send(&self, url: &str, headers: &[(&'static str, String)], json: Bytes) -> Result<Said, String> {
+        let mut request = self.http.post(self.rules.receiver(url)?).header(CONTENT_TYPE, "application/json").body(json);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let mut answer = request.send().await.map_err(|e| words(&e))?;
+        let status = answer.status().as_u16();
+        Ok(Said { status, body: beginning(&mut answer, MOST_SAID).await?.into() })
+    }
 }
 
 #[async_trait]
@@ -128,6 +139,18 @@ impl Outgoing for HttpClient {
             Refused
         })
     }
+
+    async fn post(&self, url: &str, headers: &[(&'static str, String)], json: Bytes) -> Result<Said, Refused> {
+        let sent = tokio::time::timeout(TIME, self.send(url, headers, json)).await;
+        sent.unwrap_or_else(|_| Err("it took too long".into())).map_err(|reason| {
+            tracing::debug!(reason, "nobody took what was sent");
+            Refused
+        })
+    }
+
+    fn posts_to(&self, url: &str) -> bool {
+        self.rules.receiver(url).is_ok()
+    }
 }
 
 /// The beginning of an answer that says yes.
@@ -136,12 +159,17 @@ async fn read(mut answer: Response) -> Result<Answer, String> {
         return Err(format!("answered {}", answer.status()));
     }
     let content_type = header(answer.headers(), CONTENT_TYPE).unwrap_or_default();
+    Ok(Answer { content_type, body: beginning(&mut answer, MOST_BYTES).await?.into() })
+}
+
+/// At most `most` bytes of an answer.
+async fn beginning(answer: &mut Response, most: usize) -> Result<Vec<u8>, String> {
     let mut body = Vec::new();
-    while body.len() < MOST_BYTES {
+    while body.len() < most {
         let Some(chunk) = answer.chunk().await.map_err(|e| words(&e))? else { break };
-        body.extend_from_slice(&chunk[..chunk.len().min(MOST_BYTES - body.len())]);
+        body.extend_from_slice(&chunk[..chunk.len().min(most - body.len())]);
     }
-    Ok(Answer { content_type, body: body.into() })
+    Ok(body)
 }
 
 fn header(headers: &HeaderMap, name: reqwest::header::HeaderName) -> Option<String> {

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use ruche_kernel::{Error, Result};
 use sha2::{Digest, Sha256};
 
@@ -39,6 +40,18 @@ pub fn digest(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))
 }
 
+/// What proves that whoever sent these bytes, one part after the other, knows the key: HMAC-SHA256 (RFC 2104).
+///
+/// # Errors
+/// Never: a key of any length is one.
+pub fn sign(key: &[u8], parts: &[&[u8]]) -> Result<Vec<u8>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).map_err(Error::bug)?;
+    for part in parts {
+        mac.update(part);
+    }
+    Ok(mac.finalize().into_bytes().to_vec())
+}
+
 /// Bytes in hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -47,4 +60,15 @@ pub fn hex(bytes: &[u8]) -> String {
         text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hex, sign};
+
+    #[test]
+    fn a_signature_is_that_of_rfc_4231() {
+        let signed = sign(b"Jefe", &[b"what do ya want ", b"for nothing?"]).unwrap();
+        assert_eq!(hex(&signed), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
 }

@@ -119,7 +119,7 @@ impl Node {
         let people = People::new(platform.clone(), options.settings.clone(), code, passwords);
         let workshop = Workshop::new(options.program, vec!["decode-image".into()], Limits::default()).with(options.tools);
         let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop), desk: Arc::default() };
-        let reach = Reach::new(platform.clone(), options.number);
+        let reach = Reach::new(platform.clone(), options.settings.clone(), options.number);
         let features = features(&people, &content, &reach);
         let (mut slots, mut routes) = (Slots::default(), Routes::default());
         let (mut listeners, mut subjects, mut findables, mut described, mut sweeps) =
@@ -191,6 +191,7 @@ impl Node {
         tokio::spawn(Arc::clone(&self.outbox).run());
         tokio::spawn(Arc::clone(&self.reach.live).run(self.outbox.newest()));
         tokio::spawn(Arc::clone(&self.reach.keeper).run(self.outbox.newest()));
+        tokio::spawn(Arc::clone(&self.reach.courier).run());
         tokio::spawn(Arc::clone(&self.postman).run());
         let (sweeps, app) = (self.sweeps.clone(), self.app.clone());
         tokio::spawn(async move {

@@ -249,7 +249,7 @@ impl TestApp {
         Someone { id, name, email, browser }
     }
 
-    /// Waits until every event was numbered and delivered, and every message that waits was sent.
+    /// Waits until every event was numbered and delivered, and every message and every webhook that waits was sent.
     pub async fn settle(&self) {
         for _ in 0..200 {
             self.node.outbox.settle().await.unwrap();
@@ -264,6 +264,7 @@ impl TestApp {
             self.node.reach.keeper.settle().await.unwrap();
         }
         self.node.postman.round().await.unwrap();
+        self.node.reach.courier.settle().await.unwrap();
     }
 
     /// Does the recurring work once, as of now.

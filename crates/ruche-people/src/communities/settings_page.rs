@@ -103,9 +103,11 @@ pub(super) async fn settings(State(people): State<People>, member: Member, Path(
 async fn settings_page(member: &Member, found: &Found, draft: &NewCommunity, refused: &Refused) -> Result<Markup> {
     let id = found.community.id;
     let picture = member.app.slots.fill("community.picture", member, id.0).await?;
+    let programs = member.app.slots.fill("community.programs", member, id.0).await?;
     let content = html! {
         (picture)
         (form(member, &format!("/communities/{id}/settings"), draft, Some(found.community.access), "", refused))
+        (programs)
         (hands_page::section(member, &found.community))
     };
     head::page(member, found, Section::Settings, content, head::who_does_what(member)).await

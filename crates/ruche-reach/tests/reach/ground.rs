@@ -165,7 +165,7 @@ impl Ground {
         let (company, _) = ruche_people::setup::actions::start_company(&people, &company, &admin).await.unwrap();
         let texts = Arc::new(Texts { db: platform.db.clone(), clock: clock.clone(), all: Mutex::default() });
         platform.subjects.register([texts.clone() as Arc<dyn Subject>]);
-        let reach = Reach::new(platform.clone(), 0);
+        let reach = Reach::new(platform.clone(), settings.clone(), 0);
         let (mut slots, mut routes, mut listeners) = (Slots::default(), Routes::default(), Vec::new());
         for feature in ruche_reach::features(&reach) {
             routes = routes.merge(feature.routes);

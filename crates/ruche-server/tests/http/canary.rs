@@ -4,7 +4,7 @@
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
 use super::api::{ALL, Client, told};
-use super::{calendars, feeds};
+use super::{calendars, feeds, webhooks};
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
@@ -31,6 +31,7 @@ struct Secret {
     sound: i64,
     card: String,
     calendar: String,
+    webhook: String,
     owner: Someone,
     member: Someone,
 }
@@ -125,12 +126,13 @@ impl Secret {
         app.settle().await;
         let card = member.browser.get(&format!("/posts/{post}/card")).await.attributes("a.linkcard > img", "src").pop().unwrap();
         let calendar = calendars::make(&member).await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, owner, member }
+        let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
+        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, sound, card, owner, member, .. } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, owner, member, .. } = self;
         vec![
             ("/", "/".into(), member),
             ("/", "/?order=relevant".into(), member),
@@ -170,6 +172,8 @@ impl Secret {
             ("/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
+            ("/communities/{id}/webhooks", format!("/communities/{place}/webhooks"), owner),
+            ("/communities/{id}/webhooks/{webhook}", webhook.clone(), owner),
             ("/communities/{id}/archives", format!("/communities/{place}/archives"), member),
             ("/communities/{id}/calendar", format!("/communities/{place}/calendar"), member),
             ("/communities/{id}/feed", format!("/communities/{place}/feed"), member),
@@ -243,17 +247,20 @@ impl Secret {
             ("/api/v1/bin", "/bin".into()),
             ("/api/v1/drafts", "/drafts".into()),
             ("/api/v1/drafts/{id}", format!("/drafts/{}", self.draft)),
+            ("/api/v1/communities/{id}/webhooks", format!("/communities/{}/webhooks", self.place)),
+            ("/api/v1/communities/{id}/webhooks/{webhook}", self.webhook.clone()),
         ]
     }
 
     /// Where the API tells that something is there without the word, by route, and to whom.
     fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, comment, event, owner, member, .. } = self;
+        let Self { place, comment, event, webhook, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/api/v1/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
+            ("/api/v1/communities/{id}/webhooks/{webhook}/deliveries", format!("{webhook}/deliveries"), owner),
             ("/api/v1/posts/{id}/responses", format!("/posts/{event}/responses"), member),
             ("/api/v1/topics/{key}/around", "/topics/canari/around".into(), member),
         ]
@@ -475,6 +482,34 @@ both_engines! {
             assert!(!program.get(path).await.expect(404).body.to_lowercase().contains(CANARY), "once removed");
         }
         app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn a_webhook_carries_the_canary_for_owners_only(app: TestApp) {
+        let (outside, removed, member) = (app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await, app.employee("Paul Sorel").await);
+        let secret = Secret::hide(app, member, &[&removed]).await;
+        let (own, foreign) = (webhooks::Program::default(), webhooks::Program::default());
+        let (own_site, foreign_site) = (own.start().await, foreign.start().await);
+        let open = app.community(Kind::Open, "Un lieu ouvert", &outside).await;
+        webhooks::make(&secret.owner, secret.place, &own_site.url("/hook"), &webhooks::ALL).await;
+        webhooks::make(&outside, open, &foreign_site.url("/hook"), &webhooks::ALL).await;
+        for who in [&outside, &removed, &secret.member] {
+            let answer = who.browser.post_once(&format!("/communities/{}/webhooks", secret.place), &[("name", "a"), ("url", &own_site.url("/hook")), ("kind", "post.published")]).await;
+            assert!([403, 404].contains(&answer.status.as_u16()), "{}: {}", who.name, answer.status);
+        }
+        secret.member.publish(secret.place, "Un dernier canari").await;
+        outside.publish(open, "Rien de secret").await;
+        app.settle().await;
+        let carries = |program: &webhooks::Program| program.told().iter().any(|told| told.to_string().to_lowercase().contains(CANARY));
+        assert!(carries(&own) && !carries(&foreign));
+        // Who owns it no longer is told no more.
+        let role = |who: &Someone| format!("/communities/{}/members/{}/role", secret.place, who.id);
+        secret.owner.browser.post_once(&role(&secret.member), &[("role", "owner")]).await.expect(303);
+        secret.member.browser.post_once(&role(&secret.owner), &[("role", "member")]).await.expect(303);
+        secret.member.publish(secret.place, "Un canari de plus").await;
+        app.settle().await;
+        assert!(!carries(&own));
     }
 }
 

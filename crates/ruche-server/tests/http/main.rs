@@ -53,4 +53,5 @@ mod translations;
 mod tus;
 mod upgrade;
 mod uploads;
+mod webhooks;
 mod words;
