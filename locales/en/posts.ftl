@@ -109,6 +109,7 @@ posts-link-address = Address of the link
 posts-link-set = Set the link
 posts-link-unset = Remove
 posts-refusal-empty = Write something, or add a photo.
+posts-refusal-bot-names = A bot mentions { $max } people at most at a time.
 posts-refusal-key-missing = This page has expired. Reload it and try again: your text is kept.
 posts-refusal-edited-meanwhile = This post was edited elsewhere in the meantime. Your text is kept here; open the post in another tab to compare.
 posts-refusal-already-published = This text was already posted once, then you changed it. It was not posted again.

@@ -27,6 +27,7 @@ web-more = Show more
 web-optional = optional
 web-show-password = Show the password
 web-former-member = Former member
+web-bot = Bot
 web-partner-of = Partner · { $company }
 web-offline = You are offline. What you write is kept on this device and will be sent when you are back.
 web-mail-kept = No mail server is set up: each message is kept as a file in the data folder.

@@ -109,6 +109,7 @@ posts-link-address = Adresse du lien
 posts-link-set = Mettre le lien
 posts-link-unset = Retirer
 posts-refusal-empty = Écrivez quelque chose, ou ajoutez une photo.
+posts-refusal-bot-names = Un bot mentionne au plus { $max } personnes à la fois.
 posts-refusal-key-missing = Cette page a expiré. Rechargez-la, puis recommencez : votre texte est gardé.
 posts-refusal-edited-meanwhile = Cette publication a été modifiée ailleurs entre-temps. Votre texte est gardé ici ; ouvrez-la dans un autre onglet pour comparer.
 posts-refusal-already-published = Ce texte a déjà été publié une fois, puis vous l’avez changé. Il n’a pas été publié de nouveau.

@@ -27,6 +27,7 @@ web-more = Afficher la suite
 web-optional = facultatif
 web-show-password = Afficher le mot de passe
 web-former-member = Ancien membre
+web-bot = Bot
 web-partner-of = Partenaire · { $company }
 web-offline = Hors connexion. Ce que vous écrivez est gardé sur cet appareil et partira dès le retour du réseau.
 web-mail-kept = Aucun serveur de courriel n’est réglé : chaque message est gardé dans un fichier du dossier de données.

@@ -1,4 +1,4 @@
-//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, feeds, embeds, feed. Each room uses only those before it.
+//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, incoming, feeds, embeds, feed. Each room uses only those before it.
 
 pub mod calendars;
 pub mod comments;
@@ -6,6 +6,7 @@ pub mod embeds;
 pub mod feed;
 pub mod feeds;
 pub mod files;
+pub mod incoming;
 pub mod marks;
 pub mod posts;
 pub mod reactions;
@@ -45,6 +46,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
         comments::feature(content),
         posts::feature(content),
         calendars::feature(content),
+        incoming::feature(content),
         feeds::feature(content),
         embeds::feature(content),
         feed::feature(content),

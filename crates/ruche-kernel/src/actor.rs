@@ -10,6 +10,8 @@ pub enum MemberKind {
     Employee = 0,
     /// Works for another company, invited, with a sponsor and an end date.
     Partner = 1,
+    /// A program, for which somebody answers.
+    Bot = 2,
 }
 
 /// What a person may administer. Administering is not reading.
@@ -26,7 +28,11 @@ impl MemberKind {
     /// From its stored number; unknown numbers are the kind with fewer rights.
     #[must_use]
     pub fn from_number(number: i64) -> Self {
-        if number == 0 { Self::Employee } else { Self::Partner }
+        match number {
+            0 => Self::Employee,
+            2 => Self::Bot,
+            _ => Self::Partner,
+        }
     }
 }
 
@@ -43,7 +49,7 @@ impl Role {
 pub struct Actor {
     /// Who.
     pub id: MemberId,
-    /// Employee or partner.
+    /// Employee, partner or bot.
     pub kind: MemberKind,
     /// What they administer.
     pub role: Role,

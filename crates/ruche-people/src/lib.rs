@@ -4,6 +4,7 @@
 //! `visible_places` and `member_cards` that any store may join.
 
 pub mod access;
+pub mod bots;
 pub mod communities;
 pub mod delegates;
 pub mod members;
@@ -48,5 +49,6 @@ pub fn features(people: &People) -> Vec<Feature> {
         delegates::feature(people),
         tokens::feature(people),
         communities::feature(people),
+        bots::feature(people),
     ]
 }

@@ -125,7 +125,7 @@ sql! {
 
     EMPLOYEES = wrong!("CAST(x.employee_count AS TEXT) || ' stored, ' || CAST(x.n AS TEXT) || ' counted'",
         "(SELECT employee_count, (SELECT count(*) FROM members WHERE kind = 0 AND state = 0) AS n FROM companies) x WHERE x.employee_count <> x.n");
-    PLACE_MEMBERS = count!("places", "member_count", "SELECT place_id AS owner FROM memberships");
+    PLACE_MEMBERS = count!("places", "member_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind <> 2");
     PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
     PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
     TOPIC_FOLLOWERS = count!("topics", "follower_count", "SELECT topic_id AS owner FROM topic_follows");

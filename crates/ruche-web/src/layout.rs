@@ -348,10 +348,10 @@ pub fn signed_out(ctx: &Ctx) -> Markup {
     )
 }
 
-/// The path as the log keeps it: what follows may be a secret (a reset link, an invitation, the address of a calendar or of a feed) or what someone typed.
+/// The path as the log keeps it: what follows may be a secret (a reset link, an invitation, the address of a calendar, of a feed or of an incoming webhook) or what someone typed.
 fn logged(path: &str) -> &str {
     let path = path.split('?').next().unwrap_or(path);
-    ["/reset/", "/join/", "/calendar/", "/feeds/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
+    ["/reset/", "/join/", "/calendar/", "/feeds/", "/hooks/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path)
 }
 
 /// The page of an error, in the reader's language, with a number that the log also has when it is our fault.
@@ -409,6 +409,7 @@ mod tests {
             ("/reset/secret", "/reset/"),
             ("/join/secret?a=b", "/join/"),
             ("/calendar/secret.ics", "/calendar/"),
+            ("/hooks/secret", "/hooks/"),
             ("/communities/7/calendar", "/communities/7/calendar"),
         ] {
             assert_eq!(logged(path), kept);

@@ -29,12 +29,14 @@ pub enum Act {
     Calendar,
     /// Reading the private address of a feed.
     Feed,
+    /// Posting by the address of an incoming webhook.
+    Hook,
     /// What needs no session and costs a hash or a write: sign-in, reset, joining, the first run.
     Knock,
 }
 
 /// Per act: how many at once, and how many a minute afterwards.
-const QUOTAS: [(Act, u32, u32); 10] = [
+const QUOTAS: [(Act, u32, u32); 11] = [
     (Act::Write, 30, 60),
     (Act::Touch, 120, 300),
     (Act::Upload, 60, 120),
@@ -44,6 +46,7 @@ const QUOTAS: [(Act, u32, u32); 10] = [
     (Act::Invite, 200, 60),
     (Act::Calendar, 30, 30),
     (Act::Feed, 30, 30),
+    (Act::Hook, 20, 20),
     (Act::Knock, 100, 60),
 ];
 

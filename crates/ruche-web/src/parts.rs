@@ -2,7 +2,7 @@
 
 use crate::context::{Ctx, Viewer};
 use maud::{Markup, Render, html};
-use ruche_kernel::{MemberId, Refusal, names};
+use ruche_kernel::{MemberId, MemberKind, Refusal, names};
 
 /// An icon of the sprite; decorative, so that a word or a label always stands beside it.
 #[must_use]
@@ -27,6 +27,8 @@ pub struct Person {
     pub partner: Option<String>,
     /// Whether the person left.
     pub left: bool,
+    /// Whether it is no person but a program: a badge wherever the name appears.
+    pub bot: bool,
 }
 
 impl Person {
@@ -47,6 +49,7 @@ impl From<&Viewer> for Person {
             hue: v.hue,
             partner: v.partner.clone(),
             left: false,
+            bot: v.actor.kind == MemberKind::Bot,
         }
     }
 }
@@ -62,7 +65,7 @@ pub fn avatar(person: &Person, size: &str) -> Markup {
     }
 }
 
-/// The name of a person, linked to the profile, with the partner's badge.
+/// The name of a person, linked to the profile, with the badge of a partner or a bot.
 #[must_use]
 pub fn name(ctx: &Ctx, person: &Person) -> Markup {
     html! {
@@ -71,10 +74,16 @@ pub fn name(ctx: &Ctx, person: &Person) -> Markup {
     }
 }
 
-/// The partner's badge, wherever the name appears.
+/// The badge of a partner or of a bot, wherever the name appears.
 #[must_use]
 pub fn badge(ctx: &Ctx, person: &Person) -> Markup {
-    html! { @if let Some(company) = &person.partner { (partner_badge(ctx, company)) } }
+    html! { @if let Some(company) = &person.partner { (partner_badge(ctx, company)) } @if person.bot { (bot_badge(ctx)) } }
+}
+
+/// The badge of a program.
+#[must_use]
+pub fn bot_badge(ctx: &Ctx) -> Markup {
+    html! { span class="badge" data-tone="info" { (icon(ctx, "code")) (ctx.t.web_bot()) } }
 }
 
 /// The badge of a partner of this company.

@@ -71,6 +71,7 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
     let author = author(content, actor, new.behalf).await?;
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?.in_language(new.chosen_language);
     accept(&author, &new.details, &draft, new.attached())?;
+    rules::names_few(actor, draft.asked().len())?;
     let sending = Sending { key: new.key.clone(), hash: fingerprint(new, &draft.body), kind: "post" };
     let details = Arc::new(settled(content, &author, new).await?);
     let shared = match new.shared {
@@ -165,6 +166,7 @@ pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<Vo
     let (db, voice) = (&content.platform.db, voice(content, actor, &author, new.place).await?);
     let draft = writing::draft(content, new.place, &new.body, &new.language).await?;
     accept(&author, &new.details, &draft, new.attached())?;
+    rules::names_few(actor, draft.asked().len())?;
     if let Some(shared) = new.shared {
         super::access::one(content, actor, shared).await.map_err(share_gone)?;
     }

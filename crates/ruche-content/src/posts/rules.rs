@@ -1,12 +1,14 @@
 //! Who may do what to a post. Pure decisions.
 
-use ruche_kernel::{Actor, MemberId, Refusal};
+use ruche_kernel::{Actor, MemberId, MemberKind, Refusal};
 use ruche_people::access::Standing;
 
 /// For how long what was deleted can be brought back, in milliseconds: 30 days.
 pub const BIN_MS: i64 = 30 * 86_400_000;
 /// The code of the refusal of what a moderator must read first.
 pub const REVIEW_NEEDED: &str = "posts.review_needed";
+/// The most people that a text of a bot names.
+pub const BOT_NAMES: usize = 5;
 /// Posts that may be pinned in one place.
 pub const MAX_PINS: i64 = 3;
 
@@ -16,6 +18,15 @@ pub const MAX_PINS: i64 = 3;
 /// `posts.empty`, at `body`.
 pub fn accept(body: &str, files: usize) -> Result<(), Refusal> {
     if body.trim().is_empty() && files == 0 { Err(Refusal::new("posts.empty").at("body")) } else { Ok(()) }
+}
+
+/// Refuses a text of a program that calls many people: it writes as often as it is asked to.
+///
+/// # Errors
+/// `posts.bot_names`, at `body`.
+pub fn names_few(actor: &Actor, named: usize) -> Result<(), Refusal> {
+    let many = actor.kind == MemberKind::Bot && named > BOT_NAMES;
+    if many { Err(Refusal::new("posts.bot_names").at("body").with("max", 5)) } else { Ok(()) }
 }
 
 /// Whose a text is: its author's, and theirs whom the author let write it, as long as that holds.

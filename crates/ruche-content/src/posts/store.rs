@@ -153,7 +153,7 @@ sql! {
         WHERE o.post_id = $1 AND (o.choice, o.created_at, o.member_id) > ($2, $3, $4) ORDER BY o.choice, o.created_at, o.member_id LIMIT $5";
     /// Readers of the place who have not confirmed, by name.
     UNCONFIRMED = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM visible_places v JOIN member_cards c ON c.id = v.viewer_id JOIN posts p ON p.id = $1
-        WHERE v.place_id = $2 AND v.viewer_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
+        WHERE v.place_id = $2 AND c.state = 0 AND v.viewer_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
         ORDER BY c.sort_key, c.id LIMIT $3";
     RECENT_QUESTIONS = "SELECT id, heading, CASE WHEN EXISTS (SELECT 1 FROM comments k WHERE k.id = posts.answer_id AND k.deleted_at IS NULL) THEN 1 ELSE 0 END AS answered FROM posts WHERE format = 'question' AND deleted_at IS NULL AND +place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
         ORDER BY published_at DESC, id DESC LIMIT 500";
@@ -266,6 +266,7 @@ fn person(r: &Row, id: MemberId, [name, title, photo, hue, partner, state]: [&st
         hue: r.opt_int(hue)?.unwrap_or_default(),
         partner: r.opt_text(partner)?,
         left: r.opt_int(state)? == Some(1),
+        bot: r.opt_int(state)? == Some(2),
     })
 }
 

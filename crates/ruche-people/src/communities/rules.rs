@@ -286,7 +286,7 @@ pub enum Welcome {
 pub fn welcome(kind: MemberKind, tie: Tie) -> Welcome {
     match (kind, tie.standing, tie.pending) {
         (_, Some(_), _) => Welcome::Already,
-        (MemberKind::Partner, None, _) => Welcome::Added,
+        (MemberKind::Partner | MemberKind::Bot, None, _) => Welcome::Added,
         (MemberKind::Employee, None, Some(Pending::Asked)) => Welcome::Accepted,
         (MemberKind::Employee, None, Some(Pending::Invited)) => Welcome::Already,
         (MemberKind::Employee, None, None) => Welcome::Invited,
@@ -322,7 +322,7 @@ pub fn give_role(actor: Option<Standing>, kind: MemberKind, from: Standing, to: 
     if from == to {
         return Ok(false);
     }
-    if kind == MemberKind::Partner {
+    if kind != MemberKind::Employee {
         return Err(Refusal::new("communities.partner_role").at("role").into());
     }
     leave(from, owners).map(|()| true)
@@ -493,6 +493,7 @@ mod tests {
             (Some(Owner), MemberKind::Partner, Member, Moderator, 1, "partner_role"),
             (Some(Owner), MemberKind::Partner, Member, Owner, 1, "partner_role"),
             (Some(Owner), MemberKind::Partner, Member, Member, 1, "false"),
+            (Some(Owner), MemberKind::Bot, Member, Moderator, 1, "partner_role"),
             (Some(Moderator), MemberKind::Employee, Member, Moderator, 1, "forbidden"),
             (Some(Member), MemberKind::Employee, Member, Owner, 1, "forbidden"),
             (None, MemberKind::Employee, Member, Member, 1, "forbidden"),
@@ -536,6 +537,8 @@ mod tests {
             (MemberKind::Employee, MEMBER, Welcome::Already),
             (MemberKind::Partner, NOBODY, Welcome::Added),
             (MemberKind::Partner, MEMBER, Welcome::Already),
+            (MemberKind::Bot, NOBODY, Welcome::Added),
+            (MemberKind::Bot, MEMBER, Welcome::Already),
         ] {
             assert_eq!(welcome(kind, tie), expected, "{kind:?} {tie:?}");
         }

@@ -193,7 +193,8 @@ pub async fn add_member_in(
 ) -> Result<bool> {
     tx.exec(&DELETE_PENDING, values![place, member]).await?;
     let new = tx.exec(&INSERT_MEMBER, values![member, place, role.number(), joined_at]).await? == 1;
-    if new {
+    // A program is no person: it is in no number of members.
+    if new && kind != MemberKind::Bot {
         tx.exec(&COUNT, values![place, 1_i64, kind == MemberKind::Partner]).await?;
     }
     Ok(new)
@@ -205,7 +206,7 @@ pub async fn add_member_in(
 /// What the database says.
 pub async fn remove_member_in(tx: &mut Tx, place: PlaceId, member: MemberId, kind: MemberKind) -> Result<bool> {
     let was = tx.exec(&DELETE_MEMBER, values![member, place]).await? == 1;
-    if was {
+    if was && kind != MemberKind::Bot {
         tx.exec(&COUNT, values![place, -1_i64, -i64::from(kind == MemberKind::Partner)]).await?;
     }
     Ok(was)

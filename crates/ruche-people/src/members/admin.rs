@@ -46,6 +46,7 @@ pub(crate) async fn frame(member: &Member, section: &str, title: &str, content: 
     let sections = [
         ("people", "/admin", "users", t.members_admin_people()),
         ("partners", "/admin/partners", "handshake", t.members_admin_partners()),
+        ("bots", "/admin/bots", "code", t.bots_title()),
         ("communities", "/admin/communities", "hexagon", t.web_nav_communities()),
         ("company", "/admin/company", "building", t.members_admin_company()),
     ];

@@ -12,7 +12,7 @@ use ruche_web::parts::Person;
 macro_rules! suggested {
     () => {
         concat!(
-            "v.id = $1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3) AND m.id <> v.id AND (m.sort_key LIKE $4 OR m.sort_key LIKE $5) AND ",
+            "v.id = $1 AND m.state = 0 AND m.kind <> 2 AND (m.ends_at IS NULL OR m.ends_at > $3) AND m.id <> v.id AND (m.sort_key LIKE $4 OR m.sort_key LIKE $5) AND ",
             sees!()
         )
     };
@@ -32,7 +32,7 @@ sql! {
     NAMES = "SELECT c.id, c.name, c.partner, c.state, k.locale FROM member_cards c CROSS JOIN companies k WHERE c.id IN ({list}) ORDER BY c.id";
     /// The directory: everyone who is here, by name; the last word of the filter may be unfinished.
     LIST = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site, m.sort_key FROM members m JOIN member_cards c ON c.id = m.id
-        WHERE m.state = 0 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4) ORDER BY m.sort_key, m.id LIMIT $5";
+        WHERE m.state = 0 AND m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4) ORDER BY m.sort_key, m.id LIMIT $5";
     /// Completion in a place: those who may read it come first, and nobody whom the viewer does not see. Candidates are the first by
     /// name of everyone and of those who belong to the place, so that what is asked of each is asked of few.
     SUGGEST = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
@@ -64,7 +64,7 @@ sql! {
     OWNERLESS = "SELECT p.id FROM places p WHERE p.kind = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) LIMIT 1";
     ENDED = "SELECT id FROM members WHERE ends_at IS NOT NULL AND ends_at <= $1 AND state = 0 LIMIT 100";
     ADMIN_LIST = "SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.ends_at, m.sort_key, q.name AS partner FROM members m LEFT JOIN partner_companies q ON q.id = m.partner_company_id
-        WHERE (m.sort_key, m.id) > ($1, $2) AND m.sort_key LIKE $3 ORDER BY m.sort_key, m.id LIMIT $4";
+        WHERE m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND m.sort_key LIKE $3 ORDER BY m.sort_key, m.id LIMIT $4";
     PARTNER_LIST = "SELECT m.id, m.name, m.ends_at, m.state, q.name AS partner, s.name AS sponsor, s.state AS sponsor_state, COALESCE(s.email, s.username) AS sponsor_login FROM members m JOIN partner_companies q ON q.id = m.partner_company_id
         LEFT JOIN members s ON s.id = m.sponsor_id WHERE m.kind = 1 ORDER BY q.sort_key, m.sort_key, m.id LIMIT 500";
     FIND_PARTNER = "SELECT m.id, m.name, m.ends_at, m.state, q.name AS partner, s.name AS sponsor, s.state AS sponsor_state, COALESCE(s.email, s.username) AS sponsor_login
@@ -86,7 +86,7 @@ sql! {
 pub struct Profile {
     /// As shown beside what they did.
     pub person: Person,
-    /// Employee or partner.
+    /// Employee, partner or bot.
     pub kind: MemberKind,
     /// What they administer.
     pub role: Role,
@@ -162,7 +162,8 @@ pub fn person(r: &Row) -> Result<Person> {
         photo: r.opt_int("photo_id")?,
         hue: r.int("hue")?,
         partner: r.opt_text("partner")?,
-        left: r.flag("state")?,
+        left: r.int("state")? == 1,
+        bot: r.int("state")? == 2,
     })
 }
 
@@ -173,6 +174,7 @@ pub fn person(r: &Row) -> Result<Person> {
 pub async fn find(db: &Db, id: MemberId, viewer: MemberId) -> Result<Profile> {
     db.one(&FIND, values![id, viewer], |r| {
         let left = r.flag("state")?;
+        let kind = MemberKind::from_number(r.int("kind")?);
         Ok(Profile {
             person: Person {
                 id,
@@ -182,8 +184,9 @@ pub async fn find(db: &Db, id: MemberId, viewer: MemberId) -> Result<Profile> {
                 hue: r.int("hue")?,
                 partner: r.opt_text("partner")?,
                 left,
+                bot: !left && kind == MemberKind::Bot,
             },
-            kind: MemberKind::from_number(r.int("kind")?),
+            kind,
             role: Role::from_number(r.int("role")?),
             name: r.text("name")?,
             email: r.opt_text("email")?,
@@ -252,7 +255,7 @@ fn called(r: &Row) -> Result<Called> {
         id: MemberId(r.int("id")?),
         name: r.opt_text("name")?.unwrap_or_else(|| words.to_owned()),
         partner: r.opt_text("partner")?,
-        left: r.flag("state")?,
+        left: r.int("state")? == 1,
     })
 }
 
@@ -370,7 +373,9 @@ pub async fn leave(tx: &mut Tx, id: MemberId, now: i64) -> Result<bool> {
         return Ok(false);
     }
     // The rows of the places come first: whoever changes their members waits for them.
-    tx.exec(&UNCOUNT_PLACES, values![id, kind]).await?;
+    if kind != MemberKind::Bot as i64 {
+        tx.exec(&UNCOUNT_PLACES, values![id, kind]).await?;
+    }
     tx.exec(&PASS_ON, values![id]).await?;
     tx.exec(&LEAVE_PLACES, values![id]).await?;
     tx.exec(&FORGET_REQUESTS, values![id]).await?;

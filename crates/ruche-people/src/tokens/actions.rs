@@ -82,7 +82,7 @@ pub async fn make(people: &People, member: MemberId, new: &NewToken) -> Result<S
 ///
 /// # Errors
 /// `NotFound` for what is not theirs.
-pub(super) async fn revoke(people: &People, member: MemberId, id: i64) -> Result<()> {
+pub(crate) async fn revoke(people: &People, member: MemberId, id: i64) -> Result<()> {
     match people.platform.db.write(work!([] | tx | { store::delete(tx, id, member).await })).await? {
         0 => Err(Error::NotFound),
         _ => Ok(()),

@@ -7,7 +7,7 @@
 
 pub mod actions;
 mod api;
-mod page;
+pub(crate) mod page;
 pub mod store;
 
 use crate::People;

@@ -73,7 +73,7 @@ async fn page(people: &People, member: &Member, typed: &Typed, refused: &Refused
             div class="card-head" { h2 id="tokens" { (t.tokens_title()) } }
             p class="pad meta" { (t.tokens_intro()) " " a class="link" href={ (api::ROOT) "/openapi.json" } data-turbo="false" { (t.tokens_description()) } }
             @if kept.is_empty() { p class="pad soft" { (t.tokens_none()) } }
-            @else { ul class="list" { @for token in &kept { (row(member, token)) } } }
+            @else { ul class="list" { @for token in &kept { (row(member, "/settings/tokens", token)) } } }
         }
         section class="card pad" aria-labelledby="new-token" {
             div class="panel-title" { h2 id="new-token" { (t.tokens_new()) } }
@@ -104,7 +104,8 @@ async fn page(people: &People, member: &Member, typed: &Typed, refused: &Refused
     Ok(settings_frame::page(member, "tokens", t.web_settings_tokens(), main).await?)
 }
 
-fn row(member: &Member, token: &Kept) -> Markup {
+/// A token of a list; `base` is where it is ended.
+pub(crate) fn row(member: &Member, base: &str, token: &Kept) -> Markup {
     let t = member.t;
     let ended = token.expires_at <= member.now;
     html! {
@@ -121,13 +122,13 @@ fn row(member: &Member, token: &Kept) -> Markup {
                     span { @match token.used_on { Some(day) => (t.tokens_used(t.date_long(day, &TimeZone::UTC))), None => (t.tokens_unused()) } }
                 }
             }
-            form action={ "/settings/tokens/" (token.id) "?_method=delete" } method="post" { button class="btn btn-sm" aria-label=(t.tokens_revoke_named(&token.name)) { (t.tokens_revoke()) } }
+            form action={ (base) "/" (token.id) "?_method=delete" } method="post" { button class="btn btn-sm" aria-label=(t.tokens_revoke_named(&token.name)) { (t.tokens_revoke()) } }
         }
     }
 }
 
 /// The token, once.
-fn shown(member: &Member, token: &str) -> Markup {
+pub(crate) fn shown(member: &Member, token: &str) -> Markup {
     let t = member.t;
     html! {
         div class="callout" data-tone="success" role="status" {

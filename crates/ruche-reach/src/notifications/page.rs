@@ -200,7 +200,7 @@ pub(super) fn names_place(matter: &Matter) -> bool {
 fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn(&str) -> Markup) -> Markup {
     let t = member.t;
     let who =
-        html! { b class="name" { (row.actor.shown_name(member)) } @if row.actor.partner.is_some() { " " (badge(member, &row.actor)) } }
+        html! { b class="name" { (row.actor.shown_name(member)) } @if row.actor.partner.is_some() || row.actor.bot { " " (badge(member, &row.actor)) } }
             .render();
     let (others, subject) = (row.matter.others, row.matter.subject.kind.as_str());
     match row.matter.kind {

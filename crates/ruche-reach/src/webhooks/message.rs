@@ -104,12 +104,12 @@ fn of_card(settings: &Settings, card: &Card) -> Subject {
     Subject { kind, id: Id(id), title: Some(card.title.clone()), format: card.format.clone(), url: settings.link(&card.url) }
 }
 
-/// Somebody who joined, when `maker` sees them and they are here still.
+/// Somebody who joined, when `maker` sees them and they are here still; a program is nobody.
 async fn person(platform: &Platform, settings: &Settings, maker: &Actor, id: i64) -> Result<Option<Subject>> {
     if access::seen_among(&platform.db, maker.id, &[id]).await?.is_empty() {
         return Ok(None);
     }
-    let person = store::people(&platform.db, &[id]).await?.into_iter().next().filter(|person| !person.left);
+    let person = store::people(&platform.db, &[id]).await?.into_iter().next().filter(|person| !person.left && !person.bot);
     let url = settings.link(&format!("/members/{id}"));
     Ok(person.map(|person| Subject { kind: "member".into(), id: Id(id), title: person.name, format: String::new(), url }))
 }

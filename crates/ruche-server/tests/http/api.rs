@@ -25,6 +25,11 @@ impl Client {
         Self { browser: app.stranger(), token: token(who, scopes).await }
     }
 
+    /// One with a token that was made elsewhere.
+    pub fn with(app: &TestApp, token: String) -> Self {
+        Self { browser: app.stranger(), token }
+    }
+
     /// A request to be filled in and sent.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.browser.request_once(method, &format!("/api/v1{path}")).bearer_auth(&self.token)

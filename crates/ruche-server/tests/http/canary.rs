@@ -4,7 +4,7 @@
 //! The list of outlets is `docs/develop/outlets.md`; a route that is in neither list fails here.
 
 use super::api::{ALL, Client, told};
-use super::{calendars, feeds, webhooks};
+use super::{calendars, feeds, incoming, webhooks};
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
@@ -32,6 +32,7 @@ struct Secret {
     card: String,
     calendar: String,
     webhook: String,
+    incoming: String,
     owner: Someone,
     member: Someone,
 }
@@ -127,7 +128,8 @@ impl Secret {
         let card = member.browser.get(&format!("/posts/{post}/card")).await.attributes("a.linkcard > img", "src").pop().unwrap();
         let calendar = calendars::make(&member).await;
         let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, owner, member }
+        let incoming = incoming::make(&owner, place, "Veilleur").await;
+        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
@@ -172,6 +174,7 @@ impl Secret {
             ("/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
+            ("/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/communities/{id}/webhooks", format!("/communities/{place}/webhooks"), owner),
             ("/communities/{id}/webhooks/{webhook}", webhook.clone(), owner),
             ("/communities/{id}/archives", format!("/communities/{place}/archives"), member),
@@ -260,6 +263,7 @@ impl Secret {
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/api/v1/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
+            ("/api/v1/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/api/v1/communities/{id}/webhooks/{webhook}/deliveries", format!("{webhook}/deliveries"), owner),
             ("/api/v1/posts/{id}/responses", format!("/posts/{event}/responses"), member),
             ("/api/v1/topics/{key}/around", "/topics/canari/around".into(), member),
@@ -272,7 +276,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 25] = [
+const OWN: [&str; 27] = [
     "/feed/order",
     "/files/{id}/captions/edit",
     "/communities/new",
@@ -290,6 +294,8 @@ const OWN: [&str; 25] = [
     "/admin/members/{id}/departure",
     "/admin/partners",
     "/admin/partners/{id}",
+    "/admin/bots",
+    "/admin/bots/{id}",
     "/admin/communities",
     "/admin/company",
     "/sign-in",
@@ -318,6 +324,7 @@ const API_OWN: [&str; 18] = [
     "/api/v1/admin/members",
     "/api/v1/admin/invitations",
     "/api/v1/admin/partners",
+    "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",
 ];
@@ -510,6 +517,29 @@ both_engines! {
         secret.member.publish(secret.place, "Un canari de plus").await;
         app.settle().await;
         assert!(!carries(&own));
+    }
+}
+
+both_engines! {
+    async fn an_incoming_address_puts_the_canary_before_members_only_until_it_is_removed(app: TestApp) {
+        let (outside, partner, member) = (app.employee("Yanis Haddad").await, app.partner("Ana Delmas").await, app.employee("Paul Sorel").await);
+        let secret = Secret::hide(app, member, &[]).await;
+        let text = serde_json::json!({ "text": "Un canari automatique" });
+        let answer = incoming::send(app, &secret.incoming, &text).await.expect(201);
+        let post = told(&answer)["id"].as_str().unwrap().to_owned();
+        assert!(secret.member.browser.get(&format!("/posts/{post}")).await.expect(200).has("Un canari automatique"));
+        for who in [&outside, &partner, &app.admin] {
+            who.browser.get(&format!("/posts/{post}")).await.expect(404);
+        }
+        let path = format!("/communities/{}/incoming", secret.place);
+        for who in [&outside, &app.admin] {
+            who.browser.get(&path).await.expect(404);
+        }
+        secret.member.browser.get(&path).await.expect(403);
+        let remove = secret.owner.browser.get(&path).await.attributes("form[action$='_method=delete']", "action").remove(0);
+        secret.owner.browser.post_once(&remove, &[]).await.expect(303);
+        incoming::send(app, &secret.incoming, &text).await.expect(404);
+        app.settle().await;
     }
 }
 

@@ -92,12 +92,14 @@ pub struct Member {
     pub partner: Option<String>,
     /// Whether the person has left.
     pub left: bool,
+    /// Whether it is no person but a program.
+    pub bot: bool,
 }
 
 impl From<&Person> for Member {
     fn from(person: &Person) -> Self {
-        let Person { id: MemberId(id), name, title, partner, left, .. } = person;
-        Self { id: Id(*id), name: name.clone(), title: title.clone(), partner: partner.clone(), left: *left }
+        let Person { id: MemberId(id), name, title, partner, left, bot, .. } = person;
+        Self { id: Id(*id), name: name.clone(), title: title.clone(), partner: partner.clone(), left: *left, bot: *bot }
     }
 }
 

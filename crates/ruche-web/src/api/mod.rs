@@ -18,8 +18,9 @@ pub use scope::{Scope, Scopes, Token};
 /// What every address of the API begins with.
 pub const ROOT: &str = "/api/v1";
 
-/// Whether a path is one of the API.
+/// Whether a path is asked by programs: of the API, or the address of an incoming webhook. No cookie is read there, and errors are told
+/// as the API tells them.
 #[must_use]
 pub fn is_api(path: &str) -> bool {
-    path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    path.starts_with("/hooks/") || path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }

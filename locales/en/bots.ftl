@@ -1,0 +1,17 @@
+bots-title = Bots
+bots-intro = A bot is a program that posts and reads like a member, only in the communities it was brought into. It does not sign in and does not count as a member.
+bots-none = No bot yet.
+bots-new = New bot
+bots-name = Name
+bots-purpose = What it does
+bots-purpose-hint = One sentence, shown on its profile.
+bots-sponsor = Who answers for it
+bots-sponsor-hint = The address or user name of an employee. Empty: you.
+bots-make = Create the bot
+bots-answers = { $name } answers for it
+bots-reads = For it to read a community and post there, one of the owners brings it in, from the page of members.
+bots-profile = See its profile
+bots-close = Close this bot
+bots-tokens = Tokens of this bot
+bots-refusal-many = The company has { $max } bots already.
+toast-refusal-bot-made = Bot created. Give it a token so that it can act.

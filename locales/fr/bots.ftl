@@ -1,0 +1,17 @@
+bots-title = Bots
+bots-intro = Un bot est un programme qui publie et lit comme un membre, dans les seules communautés où on l’a fait entrer. Il ne se connecte pas et ne compte pas parmi les membres.
+bots-none = Aucun bot pour l’instant.
+bots-new = Nouveau bot
+bots-name = Nom
+bots-purpose = Ce qu’il fait
+bots-purpose-hint = Une phrase, visible sur son profil.
+bots-sponsor = Qui en répond
+bots-sponsor-hint = L’adresse ou l’identifiant d’un membre du personnel. Vide : vous.
+bots-make = Créer le bot
+bots-answers = { $name } en répond
+bots-reads = Pour qu’il lise une communauté et y publie, l’un de ses propriétaires l’y fait entrer, depuis la page des membres.
+bots-profile = Voir son profil
+bots-close = Fermer ce bot
+bots-tokens = Jetons de ce bot
+bots-refusal-many = L’entreprise a déjà { $max } bots.
+toast-refusal-bot-made = Bot créé. Donnez-lui un jeton pour qu’il agisse.
