@@ -27,6 +27,8 @@ export interface Landmarks {
   question: string;
   colleague: string;
   partner: string;
+  webhook: string;
+  bot: string;
   /** A link that several people share, and one that is for its address alone. */
   shared: string;
   personal: string;
@@ -101,6 +103,17 @@ export const screens: Screen[] = [
   { name: "community-calendar", who: "owner", path: ({ community }) => `/communities/${community}/calendar` },
   { name: "community-feed", who: "owner", path: ({ community }) => `/communities/${community}/feed` },
   { name: "community-settings", who: "owner", path: ({ community }) => `/communities/${community}/settings` },
+  {
+    name: "community-webhooks",
+    who: "owner",
+    path: ({ community }) => `/communities/${community}/webhooks`,
+  },
+  {
+    name: "community-webhook",
+    who: "owner",
+    path: ({ community, webhook }) => `/communities/${community}/webhooks/${webhook}`,
+  },
+  { name: "community-incoming", who: "owner", path: ({ community }) => `/communities/${community}/incoming` },
   { name: "directory", who: "admin", path: () => "/members" },
   { name: "profile", who: "admin", path: ({ colleague }) => `/members/${colleague}` },
   { name: "notifications", who: "owner", path: () => "/notifications" },
@@ -115,6 +128,8 @@ export const screens: Screen[] = [
   { name: "admin-departure", who: "admin", path: ({ colleague }) => `/admin/members/${colleague}/departure` },
   { name: "admin-partners", who: "admin", path: () => "/admin/partners" },
   { name: "admin-partner", who: "admin", path: ({ partner }) => `/admin/partners/${partner}` },
+  { name: "admin-bots", who: "admin", path: () => "/admin/bots" },
+  { name: "admin-bot", who: "admin", path: ({ bot }) => `/admin/bots/${bot}` },
   { name: "admin-communities", who: "admin", path: () => "/admin/communities" },
   { name: "admin-company", who: "admin", path: () => "/admin/company" },
   { name: "bin", who: "admin", path: () => "/bin" },
@@ -157,7 +172,16 @@ export class Stage {
     const [path = "", personal = ""] = await invitations(admin, [email, free]);
     const newcomer = await Person.joining(server, path, "Nadège Aubry", email, "fr");
     const community = await find(admin, "/communities?q=gamme", PLACE);
+    const webhooks = `/communities/${community}/webhooks`;
+    const told = { name: "Tableau de bord", url: "https://program.invalid/ruche", kind: "post.published" };
+    await owner.send(webhooks, told);
+    const webhook = await find(owner, webhooks, /webhooks\/(\d+)"/);
+    await owner.send(`${webhooks}/${webhook}/trial`);
+    await owner.send(`/communities/${community}/incoming`, { name: "Veilleur" });
+    await admin.send("/admin/bots", { name: "Traducteur", purpose: "Traduit ce qu’on lui demande." });
     const at = {
+      webhook,
+      bot: await find(admin, "/admin/bots", /admin\/bots\/(\d+)"/),
       shared: await sharedLink(admin),
       personal,
       community,

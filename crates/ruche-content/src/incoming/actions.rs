@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::bots::actions::Bot;
-use ruche_people::{communities, members};
+use ruche_people::communities::{self, store::Community};
+use ruche_people::members;
 use ruche_platform::{outbox, secret, work};
 use ruche_web::limits::{Act, Limits};
 
@@ -17,13 +18,13 @@ const MOST: i64 = 20;
 /// A day in milliseconds.
 const DAY_MS: i64 = 86_400_000;
 
-/// The incoming webhooks of a community of the actor's.
+/// A community of the actor's, and its incoming webhooks.
 ///
 /// # Errors
 /// As [`communities::own`].
-pub(super) async fn list(content: &Content, actor: &Actor, place: PlaceId) -> Result<Vec<Hook>> {
-    communities::own(&content.platform.db, actor, place, content.platform.now()).await?;
-    store::list(&content.platform.db, place).await
+pub(super) async fn list(content: &Content, actor: &Actor, place: PlaceId) -> Result<(Community, Vec<Hook>)> {
+    let community = communities::own(&content.platform.db, actor, place, content.platform.now()).await?;
+    Ok((community, store::list(&content.platform.db, place).await?))
 }
 
 /// Makes one with its bot, and gives it with what its address ends with, which is shown once.

@@ -81,15 +81,14 @@ struct AddressJson {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewIncomingWebhook)]
 struct Sent {
-    /// The name of the bot as which it posts.
-    #[schema(max_length = 80)]
+    /// The name of the bot as which it posts; 80 characters at most.
     name: String,
 }
 
 /// The incoming webhooks of a community, for its owners.
 #[utoipa::path(get, path = "/api/v1/communities/{id}/incoming", tag = "incoming", params(("id" = Id, Path)), responses((status = 200, body = List<HookJson>), (status = "default", body = Problem)))]
 async fn list(State(content): State<Content>, member: Member, Path(id): Path<PlaceId>) -> Result<axum::Json<List<HookJson>>> {
-    let hooks = actions::list(&content, &member.actor(), id).await?;
+    let (_, hooks) = actions::list(&content, &member.actor(), id).await?;
     Ok(axum::Json(List { items: hooks.into_iter().map(Into::into).collect(), next: None }))
 }
 

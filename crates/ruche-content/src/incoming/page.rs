@@ -10,7 +10,6 @@ use http::StatusCode;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId};
-use ruche_people::communities;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Field, Refused, bot_badge, icon, time};
@@ -72,8 +71,7 @@ pub(super) async fn remove(State(content): State<Content>, member: Member, Path(
 
 async fn page(content: &Content, member: &Member, id: PlaceId, typed: &str, refused: &Refused, made: Option<&str>) -> Result<Markup> {
     let t = member.t;
-    let community = communities::own(&content.platform.db, &member.actor(), id, member.now).await?;
-    let hooks = actions::list(content, &member.actor(), id).await?;
+    let (community, hooks) = actions::list(content, &member.actor(), id).await?;
     let base = format!("/communities/{id}/incoming");
     let main = html! {
         header class="page-head" { div { h1 { (t.incoming_title()) } p { (community.name) } } }

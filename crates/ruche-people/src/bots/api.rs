@@ -65,12 +65,10 @@ impl From<Listed> for BotJson {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewBot)]
 struct Sent {
-    /// Its name.
-    #[schema(max_length = 80)]
+    /// Its name; 80 characters at most.
     name: String,
-    /// What it does.
+    /// What it does; 300 characters at most.
     #[serde(default)]
-    #[schema(max_length = 300)]
     purpose: String,
     /// The address or user name of the employee who answers for it; oneself when it is not said.
     #[serde(default)]

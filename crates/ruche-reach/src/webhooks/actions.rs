@@ -5,7 +5,7 @@ use super::rules::{self, Kind, State};
 use super::{message, store};
 use crate::Reach;
 use ruche_kernel::{Actor, Error, PlaceId, Refusal, Result, SubjectRef};
-use ruche_people::communities;
+use ruche_people::communities::{self, store::Community};
 use ruche_platform::keys::{Made, Sending};
 use ruche_platform::{secret, work};
 
@@ -69,22 +69,22 @@ pub(super) async fn make(reach: &Reach, actor: &Actor, place: PlaceId, wanted: &
     if made == webhook.id { Ok(webhook) } else { store::of_place(&reach.platform.db, place, made).await }
 }
 
-/// The webhooks of a community of the actor's.
+/// A community of the actor's, and its webhooks.
 ///
 /// # Errors
 /// As [`communities::own`].
-pub(super) async fn list(reach: &Reach, actor: &Actor, place: PlaceId) -> Result<Vec<Webhook>> {
-    communities::own(&reach.platform.db, actor, place, reach.platform.now()).await?;
-    store::list(&reach.platform.db, place).await
+pub(super) async fn list(reach: &Reach, actor: &Actor, place: PlaceId) -> Result<(Community, Vec<Webhook>)> {
+    let community = communities::own(&reach.platform.db, actor, place, reach.platform.now()).await?;
+    Ok((community, store::list(&reach.platform.db, place).await?))
 }
 
-/// One of them.
+/// The same with one of them.
 ///
 /// # Errors
 /// As [`communities::own`], and `NotFound`.
-pub(super) async fn find(reach: &Reach, actor: &Actor, place: PlaceId, id: i64) -> Result<Webhook> {
-    communities::own(&reach.platform.db, actor, place, reach.platform.now()).await?;
-    store::of_place(&reach.platform.db, place, id).await
+pub(super) async fn find(reach: &Reach, actor: &Actor, place: PlaceId, id: i64) -> Result<(Community, Webhook)> {
+    let community = communities::own(&reach.platform.db, actor, place, reach.platform.now()).await?;
+    Ok((community, store::of_place(&reach.platform.db, place, id).await?))
 }
 
 /// Changes what a webhook is; the actor answers for it from now on.
@@ -176,7 +176,7 @@ pub(super) async fn remove(reach: &Reach, actor: &Actor, place: PlaceId, id: i64
 /// # Errors
 /// As [`find`], and refused while it is paused.
 pub(super) async fn send_trial(reach: &Reach, actor: &Actor, place: PlaceId, id: i64) -> Result<i64> {
-    sends(&find(reach, actor, place, id).await?)?;
+    sends(&find(reach, actor, place, id).await?.1)?;
     let (delivery, now) = (reach.platform.id(), reach.platform.now());
     let what = Happening {
         event: delivery,
@@ -196,7 +196,7 @@ pub(super) async fn send_trial(reach: &Reach, actor: &Actor, place: PlaceId, id:
 /// # Errors
 /// As [`find`], `NotFound` for what is not in its log, and refused while it is paused.
 pub(super) async fn replay(reach: &Reach, actor: &Actor, place: PlaceId, id: i64, delivery: i64) -> Result<Delivery> {
-    sends(&find(reach, actor, place, id).await?)?;
+    sends(&find(reach, actor, place, id).await?.1)?;
     let now = reach.platform.now();
     store::one(&reach.platform.db, id, delivery).await?;
     reach.platform.db.write(work!([] | tx | { store::replay(tx, id, delivery, now).await })).await?;

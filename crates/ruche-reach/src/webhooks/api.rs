@@ -108,11 +108,9 @@ struct SecretJson {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewWebhook)]
 struct Sent {
-    /// How its owners call it.
-    #[schema(max_length = 80)]
+    /// How its owners call it; 80 characters at most.
     name: String,
-    /// An address of https on the internet.
-    #[schema(max_length = 1000)]
+    /// An address of https on the internet; 1000 characters at most.
     url: String,
     /// What it tells, one at least.
     kinds: Vec<String>,
@@ -123,11 +121,9 @@ struct Sent {
 #[serde(deny_unknown_fields, default)]
 #[schema(as = WebhookEdit)]
 struct Edited {
-    /// How its owners call it.
-    #[schema(max_length = 80)]
+    /// How its owners call it; 80 characters at most.
     name: Option<String>,
-    /// An address of https on the internet.
-    #[schema(max_length = 1000)]
+    /// An address of https on the internet; 1000 characters at most.
     url: Option<String>,
     /// What it tells, one at least.
     kinds: Option<Vec<String>>,
@@ -191,7 +187,7 @@ impl From<Delivery> for DeliveryJson {
 /// The webhooks of a community, for its owners.
 #[utoipa::path(get, path = "/api/v1/communities/{id}/webhooks", tag = "webhooks", params(("id" = Id, Path)), responses((status = 200, body = List<WebhookJson>), (status = "default", body = Problem)))]
 async fn list(State(reach): State<Reach>, member: Member, Path(id): Path<PlaceId>) -> Result<axum::Json<List<WebhookJson>>> {
-    let webhooks = actions::list(&reach, &member.actor(), id).await?;
+    let (_, webhooks) = actions::list(&reach, &member.actor(), id).await?;
     Ok(axum::Json(List { items: webhooks.into_iter().map(Into::into).collect(), next: None }))
 }
 
@@ -215,7 +211,7 @@ async fn make(
 /// One webhook.
 #[utoipa::path(get, path = "/api/v1/communities/{id}/webhooks/{webhook}", tag = "webhooks", params(("id" = Id, Path), ("webhook" = Id, Path)), responses((status = 200, body = WebhookJson), (status = "default", body = Problem)))]
 async fn show(State(reach): State<Reach>, member: Member, Path((id, webhook)): Path<(PlaceId, i64)>) -> Result<axum::Json<WebhookJson>> {
-    Ok(axum::Json(actions::find(&reach, &member.actor(), id, webhook).await?.into()))
+    Ok(axum::Json(actions::find(&reach, &member.actor(), id, webhook).await?.1.into()))
 }
 
 /// Changes a webhook. Whoever does answers for it from then on.
@@ -227,14 +223,14 @@ async fn save(
     Json(edited): Json<Edited>,
 ) -> Result<axum::Json<WebhookJson>> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let before = actions::find(&reach, &member.actor(), id, webhook).await?;
+    let (_, before) = actions::find(&reach, &member.actor(), id, webhook).await?;
     let wanted = Wanted {
         name: edited.name.unwrap_or(before.name),
         url: edited.url.unwrap_or(before.url),
         kinds: edited.kinds.map_or(Ok(before.kinds), |words| kinds(&words))?,
     };
     actions::save(&reach, &member.actor(), id, webhook, &wanted).await?;
-    Ok(axum::Json(actions::find(&reach, &member.actor(), id, webhook).await?.into()))
+    Ok(axum::Json(actions::find(&reach, &member.actor(), id, webhook).await?.1.into()))
 }
 
 /// Takes a webhook away.
@@ -287,7 +283,7 @@ async fn log(
     Query(listing): Query<Listing>,
 ) -> Result<axum::Json<List<DeliveryJson>>> {
     let (limit, after) = (listing.limit()?, listing.cursor()?);
-    let webhook = actions::find(&reach, &member.actor(), id, webhook).await?;
+    let (_, webhook) = actions::find(&reach, &member.actor(), id, webhook).await?;
     let rows = store::log(&reach.platform.db, webhook.id, after, limit as i64 + 1).await?;
     let page = Page::of(rows, limit, |delivery| Cursor { at: delivery.created_at, id: delivery.id });
     let next = page.next.map(|next| next.to_string());

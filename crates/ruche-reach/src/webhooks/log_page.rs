@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use ruche_kernel::{Cursor, Error, Page, PlaceId};
+use ruche_people::communities::store::Community;
 use ruche_web::limits::Act;
 use ruche_web::parts::{Refused, icon, time};
 use ruche_web::{Fields, Member, Result};
@@ -32,8 +33,8 @@ pub(super) async fn show(
     Path((place, id)): At,
     Query(query): Query<Listing>,
 ) -> Result<Markup> {
-    let webhook = actions::find(&reach, &member.actor(), place, id).await?;
-    page(&reach, &member, &webhook, &query, &wanted(&webhook), &Refused::default(), None).await
+    let (community, webhook) = actions::find(&reach, &member.actor(), place, id).await?;
+    page(&reach, &member, &community, &webhook, &query, &wanted(&webhook), &Refused::default(), None).await
 }
 
 pub(super) async fn save(Shared(reach): Shared<Reach>, member: Member, Path((place, id)): At, mut form: Fields) -> Result {
@@ -43,8 +44,8 @@ pub(super) async fn save(Shared(reach): Shared<Reach>, member: Member, Path((pla
     match actions::save(&reach, &member.actor(), place, id, &wanted).await {
         Ok(()) => Ok(done(&address(place, id), "saved")),
         Err(Error::Refused(refusals)) => {
-            let webhook = actions::find(&reach, &member.actor(), place, id).await?;
-            let page = page(&reach, &member, &webhook, &Listing::default(), &wanted, &Refused(refusals), None).await?;
+            let (community, webhook) = actions::find(&reach, &member.actor(), place, id).await?;
+            let page = page(&reach, &member, &community, &webhook, &Listing::default(), &wanted, &Refused(refusals), None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
@@ -73,8 +74,8 @@ pub(super) async fn resume(Shared(reach): Shared<Reach>, member: Member, Path((p
 pub(super) async fn replace_secret(Shared(reach): Shared<Reach>, member: Member, Path((place, id)): At) -> Result<Markup> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let secret = actions::replace_secret(&reach, &member.actor(), place, id).await?;
-    let webhook = actions::find(&reach, &member.actor(), place, id).await?;
-    page(&reach, &member, &webhook, &Listing::default(), &wanted(&webhook), &Refused::default(), Some(&secret)).await
+    let (community, webhook) = actions::find(&reach, &member.actor(), place, id).await?;
+    page(&reach, &member, &community, &webhook, &Listing::default(), &wanted(&webhook), &Refused::default(), Some(&secret)).await
 }
 
 pub(super) async fn trial(Shared(reach): Shared<Reach>, member: Member, Path((place, id)): At) -> Result<Response> {
@@ -105,6 +106,7 @@ fn wanted(webhook: &Webhook) -> Wanted {
 async fn page(
     reach: &Reach,
     member: &Member,
+    community: &Community,
     webhook: &Webhook,
     query: &Listing,
     wanted: &Wanted,
@@ -151,7 +153,7 @@ async fn page(
             (form(member, &base, wanted, None, refused))
         }
     };
-    framed(reach, member, place, &webhook.name, &format!("/communities/{place}/webhooks"), content).await
+    framed(member, community, &webhook.name, &format!("/communities/{place}/webhooks"), content).await
 }
 
 /// One delivery.

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId};
-use ruche_people::communities;
+use ruche_people::communities::store::Community;
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
@@ -76,7 +76,7 @@ pub(super) async fn make(Shared(reach): Shared<Reach>, member: Member, Path(id):
 
 async fn page(reach: &Reach, member: &Member, id: PlaceId, typed: &Typed, refused: &Refused, made: Option<&Webhook>) -> Result<Markup> {
     let t = member.t;
-    let webhooks = actions::list(reach, &member.actor(), id).await?;
+    let (community, webhooks) = actions::list(reach, &member.actor(), id).await?;
     let content = html! {
         @if let Some(made) = made { (shown(member, &made.secret)) }
         section class="card" aria-labelledby="webhooks" {
@@ -90,12 +90,11 @@ async fn page(reach: &Reach, member: &Member, id: PlaceId, typed: &Typed, refuse
             (form(member, &format!("/communities/{id}/webhooks"), &typed.wanted, Some(&typed.key), refused))
         }
     };
-    framed(reach, member, id, t.webhooks_title(), &format!("/communities/{id}/settings"), content).await
+    framed(member, &community, t.webhooks_title(), &format!("/communities/{id}/settings"), content).await
 }
 
 /// A page of the webhooks of a community.
-pub(super) async fn framed(reach: &Reach, member: &Member, id: PlaceId, title: &str, back: &str, content: Markup) -> Result<Markup> {
-    let community = communities::own(&reach.platform.db, &member.actor(), id, member.now).await?;
+pub(super) async fn framed(member: &Member, community: &Community, title: &str, back: &str, content: Markup) -> Result<Markup> {
     let main = html! {
         header class="page-head" { div { h1 { (title) } p { (community.name) } } }
         (content)
