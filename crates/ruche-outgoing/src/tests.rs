@@ -299,3 +299,43 @@ async fn a_proxy_is_asked_for_what_may_be_asked() {
     }
     assert_eq!(heads.lock().unwrap().len(), 1);
 }
+
+#[test]
+fn what_is_sent_goes_by_https_only() {
+    for (address, taken) in [
+        ("https://site.example/hook", true),
+        ("https://site.example:8443/hook", true),
+        ("http://site.example/hook", false),
+        ("https://site.example:9/hook", false),
+        ("https://10.0.0.7/hook", false),
+        ("https://me:secret@site.example/", false),
+        ("", false),
+    ] {
+        assert_eq!(rules().receiver(address).is_ok(), taken, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_follows_no_redirect_and_little_is_read_of_the_answer() {
+    let (port, heads) = serve(page).await;
+    let client = HttpClient::for_tests(Names::saying(&[&["127.0.0.1"]])).unwrap();
+    let post = async |path: &str| {
+        client.post(&format!("http://site.example:{port}{path}"), &[("webhook-id", "msg_7".to_owned())], Bytes::from_static(b"{}")).await
+    };
+    assert_eq!(post("/inside").await.unwrap().status, 302);
+    assert_eq!(heads.lock().unwrap().len(), 1);
+    let head = heads.lock().unwrap()[0].to_lowercase();
+    assert!(
+        head.starts_with("post /inside") && head.contains("webhook-id: msg_7") && head.contains("content-type: application/json"),
+        "{head}"
+    );
+    assert!(!head.contains("cookie") && !head.contains("authorization"), "{head}");
+    let said = post("/huge").await.unwrap();
+    assert_eq!((said.status, said.body.len()), (200, MOST_SAID));
+    assert_eq!(post("/no").await.unwrap(), Said { status: 404, body: Bytes::from_static(b"no") });
+    assert_eq!(post("/garbage").await, Err(Refused));
+    let inside = HttpClient::for_tests(Names::saying(&[&["10.0.0.7"]])).unwrap();
+    assert_eq!(inside.post("http://site.example/hook", &[], Bytes::new()).await, Err(Refused));
+    assert_eq!(Off.post("https://site.example/", &[], Bytes::new()).await, Err(Refused));
+    assert!(!Off.posts_to("https://site.example/"));
+}

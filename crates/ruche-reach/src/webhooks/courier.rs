@@ -118,8 +118,19 @@ impl Courier {
         for delivery in store::due(db, id, now, TURN).await? {
             // Read again each time: an owner may have paused it meanwhile, or given it another address.
             let Some(webhook) = store::find(db, id).await?.filter(|webhook| webhook.state == State::On) else { break };
-            if began.elapsed() > TURN_TIME || !self.send(&webhook, &delivery).await? {
+            if began.elapsed() > TURN_TIME {
                 break;
+            }
+            match guarded(self.send(&webhook, &delivery)).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                // Our mistake, with this one: it is put off like one that failed, so that it does not stand before the others.
+                Err(Error::Bug(reason)) => {
+                    tracing::error!(webhook = id, delivery = delivery.id, reason, "a delivery could not be made");
+                    let ((attempt, _), delivery) = (self.attempt(&delivery, Err(&Refused), 0), delivery.id);
+                    db.write(work!([attempt] | tx | { store::tried(tx, delivery, &attempt).await })).await?;
+                }
+                Err(error) => return Err(error),
             }
         }
         Ok(())

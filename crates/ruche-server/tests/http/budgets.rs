@@ -22,6 +22,8 @@ fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -
         ("/communities".into(), 6),
         ("/members".into(), 5),
         (format!("/communities/{place}/members"), 7),
+        (format!("/communities/{place}/webhooks"), 5),
+        (format!("/communities/{place}/incoming"), 5),
         (format!("/posts/{post}/card"), 4),
         ("/topics/recharge".into(), 8),
         ("/topics/recharge/around".into(), 6),

@@ -121,6 +121,7 @@ both_engines! {
         let (how, log) = state(&camille, &link).await;
         assert_eq!((how.as_str(), log), ("Actif", vec!["Arrivé".to_owned(); 3]));
         let page = camille.browser.get(&link).await;
+        assert!((1..=6).contains(&page.statements), "{} statements", page.statements);
         assert!(!page.body.contains(&secret) && !page.body.contains("<b>vu</b>") && !page.body.contains('\u{202e}'), "{}", page.body);
         // Edited, accepted; what was not chosen is not told.
         let chosen = [("name", "Le tableau"), ("url", &site.url("/hook")), ("kind", "post.edited")];
