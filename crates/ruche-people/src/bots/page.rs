@@ -83,7 +83,7 @@ async fn page(people: &People, member: &Member, query: &Listing, typed: &NewBot,
             }
         }
     };
-    Ok(frame(member, "bots", t.bots_title(), content).await?)
+    frame(member, "bots", t.bots_title(), content).await
 }
 
 fn row(member: &Member, bot: &Listed) -> Markup {
@@ -202,5 +202,5 @@ async fn one(people: &People, member: &Member, id: MemberId, typed: &Typed, refu
             }
         }
     };
-    Ok(frame(member, "bots", &bot.name, content).await?)
+    frame(member, "bots", &bot.name, content).await
 }
