@@ -69,7 +69,8 @@ impl Courier {
     /// What the database says.
     pub async fn round(self: &Arc<Self>) -> Result<Vec<JoinHandle<()>>> {
         let mut turns = Vec::new();
-        for id in store::due_webhooks(&self.platform.db, self.platform.now()).await? {
+        let now = self.platform.now();
+        for id in store::due_webhooks(&self.platform.db, now, now).await? {
             let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { break };
             let courier = Arc::clone(self);
             turns.push(tokio::spawn(async move {
@@ -87,16 +88,17 @@ impl Courier {
     /// # Errors
     /// What the database says.
     pub async fn settle(self: &Arc<Self>) -> Result<()> {
-        loop {
+        // Also what another node or an earlier round is at, which is due until it is sent.
+        while !store::due_webhooks(&self.platform.db, self.platform.now(), i64::MAX).await?.is_empty() {
             let turns = self.round().await?;
-            if turns.is_empty() && self.places.available_permits() == AT_ONCE {
-                return Ok(());
+            if turns.is_empty() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
             for turn in turns {
                 turn.await.map_err(Error::bug)?;
             }
-            tokio::task::yield_now().await;
         }
+        Ok(())
     }
 
     /// A turn of one webhook, when no other node has it.

@@ -23,7 +23,7 @@ sql! {
     QUEUE = "INSERT INTO webhook_deliveries (id, webhook_id, event_id, kind, actor_id, subject_kind, subject_id, root_kind, root_id, happened_at, attempts, next_at, outcome, status, took_ms, answer, tried_at, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, 0, NULL, NULL, '', NULL, $11) ON CONFLICT (webhook_id, event_id) DO NOTHING";
     /// Those that have something to send, and on which nobody works: who waited longest first.
-    DUE_WEBHOOKS = "SELECT w.id FROM webhooks w WHERE w.state = 0 AND w.lease_until <= $1 AND w.wait_until <= $1
+    DUE_WEBHOOKS = "SELECT w.id FROM webhooks w WHERE w.state = 0 AND w.lease_until <= $2 AND w.wait_until <= $1
             AND EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.next_at <= $1)
         ORDER BY w.turn_at, w.id LIMIT 32";
     /// Whoever moves the date first works on it.
@@ -158,8 +158,9 @@ pub(super) async fn queue(tx: &mut Tx, id: i64, webhook: i64, what: &Happening, 
     Ok(())
 }
 
-pub(super) async fn due_webhooks(db: &Db, now: i64) -> Result<Vec<i64>> {
-    db.all(&DUE_WEBHOOKS, values![now], |r| r.int("id")).await
+/// Some webhooks with something to send now, whose lease ended before `leased`.
+pub(super) async fn due_webhooks(db: &Db, now: i64, leased: i64) -> Result<Vec<i64>> {
+    db.all(&DUE_WEBHOOKS, values![now, leased], |r| r.int("id")).await
 }
 
 /// Takes a webhook for oneself until then; tells whether it was free.
