@@ -174,10 +174,11 @@ export class Stage {
     const community = await find(admin, "/communities?q=gamme", PLACE);
     const webhooks = `/communities/${community}/webhooks`;
     const told = { name: "Tableau de bord", url: "https://program.invalid/ruche", kind: "post.published" };
-    await owner.send(webhooks, told);
+    // Their answer is the page that shows a secret once, not a redirect.
+    await owner.http.post(webhooks, { form: told });
     const webhook = await find(owner, webhooks, /webhooks\/(\d+)"/);
     await owner.send(`${webhooks}/${webhook}/trial`);
-    await owner.send(`/communities/${community}/incoming`, { name: "Veilleur" });
+    await owner.http.post(`/communities/${community}/incoming`, { form: { name: "Veilleur" } });
     await admin.send("/admin/bots", { name: "Traducteur", purpose: "Traduit ce qu’on lui demande." });
     const at = {
       webhook,

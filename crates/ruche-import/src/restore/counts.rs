@@ -23,7 +23,7 @@ macro_rules! count {
 
 sql! {
     FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
-    PLACE_MEMBERS = count!("places", "member_count", "SELECT place_id AS owner FROM memberships");
+    PLACE_MEMBERS = count!("places", "member_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind <> 2");
     PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
     PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
     TOPIC_FOLLOWERS = count!("topics", "follower_count", "SELECT topic_id AS owner FROM topic_follows");

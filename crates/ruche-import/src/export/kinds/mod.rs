@@ -51,6 +51,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("events", "what happened was told already; what is not told yet when an export begins is lost with it"),
     ("feeds", "the private addresses of feeds are secrets: they are made again"),
     ("idempotency_keys", "what forms that were sent made, for a few days"),
+    ("incoming_hooks", "the addresses by which programs post are secrets: they are made again"),
     ("invitations", "the links of invitations are secrets: people are invited again"),
     ("listener_cursors", "how far this server has read its events"),
     ("listener_failures", "events that could not be told"),
@@ -64,6 +65,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("sessions", "secrets: everyone signs in again"),
     ("translations", "made by the engine of texts that are here; asked for again"),
     ("uploads", "files that were on their way"),
+    ("webhook_deliveries", "what programs were told, of the last 30 days"),
+    ("webhooks", "they lead out of the house and sign with secrets: they are made again"),
 ];
 
 const fn f(name: &'static str, columns: &'static [&'static str], shape: Shape, about: &'static str, example: &'static str) -> Field {

@@ -53,7 +53,7 @@ pub(super) static MEMBERS: Kind = Kind {
     key: &[Key::Int("id")],
     fields: &[
         f("id", &["id"], Id, "the id of the person", r#""108839423213641""#),
-        f("kind", &["kind"], Word(&["employee", "partner"]), "what the person is", r#""employee""#),
+        f("kind", &["kind"], Word(&["employee", "partner", "bot"]), "what the person is; a bot is a program", r#""employee""#),
         f("role", &["role"], Word(&["member", "administrator"]), "what the person administers", r#""member""#),
         f("state", &["state"], Word(&["active", "left"]), "whether the account is open", r#""active""#),
         f("name", &["name"], Text, "the name", r#""Léa Martin""#),
