@@ -6,7 +6,7 @@ use crate::posts::drafts::actions::{Appeared, Sent, appear};
 use crate::posts::drafts::model::{Writer, Written};
 use jiff::tz::TimeZone;
 use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, PlaceId, Refusal, Result, SubjectRef};
-use ruche_people::access::Standing;
+use ruche_people::access::{self, Standing};
 use ruche_people::bots::actions::Bot;
 use ruche_people::communities::{self, store::Community};
 use ruche_people::members;
@@ -33,7 +33,8 @@ pub(super) async fn list(content: &Content, actor: &Actor, place: PlaceId) -> Re
 /// As [`communities::own`], else the refusals, each at its field.
 pub(super) async fn make(content: &Content, actor: &Actor, place: PlaceId, name: &str) -> Result<(Hook, String)> {
     let now = content.platform.now();
-    communities::own(&content.platform.db, actor, place, now).await?;
+    let community = communities::own(&content.platform.db, actor, place, now).await?;
+    access::changes(community.archived_at.is_some())?;
     // Its profile does not name the community, which may be unlisted.
     let bot = Bot::checked(name, "", actor.id)?;
     let token = secret::random_token()?;

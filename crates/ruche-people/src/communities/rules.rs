@@ -340,7 +340,7 @@ pub fn hand_over(actor: Option<Standing>, to_oneself: bool, kind: MemberKind) ->
     if to_oneself {
         return Err(Refusal::new("communities.hand_self").at("member").into());
     }
-    if kind == MemberKind::Partner { Err(Refusal::new("communities.partner_role").at("member").into()) } else { Ok(()) }
+    if kind != MemberKind::Employee { Err(Refusal::new("communities.partner_role").at("member").into()) } else { Ok(()) }
 }
 
 /// Who passed a community on last, to whom, what that person was to it before, and when.
@@ -508,6 +508,7 @@ mod tests {
             (Some(Owner), false, MemberKind::Employee, "true"),
             (Some(Owner), true, MemberKind::Employee, "hand_self"),
             (Some(Owner), false, MemberKind::Partner, "partner_role"),
+            (Some(Owner), false, MemberKind::Bot, "partner_role"),
             (Some(Moderator), false, MemberKind::Employee, "forbidden"),
             (Some(Member), false, MemberKind::Employee, "forbidden"),
             (None, false, MemberKind::Employee, "forbidden"),
