@@ -307,7 +307,7 @@ const OWN: [&str; 27] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 18] = [
+const API_OWN: [&str; 19] = [
     "/api/v1/openapi.json",
     "/api/v1/feed/order",
     "/api/v1/settings/calendar",
