@@ -35,7 +35,7 @@ webhooks-state-on = What happens in the community is sent.
 webhooks-state-trying = { $n ->
     [one] The last attempt did not arrive.
    *[other] The last { $n } attempts did not arrive.
-} It is being tried again. Since:
+} It is being tried again. First failure:
 webhooks-state-paused = Nothing is sent. What happens during the pause will not be sent later either.
 webhooks-state-orphaned = Nothing is sent: the person who set up this webhook no longer owns the community. If you start it again, you answer for it.
 webhooks-state-failing = Nothing is sent any more: the address has not answered, or has refused everything, for over a day. Correct it if need be, then start again.

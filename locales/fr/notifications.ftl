@@ -97,6 +97,6 @@ notifications-approved-html = { $who } a accepté { $link }
 notifications-returned-html = { $who } vous renvoie { $link }
 notifications-behalf-html = { $who } a publié { $link } en votre nom
 notifications-failed-html = Votre publication prévue n’a pas pu paraître : { $link }
-notifications-handed-html = { $who } vous passe la main : vous voilà responsable de { $link }
+notifications-handed-html = { $who } vous passe la main : vous voilà responsable de { $link }
 notifications-archived-html = { $who } a archivé { $link }
 notifications-unarchived-html = { $who } a rouvert { $link }

@@ -35,7 +35,7 @@ webhooks-state-on = Ce qui se passe dans la communauté est envoyé.
 webhooks-state-trying = { $n ->
     [one] Le dernier envoi n’est pas arrivé.
    *[other] Les { $n } derniers envois ne sont pas arrivés.
-} De nouvelles tentatives ont lieu. Depuis :
+} De nouvelles tentatives ont lieu. Premier échec :
 webhooks-state-paused = Rien n’est envoyé. Ce qui se passe pendant la pause ne le sera pas non plus ensuite.
 webhooks-state-orphaned = Rien n’est envoyé : la personne qui avait réglé ce webhook n’est plus propriétaire de la communauté. En le relançant, vous en répondez.
 webhooks-state-failing = Rien n’est plus envoyé : l’adresse ne répond plus ou refuse tout depuis plus d’un jour. Corrigez-la si besoin, puis relancez.

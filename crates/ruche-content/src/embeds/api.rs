@@ -27,7 +27,6 @@ pub(super) fn routes() -> Routes<Content> {
 /// In which form.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-#[schema(as = EmbedFormat)]
 enum Format {
     /// The only one.
     Json,
@@ -42,6 +41,7 @@ struct Asked {
     url: String,
     /// `json`, which is also what is given when it is not said.
     #[serde(default, rename = "format")]
+    #[param(inline)]
     _format: Option<Format>,
     /// Said by programs that have little room; what is given has no size.
     #[serde(default, rename = "maxwidth")]
@@ -52,7 +52,7 @@ struct Asked {
 }
 
 /// What stands behind an address of this site, as one may see it (oEmbed 1.0).
-#[utoipa::path(get, path = "/api/v1/oembed", tag = "search", params(Asked), responses((status = 200, body = EmbedJson), (status = "default", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/oembed", tag = "embeds", params(Asked), responses((status = 200, body = EmbedJson), (status = "default", body = Problem)))]
 async fn give(State(content): State<Content>, member: Member, Query(asked): Query<Asked>) -> Result<axum::Json<EmbedJson>> {
     member.app.limits.take(Act::Suggest, member.id().0)?;
     Ok(axum::Json(page::embed(&content, &member, &member.actor(), &asked.url).await?))

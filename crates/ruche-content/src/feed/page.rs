@@ -149,7 +149,7 @@ pub(super) async fn seen(State(content): State<Content>, member: Member, mut for
 pub(super) async fn saw(content: &Content, member: &Member, post: Cursor) -> Result<()> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     // A mark in the future would hide what is to come.
-    let (mark, me) = (Cursor { at: post.at.min(member.now), id: post.id }, member.id());
+    let (mark, me) = (Cursor { at: post.at.clamp(0, member.now), id: post.id.max(0) }, member.id());
     Ok(content.platform.db.write(work!([] | tx | { store::save_mark(tx, me, mark).await })).await?)
 }
 

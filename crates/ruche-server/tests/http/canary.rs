@@ -219,6 +219,7 @@ impl Secret {
             ("/api/v1/posts/{id}", format!("/posts/{post}")),
             ("/api/v1/communities", "/communities?q=lieu".into()),
             ("/api/v1/communities/{id}", format!("/communities/{place}")),
+            ("/api/v1/communities/{id}/calendar", format!("/communities/{place}/calendar")),
             ("/api/v1/notifications", "/notifications".into()),
             // As for the page, written otherwise than the canary.
             ("/api/v1/search", "/search?q=c%C3%A0nari".into()),
@@ -265,6 +266,8 @@ impl Secret {
             ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
             ("/api/v1/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/api/v1/communities/{id}/webhooks/{webhook}/deliveries", format!("{webhook}/deliveries"), owner),
+            ("/api/v1/audience", format!("/audience?place={place}"), member),
+            ("/api/v1/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/api/v1/posts/{id}/responses", format!("/posts/{event}/responses"), member),
             ("/api/v1/topics/{key}/around", "/topics/canari/around".into(), member),
         ]
@@ -307,7 +310,7 @@ const OWN: [&str; 27] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 19] = [
+const API_OWN: [&str; 20] = [
     "/api/v1/openapi.json",
     "/api/v1/feed/order",
     "/api/v1/settings/calendar",
@@ -320,6 +323,7 @@ const API_OWN: [&str; 19] = [
     "/api/v1/me/principals",
     "/api/v1/me/tokens",
     "/api/v1/notifications/choices",
+    "/api/v1/notifications/unread",
     "/api/v1/search/saved",
     "/api/v1/admin/members",
     "/api/v1/admin/invitations",

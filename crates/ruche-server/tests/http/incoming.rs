@@ -42,7 +42,7 @@ both_engines! {
         // The API says so.
         let reader = Client::of(app, &yanis, &ALL).await;
         assert_eq!(reader.get(&post).await["author"]["bot"], true);
-        assert_eq!(reader.get(&format!("/members/{}", yanis.id)).await["bot"].as_bool().unwrap_or_default(), false);
+        assert_eq!(reader.get(&format!("/members/{}", yanis.id)).await["member"]["bot"], json!(false));
         // By a form, as older programs do.
         let program = app.stranger();
         let form = program.request_once(Method::POST, &path).form(&[("payload", r#"{"text":"Par formulaire"}"#)]);
