@@ -103,6 +103,44 @@ pub fn place_mark(ctx: &Ctx, symbol: &str, hue: i64, picture: Option<i64>, size:
     }
 }
 
+/// A secret on the one page that shows it, with the button that copies it.
+pub struct ShownOnce<'a> {
+    /// The secret, or the address that holds it.
+    pub secret: &'a str,
+    /// That it was made, and is shown this once.
+    pub made: &'a str,
+    /// What to do with it.
+    pub how: &'a str,
+    /// The words of the button.
+    pub copy: &'a str,
+    /// What is said once it was pressed.
+    pub copied: &'a str,
+}
+
+impl ShownOnce<'_> {
+    /// The card; `more` stands beside the button.
+    #[must_use]
+    pub fn show(&self, ctx: &Ctx, more: &Markup) -> Markup {
+        html! {
+            div class="callout" data-tone="success" role="status" {
+                (icon(ctx, "check"))
+                div class="grow stack gap-2" {
+                    p { (self.made) }
+                    p class="code" id="secret" { (self.secret) }
+                    p class="small" { (self.how) }
+                    div class="row wrap" {
+                        button class="btn btn-sm only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(self.secret) {
+                            (icon(ctx, "copy")) (self.copy)
+                            template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (self.copied) } } }
+                        }
+                        (more)
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// When something happened: short words, the exact time for machines and on hovering.
 #[must_use]
 pub fn time(ctx: &Ctx, at: i64) -> Markup {

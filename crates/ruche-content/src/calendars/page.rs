@@ -13,7 +13,7 @@ use ruche_kernel::Error;
 use ruche_platform::secret;
 use ruche_texts::{Locale, T};
 use ruche_web::limits::{Act, network};
-use ruche_web::parts::icon;
+use ruche_web::parts::{ShownOnce, icon};
 use ruche_web::{Ctx, Member, Result, etag, layout, settings_frame};
 
 /// How often programs are asked to read again, in hours.
@@ -113,21 +113,7 @@ async fn page(content: &Content, member: &Member, made: Option<&str>) -> Result<
 fn shown(member: &Member, address: &str) -> Markup {
     let t = member.t;
     let subscribe = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
-    html! {
-        div class="callout" data-tone="success" role="status" {
-            (icon(member, "check"))
-            div class="grow stack gap-2" {
-                p { (t.calendars_made()) }
-                p class="code" id="secret" { (address) }
-                p class="small" { (t.calendars_how()) }
-                div class="row wrap" {
-                    button class="btn btn-sm only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(address) {
-                        (icon(member, "copy")) (t.calendars_copy())
-                        template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.calendars_copied()) } } }
-                    }
-                    @if let Some(subscribe) = subscribe { a class="btn btn-sm" href=(subscribe) { (icon(member, "calendar")) (t.calendars_open()) } }
-                }
-            }
-        }
-    }
+    let open = html! { @if let Some(subscribe) = subscribe { a class="btn btn-sm" href=(subscribe) { (icon(member, "calendar")) (t.calendars_open()) } } };
+    ShownOnce { secret: address, made: t.calendars_made(), how: t.calendars_how(), copy: t.calendars_copy(), copied: t.calendars_copied() }
+        .show(member, &open)
 }

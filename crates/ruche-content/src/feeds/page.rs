@@ -17,7 +17,7 @@ use ruche_kernel::{Error, PlaceId};
 use ruche_platform::secret;
 use ruche_texts::{Locale, T};
 use ruche_web::limits::{Act, network};
-use ruche_web::parts::icon;
+use ruche_web::parts::{ShownOnce, icon};
 use ruche_web::{Ctx, Member, Result, etag, layout, markdown, settings_frame};
 
 /// What an address gives. What is not known costs its network a try, as a wrong password does.
@@ -179,22 +179,8 @@ fn since(member: &Member, feed: &store::Feed) -> String {
 /// The address, once.
 fn shown(member: &Member, address: &str) -> Markup {
     let t = member.t;
-    html! {
-        div class="callout" data-tone="success" role="status" {
-            (icon(member, "check"))
-            div class="grow stack gap-2" {
-                p { (t.calendars_made()) }
-                p class="code" id="secret" { (address) }
-                p class="small" { (t.feeds_how()) }
-                div class="row wrap" {
-                    button class="btn btn-sm only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(address) {
-                        (icon(member, "copy")) (t.calendars_copy())
-                        template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.calendars_copied()) } } }
-                    }
-                }
-            }
-        }
-    }
+    ShownOnce { secret: address, made: t.calendars_made(), how: t.feeds_how(), copy: t.calendars_copy(), copied: t.calendars_copied() }
+        .show(member, &Markup::default())
 }
 
 pub(super) async fn list(State(content): State<Content>, member: Member) -> Result<Markup> {

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, bot_badge, icon, time};
+use ruche_web::parts::{Field, Refused, ShownOnce, bot_badge, icon, time};
 use ruche_web::slots::Slot;
 use ruche_web::{Fields, Member, Result};
 
@@ -119,20 +119,6 @@ fn row(member: &Member, base: &str, hook: &Hook) -> Markup {
 /// The address, once.
 fn shown(member: &Member, address: &str) -> Markup {
     let t = member.t;
-    html! {
-        div class="callout" data-tone="success" role="status" {
-            (icon(member, "check"))
-            div class="grow stack gap-2" {
-                p { (t.incoming_made()) }
-                p class="code" id="secret" { (address) }
-                p class="small" { (t.incoming_how()) }
-                div class="row wrap" {
-                    button class="btn btn-sm only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(address) {
-                        (icon(member, "copy")) (t.incoming_copy())
-                        template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.incoming_copied()) } } }
-                    }
-                }
-            }
-        }
-    }
+    ShownOnce { secret: address, made: t.incoming_made(), how: t.incoming_how(), copy: t.incoming_copy(), copied: t.incoming_copied() }
+        .show(member, &Markup::default())
 }

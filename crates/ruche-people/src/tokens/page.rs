@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use ruche_kernel::Error;
 use ruche_web::api::{self, Scope, Scopes};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, icon};
+use ruche_web::parts::{Field, Refused, ShownOnce, icon};
 use ruche_web::{Fields, Member, Result, layout, settings_frame};
 
 /// The ends that are offered, in days.
@@ -130,20 +130,6 @@ pub(crate) fn row(member: &Member, base: &str, token: &Kept) -> Markup {
 /// The token, once.
 pub(crate) fn shown(member: &Member, token: &str) -> Markup {
     let t = member.t;
-    html! {
-        div class="callout" data-tone="success" role="status" {
-            (icon(member, "check"))
-            div class="grow stack gap-2" {
-                p { (t.tokens_made()) }
-                p class="code" id="secret" { (token) }
-                p class="small" { (t.tokens_how()) }
-                div class="row wrap" {
-                    button class="btn btn-sm only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(token) {
-                        (icon(member, "copy")) (t.tokens_copy())
-                        template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.tokens_copied()) } } }
-                    }
-                }
-            }
-        }
-    }
+    ShownOnce { secret: token, made: t.tokens_made(), how: t.tokens_how(), copy: t.tokens_copy(), copied: t.tokens_copied() }
+        .show(member, &Markup::default())
 }

@@ -1,7 +1,7 @@
 //! One webhook: how it is, what it was told, and everything that is done with it.
 
 use super::actions;
-use super::model::{Delivery, Wanted, Webhook};
+use super::model::{Delivery, Wanted};
 use super::page::{badge, done, form, framed, kind_words, read, shown};
 use super::rules::{Outcome, State};
 use super::store;
@@ -11,7 +11,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use ruche_kernel::{Cursor, Error, Page, PlaceId};
-use ruche_people::communities::store::Community;
 use ruche_web::limits::Act;
 use ruche_web::parts::{Refused, icon, time};
 use ruche_web::{Fields, Member, Result};
@@ -20,9 +19,20 @@ use serde::Deserialize;
 /// Deliveries on one page.
 const PAGE: usize = 30;
 
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Listing {
     after: Option<String>,
+}
+
+/// What a page shows besides the webhook as it is.
+#[derive(Default)]
+struct Besides<'a> {
+    /// After which delivery the log goes on.
+    after: Option<&'a str>,
+    /// Settings that were refused, as they were typed, and why.
+    typed: Option<(&'a Wanted, Refused)>,
+    /// A new secret.
+    secret: Option<&'a str>,
 }
 
 type At = Path<(PlaceId, i64)>;
@@ -33,8 +43,7 @@ pub(super) async fn show(
     Path((place, id)): At,
     Query(query): Query<Listing>,
 ) -> Result<Markup> {
-    let (community, webhook) = actions::find(&reach, &member.actor(), place, id).await?;
-    page(&reach, &member, &community, &webhook, &query, &wanted(&webhook), &Refused::default(), None).await
+    page(&reach, &member, place, id, Besides { after: query.after.as_deref(), ..Besides::default() }).await
 }
 
 pub(super) async fn save(Shared(reach): Shared<Reach>, member: Member, Path((place, id)): At, mut form: Fields) -> Result {
@@ -44,8 +53,8 @@ pub(super) async fn save(Shared(reach): Shared<Reach>, member: Member, Path((pla
     match actions::save(&reach, &member.actor(), place, id, &wanted).await {
         Ok(()) => Ok(done(&address(place, id), "saved")),
         Err(Error::Refused(refusals)) => {
-            let (community, webhook) = actions::find(&reach, &member.actor(), place, id).await?;
-            let page = page(&reach, &member, &community, &webhook, &Listing::default(), &wanted, &Refused(refusals), None).await?;
+            let typed = Some((&wanted, Refused(refusals)));
+            let page = page(&reach, &member, place, id, Besides { typed, ..Besides::default() }).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),
@@ -74,8 +83,7 @@ pub(super) async fn resume(Shared(reach): Shared<Reach>, member: Member, Path((p
 pub(super) async fn replace_secret(Shared(reach): Shared<Reach>, member: Member, Path((place, id)): At) -> Result<Markup> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let secret = actions::replace_secret(&reach, &member.actor(), place, id).await?;
-    let (community, webhook) = actions::find(&reach, &member.actor(), place, id).await?;
-    page(&reach, &member, &community, &webhook, &Listing::default(), &wanted(&webhook), &Refused::default(), Some(&secret)).await
+    page(&reach, &member, place, id, Besides { secret: Some(&secret), ..Besides::default() }).await
 }
 
 pub(super) async fn trial(Shared(reach): Shared<Reach>, member: Member, Path((place, id)): At) -> Result<Response> {
@@ -98,31 +106,20 @@ fn address(place: PlaceId, id: i64) -> String {
     format!("/communities/{place}/webhooks/{id}")
 }
 
-fn wanted(webhook: &Webhook) -> Wanted {
-    Wanted { name: webhook.name.clone(), url: webhook.url.clone(), kinds: webhook.kinds.clone() }
-}
-
-#[allow(clippy::too_many_arguments, reason = "what a page shows")]
-async fn page(
-    reach: &Reach,
-    member: &Member,
-    community: &Community,
-    webhook: &Webhook,
-    query: &Listing,
-    wanted: &Wanted,
-    refused: &Refused,
-    secret: Option<&str>,
-) -> Result<Markup> {
+async fn page(reach: &Reach, member: &Member, place: PlaceId, id: i64, besides: Besides<'_>) -> Result<Markup> {
+    let (community, webhook) = actions::find(reach, &member.actor(), place, id).await?;
+    let kept = Wanted { name: webhook.name.clone(), url: webhook.url.clone(), kinds: webhook.kinds.clone() };
+    let (wanted, refused) = besides.typed.unwrap_or((&kept, Refused::default()));
     let t = member.t;
-    let (place, base) = (webhook.place, address(webhook.place, webhook.id));
-    let after = query.after.as_deref().and_then(|text| text.parse().ok()).unwrap_or(Cursor::NEWEST);
+    let base = address(place, id);
+    let after = besides.after.and_then(|text| text.parse().ok()).unwrap_or(Cursor::NEWEST);
     let rows = store::log(&reach.platform.db, webhook.id, after, PAGE as i64 + 1).await?;
     let log = Page::of(rows, PAGE, |delivery| Cursor { at: delivery.created_at, id: delivery.id });
     let on = webhook.state == State::On;
     let content = html! {
-        @if let Some(secret) = secret { (shown(member, secret)) }
+        @if let Some(secret) = besides.secret { (shown(member, secret)) }
         section class="card pad stack" aria-labelledby="state" {
-            div class="row wrap" { h2 id="state" { (t.webhooks_state_title()) } (badge(member, webhook)) }
+            div class="row wrap" { h2 id="state" { (t.webhooks_state_title()) } (badge(member, &webhook)) }
             @match (webhook.state, webhook.failing_since) {
                 (State::On, None) => p class="soft" { (t.webhooks_state_on()) },
                 (State::On, Some(since)) => p class="soft" { (t.webhooks_state_trying(webhook.failures)) " " (time(member, since)) },
@@ -150,10 +147,10 @@ async fn page(
         @if let Some(next) = log.next { div class="center" { a class="btn" href={ (base) "?after=" (next) } { (t.web_more()) } } }
         section class="card pad" aria-labelledby="edit" {
             div class="panel-title" { h2 id="edit" { (t.webhooks_edit()) } }
-            (form(member, &base, wanted, None, refused))
+            (form(member, &base, wanted, None, &refused))
         }
     };
-    framed(member, community, &webhook.name, &format!("/communities/{place}/webhooks"), content).await
+    framed(member, &community, &webhook.name, &format!("/communities/{place}/webhooks"), content).await
 }
 
 /// One delivery.

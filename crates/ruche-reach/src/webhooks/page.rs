@@ -14,7 +14,7 @@ use ruche_people::communities::store::Community;
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, icon, time};
+use ruche_web::parts::{Field, Refused, ShownOnce, icon, time};
 use ruche_web::slots::Slot;
 use ruche_web::{Fields, Member, Result};
 
@@ -162,22 +162,14 @@ pub(super) fn kind_words(member: &Member, kind: Kind) -> &'static str {
 /// The secret, once.
 pub(super) fn shown(member: &Member, secret: &str) -> Markup {
     let t = member.t;
-    html! {
-        div class="callout" data-tone="success" role="status" {
-            (icon(member, "check"))
-            div class="grow stack gap-2" {
-                p { (t.webhooks_secret_made()) }
-                p class="code" id="secret" { (secret) }
-                p class="small" { (t.webhooks_secret_how()) }
-                div class="row wrap" {
-                    button class="btn btn-sm only-script" type="button" data-controller="copy" data-action="copy#copy" data-copy-text-value=(secret) {
-                        (icon(member, "copy")) (t.webhooks_secret_copy())
-                        template data-copy-target="done" { div class="toast" role="status" data-controller="toast" { span { (t.webhooks_secret_copied()) } } }
-                    }
-                }
-            }
-        }
+    ShownOnce {
+        secret: secret,
+        made: t.webhooks_secret_made(),
+        how: t.webhooks_secret_how(),
+        copy: t.webhooks_secret_copy(),
+        copied: t.webhooks_secret_copied(),
     }
+    .show(member, &Markup::default())
 }
 
 /// Answers as a redirect that tells what was done.
