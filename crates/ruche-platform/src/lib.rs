@@ -14,6 +14,7 @@ pub mod search;
 pub mod secret;
 pub mod subjects;
 pub mod translation;
+pub mod uses;
 
 use futures_util::FutureExt as _;
 use ruche_kernel::{Clock, Error, IdMaker, Result};

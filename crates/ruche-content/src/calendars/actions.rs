@@ -4,14 +4,11 @@ use super::{PAST_MS, store};
 use crate::Content;
 use crate::posts;
 use crate::posts::formats::CalendarEvent;
-use ruche_kernel::{Actor, Error, MemberId, Result};
+use ruche_kernel::{Actor, Error, Result};
 use ruche_people::members;
 use ruche_people::members::store::Acting;
 use ruche_platform::{secret, work};
 use ruche_web::limits::{Act, Limits};
-
-/// A day in milliseconds.
-const DAY_MS: i64 = 86_400_000;
 
 /// Makes the actor's address, in the place of the one before, and gives what it ends with, which is shown once.
 ///
@@ -44,15 +41,6 @@ pub(super) async fn read(content: &Content, limits: &Limits, token: &str) -> Res
     let acting = members::store::acting(db, calendar.member, now).await?.ok_or(Error::NotFound)?;
     let mut events = posts::store::events(db, calendar.member, now, now - PAST_MS).await?;
     events.sort_unstable_by_key(|event| (event.event.starts_at, event.id.0));
-    note(content, calendar.member, hash, calendar.used_on, now);
+    store::note_use(db, calendar.member, &hash, calendar.used_on, now);
     Ok((acting, events))
-}
-
-/// Keeps the day of this reading. In its own task: the answer does not wait for it, and losing it costs nothing.
-fn note(content: &Content, member: MemberId, hash: String, before: Option<i64>, now: i64) {
-    let day = now - now.rem_euclid(DAY_MS);
-    if before != Some(day) {
-        let db = content.platform.db.clone();
-        tokio::spawn(async move { db.write(work!([hash] | tx | { store::used(tx, member, &hash, day).await })).await });
-    }
 }

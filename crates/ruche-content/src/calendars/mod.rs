@@ -9,7 +9,6 @@ mod actions;
 mod api;
 mod page;
 pub mod store;
-mod sweep;
 
 use crate::Content;
 use ruche_web::{Feature, Needs, Routes};
@@ -33,7 +32,7 @@ pub fn feature(content: &Content) -> Feature {
         routes,
         api: Some(api::description()),
         statements: vec![store::STATEMENTS],
-        listeners: vec![Arc::new(sweep::Leavers(content.clone()))],
+        listeners: vec![Arc::new(store::leavers(&content.platform))],
         ..Feature::default()
     }
 }

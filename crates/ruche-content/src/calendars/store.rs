@@ -1,8 +1,10 @@
 //! SQL of calendars.
 
 use ruche_kernel::{MemberId, Result};
+use ruche_people::members::ForgetLeavers;
 use ruche_platform::db::{Db, Tx};
-use ruche_platform::{sql, values};
+use ruche_platform::uses::note_day;
+use ruche_platform::{Platform, sql, values};
 
 sql! {
     OF_TOKEN = "SELECT member_id, created_at, used_on FROM calendars WHERE token_hash = $1";
@@ -42,13 +44,17 @@ pub(super) async fn save(tx: &mut Tx, member: MemberId, hash: &str, now: i64) ->
     Ok(())
 }
 
-/// Says on which day an address was read, unless another one took its place meanwhile.
-pub(super) async fn used(tx: &mut Tx, member: MemberId, hash: &str, day: i64) -> Result<()> {
-    tx.exec(&USE, values![member, hash, day]).await?;
-    Ok(())
+/// Keeps the day on which an address was read, unless another one took its place meanwhile.
+pub(super) fn note_use(db: &Db, member: MemberId, hash: &str, before: Option<i64>, now: i64) {
+    note_day(db, &USE, values![member, hash], before, now);
 }
 
 pub(super) async fn delete(tx: &mut Tx, member: MemberId) -> Result<()> {
     tx.exec(&DELETE, values![member]).await?;
     Ok(())
+}
+
+/// Forgets the address of who has left.
+pub(super) fn leavers(platform: &Platform) -> ForgetLeavers {
+    ForgetLeavers { name: "calendars.leavers", platform: platform.clone(), statement: &DELETE }
 }

@@ -10,9 +10,6 @@ use ruche_people::{communities, members};
 use ruche_platform::{secret, work};
 use ruche_web::limits::{Act, Limits};
 
-/// A day in milliseconds.
-const DAY_MS: i64 = 86_400_000;
-
 /// What is told of a target to whoever reads it.
 #[derive(Clone, Debug)]
 pub(super) struct Told {
@@ -112,15 +109,6 @@ pub(super) async fn read(content: &Content, limits: &Limits, token: &str) -> Res
             (told, posts::store::of_topic(db, feed.member, &key, Cursor::NEWEST, GIVEN).await?)
         }
     };
-    note(content, hash, feed.used_on, now);
+    store::note_use(db, &hash, feed.used_on, now);
     Ok(Read { acting, told, made_at: feed.created_at, posts })
-}
-
-/// Keeps the day of this reading. In its own task: the answer does not wait for it, and losing it costs nothing.
-fn note(content: &Content, hash: String, before: Option<i64>, now: i64) {
-    let day = now - now.rem_euclid(DAY_MS);
-    if before != Some(day) {
-        let db = content.platform.db.clone();
-        tokio::spawn(async move { db.write(work!([hash] | tx | { store::used(tx, &hash, day).await })).await });
-    }
 }

@@ -3,8 +3,10 @@
 use crate::topics::model::TopicId;
 use crate::topics::store::use_where;
 use ruche_kernel::{Error, MemberId, PlaceId, Result};
+use ruche_people::members::ForgetLeavers;
 use ruche_platform::db::{Db, Row, Tx};
-use ruche_platform::{sql, values};
+use ruche_platform::uses::note_day;
+use ruche_platform::{Platform, sql, values};
 
 sql! {
     OF_TOKEN = "SELECT id, member_id, kind, target_id, created_at, used_on FROM feeds WHERE token_hash = $1";
@@ -123,10 +125,9 @@ pub(super) async fn save(tx: &mut Tx, id: i64, member: MemberId, target: Target,
     Ok(())
 }
 
-/// Says on which day an address was read; nothing where another one took its place meanwhile.
-pub(super) async fn used(tx: &mut Tx, hash: &str, day: i64) -> Result<()> {
-    tx.exec(&USE, values![hash, day]).await?;
-    Ok(())
+/// Keeps the day on which an address was read; nothing where another one took its place meanwhile.
+pub(super) fn note_use(db: &Db, hash: &str, before: Option<i64>, now: i64) {
+    note_day(db, &USE, values![hash], before, now);
 }
 
 /// Forgets one of a person's addresses, and tells whether there was one.
@@ -134,8 +135,7 @@ pub(super) async fn delete(tx: &mut Tx, id: i64, member: MemberId) -> Result<boo
     Ok(tx.exec(&DELETE, values![id, member]).await? == 1)
 }
 
-/// Forgets all of them.
-pub(super) async fn delete_all(tx: &mut Tx, member: MemberId) -> Result<()> {
-    tx.exec(&DELETE_ALL, values![member]).await?;
-    Ok(())
+/// Forgets the addresses of who has left.
+pub(super) fn leavers(platform: &Platform) -> ForgetLeavers {
+    ForgetLeavers { name: "feeds.leavers", platform: platform.clone(), statement: &DELETE_ALL }
 }

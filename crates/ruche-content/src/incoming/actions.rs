@@ -15,8 +15,6 @@ use ruche_web::limits::{Act, Limits};
 
 /// The most incoming webhooks of a community.
 const MOST: i64 = 20;
-/// A day in milliseconds.
-const DAY_MS: i64 = 86_400_000;
 
 /// A community of the actor's, and its incoming webhooks.
 ///
@@ -127,15 +125,6 @@ pub(super) async fn post(content: &Content, hook: &Hook, actor: &Actor, language
     let voice = communities::may_write(&content.platform.db, actor, hook.place, now).await?;
     let sent = Sent { key, version: 0, writer: String::new(), place: hook.place, written: Written { body, ..Written::default() } };
     let appeared = appear(content, actor, &Writer { zone: &TimeZone::UTC, language }, &sent, voice).await?;
-    note(content, hook, now);
+    store::note_use(&content.platform.db, hook, now);
     Ok(appeared)
-}
-
-/// Keeps the day of this use. In its own task: the answer does not wait for it, and losing it costs nothing.
-fn note(content: &Content, hook: &Hook, now: i64) {
-    let (id, day) = (hook.id, now - now.rem_euclid(DAY_MS));
-    if hook.used_on != Some(day) {
-        let db = content.platform.db.clone();
-        tokio::spawn(async move { db.write(work!([] | tx | { store::used(tx, id, day).await })).await });
-    }
 }

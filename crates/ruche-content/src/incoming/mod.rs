@@ -9,7 +9,6 @@
 
 pub mod actions;
 mod api;
-mod leavers;
 mod page;
 mod receive;
 pub mod store;
@@ -33,7 +32,7 @@ pub fn feature(content: &Content) -> Feature {
         name: "incoming",
         routes,
         statements: vec![store::STATEMENTS],
-        listeners: vec![Arc::new(leavers::Leavers(content.clone()))],
+        listeners: vec![Arc::new(store::leavers(&content.platform))],
         slots: vec![("community.programs", Arc::new(page::Door))],
         api: Some(api::description()),
         ..Feature::default()

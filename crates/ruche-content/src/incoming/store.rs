@@ -1,8 +1,10 @@
 //! SQL of incoming webhooks.
 
 use ruche_kernel::{MemberId, PlaceId, Result};
+use ruche_people::members::ForgetLeavers;
 use ruche_platform::db::{Db, Row, Tx};
-use ruche_platform::{sql, values};
+use ruche_platform::uses::note_day;
+use ruche_platform::{Platform, sql, values};
 
 sql! {
     INSERT = "INSERT INTO incoming_hooks (id, place_id, bot_id, token_hash, created_at, used_on) VALUES ($1, $2, $3, $4, $5, NULL)";
@@ -70,10 +72,9 @@ pub(super) async fn save_token(tx: &mut Tx, place: PlaceId, id: i64, hash: &str)
     tx.exec(&SAVE_TOKEN, values![id, place, hash]).await
 }
 
-/// Says on which day an address was used.
-pub(super) async fn used(tx: &mut Tx, id: i64, day: i64) -> Result<()> {
-    tx.exec(&USE, values![id, day]).await?;
-    Ok(())
+/// Keeps the day on which an address was used.
+pub(super) fn note_use(db: &Db, hook: &Hook, now: i64) {
+    note_day(db, &USE, values![hook.id], hook.used_on, now);
 }
 
 pub(super) async fn delete(tx: &mut Tx, place: PlaceId, id: i64) -> Result<()> {
@@ -81,7 +82,7 @@ pub(super) async fn delete(tx: &mut Tx, place: PlaceId, id: i64) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn delete_of_bot(tx: &mut Tx, bot: MemberId) -> Result<()> {
-    tx.exec(&DELETE_OF_BOT, values![bot]).await?;
-    Ok(())
+/// Forgets the address of a bot that was closed.
+pub(super) fn leavers(platform: &Platform) -> ForgetLeavers {
+    ForgetLeavers { name: "incoming.leavers", platform: platform.clone(), statement: &DELETE_OF_BOT }
 }

@@ -11,9 +11,12 @@ mod api;
 mod found;
 pub mod invite;
 mod join;
+mod leavers;
 mod page;
 mod partners;
 pub mod store;
+
+pub use leavers::ForgetLeavers;
 
 use crate::People;
 use ruche_kernel::{MemberId, Refusal, Result};

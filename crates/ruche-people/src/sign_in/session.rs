@@ -97,11 +97,7 @@ impl Authenticate for Sessions {
             })
             .await?;
         let Some((viewer, token, used)) = found else { return Ok(None) };
-        let day = now - now.rem_euclid(DAY_MS);
-        if used != Some(day) {
-            let (db, id) = (db.clone(), token.id);
-            tokio::spawn(async move { db.write(work!([id, day] | tx | { tokens::store::used(tx, id, day).await })).await });
-        }
+        tokens::store::note_use(db, token.id, used, now);
         Ok(Some((viewer, token)))
     }
 

@@ -3,8 +3,7 @@
 use super::store::{self, New};
 use crate::People;
 use async_trait::async_trait;
-use ruche_kernel::{Error, Event, MemberId, Refusal, Result, names};
-use ruche_platform::outbox::Listener;
+use ruche_kernel::{Error, MemberId, Refusal, Result, names};
 use ruche_platform::{secret, work};
 use ruche_web::Sweep;
 use ruche_web::api::Scopes;
@@ -86,24 +85,6 @@ pub(crate) async fn revoke(people: &People, member: MemberId, id: i64) -> Result
     match people.platform.db.write(work!([] | tx | { store::delete(tx, id, member).await })).await? {
         0 => Err(Error::NotFound),
         _ => Ok(()),
-    }
-}
-
-/// Forgets the tokens of who has left: they open nothing from that moment on.
-pub(super) struct Leavers(pub People);
-
-#[async_trait]
-impl Listener for Leavers {
-    fn name(&self) -> &'static str {
-        "tokens.leavers"
-    }
-
-    async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
-            let member = MemberId(event.subject.id);
-            self.0.platform.db.write(work!([] | tx | { store::delete_all(tx, member).await })).await?;
-        }
-        Ok(())
     }
 }
 

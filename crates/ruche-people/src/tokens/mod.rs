@@ -27,7 +27,7 @@ pub fn feature(people: &People) -> Feature {
         name: "tokens",
         routes,
         statements: vec![store::STATEMENTS],
-        listeners: vec![Arc::new(actions::Leavers(people.clone()))],
+        listeners: vec![Arc::new(store::leavers(&people.platform))],
         sweeps: vec![Arc::new(actions::Expired(people.clone()))],
         api: Some(api::description()),
         ..Feature::default()

@@ -1,8 +1,10 @@
 //! SQL of tokens.
 
+use crate::members::ForgetLeavers;
 use ruche_kernel::{MemberId, Result};
 use ruche_platform::db::{Db, Row, Tx};
-use ruche_platform::{sql, values};
+use ruche_platform::uses::note_day;
+use ruche_platform::{Platform, sql, values};
 use ruche_web::api::Scopes;
 
 sql! {
@@ -77,16 +79,16 @@ pub(super) async fn delete(tx: &mut Tx, id: i64, member: MemberId) -> Result<u64
     tx.exec(&DELETE, values![id, member]).await
 }
 
-pub(super) async fn delete_all(tx: &mut Tx, member: MemberId) -> Result<u64> {
-    tx.exec(&DELETE_ALL, values![member]).await
+/// Forgets the tokens of who has left.
+pub(super) fn leavers(platform: &Platform) -> ForgetLeavers {
+    ForgetLeavers { name: "tokens.leavers", platform: platform.clone(), statement: &DELETE_ALL }
 }
 
 pub(super) async fn expire(tx: &mut Tx, before: i64) -> Result<u64> {
     tx.exec(&EXPIRE, values![before]).await
 }
 
-/// Notes the day on which a token was used.
-pub(crate) async fn used(tx: &mut Tx, id: i64, day: i64) -> Result<()> {
-    tx.exec(&USE, values![id, day]).await?;
-    Ok(())
+/// Keeps the day on which a token was used.
+pub(crate) fn note_use(db: &Db, id: i64, before: Option<i64>, now: i64) {
+    note_day(db, &USE, values![id], before, now);
 }

@@ -36,7 +36,7 @@ pub fn feature(reach: &Reach) -> Feature {
         name: "search",
         routes,
         statements: vec![store::STATEMENTS],
-        listeners: vec![Arc::new(saved::Leavers(reach.platform.clone()))],
+        listeners: vec![Arc::new(store::leavers(&reach.platform))],
         subjects: vec![Arc::new(saved::Searches(reach.platform.clone()))],
         sweeps: vec![Arc::new(saved::Look { platform: reach.platform.clone(), keeper: Arc::clone(&reach.keeper) })],
         api: Some(api::description()),

@@ -14,7 +14,6 @@ use jiff::tz::TimeZone;
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::members;
 use ruche_platform::db::Tx;
-use ruche_platform::outbox::Listener;
 use ruche_platform::search::{Order, Query};
 use ruche_platform::subjects::{Card, Concern, Subject};
 use ruche_platform::{Platform, outbox, work};
@@ -185,24 +184,6 @@ impl Look {
         let hits = platform.index.search(&query, &scope).await?.hits;
         let seen = find::shown(platform, viewer, &hits).await?;
         Ok(seen.iter().filter_map(|one| one.author.zip(one.place)).find(|(author, _)| *author != viewer.id))
-    }
-}
-
-/// Forgets the searches of somebody who leaves.
-pub(super) struct Leavers(pub Platform);
-
-#[async_trait]
-impl Listener for Leavers {
-    fn name(&self) -> &'static str {
-        "search.leavers"
-    }
-
-    async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
-            let member = MemberId(event.subject.id);
-            self.0.db.write(work!([member] | tx | { store::forget(tx, member).await })).await?;
-        }
-        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! SQL of search: what each node says of its index, the names of places, the searches that people keep.
 
 use ruche_kernel::{MemberId, PlaceId, Result};
+use ruche_people::members::ForgetLeavers;
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{Platform, sql, values, work};
 use std::collections::HashMap;
@@ -154,7 +155,13 @@ pub(super) async fn checked(tx: &mut Tx, saved: &Saved, until: i64) -> Result<bo
     Ok(tx.exec(&CHECKED, values![saved.id, saved.checked_at, until]).await? == 1)
 }
 
+/// Forgets a person's searches.
 pub(super) async fn forget(tx: &mut Tx, member: MemberId) -> Result<()> {
     tx.exec(&FORGET, values![member]).await?;
     Ok(())
+}
+
+/// Forgets the searches of who has left.
+pub(super) fn leavers(platform: &Platform) -> ForgetLeavers {
+    ForgetLeavers { name: "search.leavers", platform: platform.clone(), statement: &FORGET }
 }
