@@ -10,6 +10,7 @@ use ruche_people::access::{self, Standing};
 use ruche_people::bots::actions::Bot;
 use ruche_people::communities::{self, store::Community};
 use ruche_people::members;
+use ruche_platform::keys::{Made, Sending};
 use ruche_platform::{outbox, secret, work};
 use ruche_web::limits::{Act, Limits};
 
@@ -25,11 +26,12 @@ pub(super) async fn list(content: &Content, actor: &Actor, place: PlaceId) -> Re
     Ok((community, store::list(&content.platform.db, place).await?))
 }
 
-/// Makes one with its bot, and gives it with what its address ends with, which is shown once.
+/// Makes one with its bot, once for a key, and gives it with what its address ends with, which is shown once: the same form sent again
+/// gives the same webhook another address.
 ///
 /// # Errors
 /// As [`communities::own`], else the refusals, each at its field.
-pub(super) async fn make(content: &Content, actor: &Actor, place: PlaceId, name: &str) -> Result<(Hook, String)> {
+pub(super) async fn make(content: &Content, actor: &Actor, place: PlaceId, name: &str, key: Option<String>) -> Result<(Hook, String)> {
     let now = content.platform.now();
     let community = communities::own(&content.platform.db, actor, place, now).await?;
     access::changes(community.archived_at.is_some())?;
@@ -37,15 +39,26 @@ pub(super) async fn make(content: &Content, actor: &Actor, place: PlaceId, name:
     let bot = Bot::checked(name, "", actor.id)?;
     let token = secret::random_token()?;
     let hash = secret::digest(&token);
+    let sending = key.map(|key| Sending { key, hash: secret::digest(&format!("{place:?}{}", bot.name())), kind: "incoming" });
     let (id, member, event) = (content.platform.id(), MemberId(content.platform.id()), content.platform.id());
     let hook = Hook { id, place, bot: member, name: bot.name().to_owned(), created_at: now, used_on: None };
     let actor = *actor;
-    content
+    let made = content
         .platform
         .db
-        .write(work!(
-            [bot, hook, hash] | tx | {
+        .write_once(work!(
+            [bot, hook, hash, sending] | tx | {
                 communities::own_in(tx, &actor, place, now).await?;
+                if let Some(sending) = &sending {
+                    match sending.made(tx, actor.id).await? {
+                        None => sending.keep(tx, actor.id, hook.id, now).await?,
+                        Some(Made::Same(id)) => {
+                            store::save_token(tx, place, id, &hash).await?;
+                            return store::find_in(tx, place, id).await?.ok_or(Error::NotFound);
+                        }
+                        Some(Made::Other(_)) => return Err(Error::Conflict),
+                    }
+                }
                 if store::count(tx, place).await? >= MOST {
                     return Err(Refusal::new("incoming.many").with("max", MOST).into());
                 }
@@ -53,11 +66,12 @@ pub(super) async fn make(content: &Content, actor: &Actor, place: PlaceId, name:
                 communities::store::add_member_in(tx, place, member, Standing::Member, now, MemberKind::Bot).await?;
                 store::insert(tx, &hook, &hash).await?;
                 let joined = Event::new("membership.joined", actor.id, SubjectRef::new("community", place.0), place).about(member);
-                outbox::record(tx, event, now, &joined).await
+                outbox::record(tx, event, now, &joined).await?;
+                Ok(hook)
             }
         ))
         .await?;
-    Ok((hook, token))
+    Ok((made, token))
 }
 
 /// Gives one another address, in the place of the one before, which ends.

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::Response;
 use http::Method;
 use ruche_kernel::PlaceId;
-use ruche_web::api::{self, Id, Json, List, Path, Problem, Scope, Time};
+use ruche_web::api::{self, Id, Json, Key, List, Path, Problem, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
 use serde::{Deserialize, Serialize};
@@ -93,10 +93,17 @@ async fn list(State(content): State<Content>, member: Member, Path(id): Path<Pla
 }
 
 /// Makes an incoming webhook of a community, with its bot, for the owners.
-#[utoipa::path(post, path = "/api/v1/communities/{id}/incoming", tag = "incoming", request_body = Sent, params(("id" = Id, Path)), responses((status = 201, body = MadeJson), (status = "default", body = Problem)))]
-async fn make(State(content): State<Content>, member: Member, Path(id): Path<PlaceId>, Json(sent): Json<Sent>) -> Result<Response> {
+#[utoipa::path(post, path = "/api/v1/communities/{id}/incoming", tag = "incoming", request_body = Sent, params(("id" = Id, Path), ("Idempotency-Key" = Option<String>, Header, description = "The same key makes one thing, however often it is sent; each time it is told another address.")),
+    responses((status = 201, body = MadeJson), (status = "default", body = Problem)))]
+async fn make(
+    State(content): State<Content>,
+    member: Member,
+    Path(id): Path<PlaceId>,
+    Key(key): Key,
+    Json(sent): Json<Sent>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let (hook, token) = actions::make(&content, &member.actor(), id, &sent.name).await?;
+    let (hook, token) = actions::make(&content, &member.actor(), id, &sent.name, Some(key)).await?;
     Ok(api::created(&format!("/api/v1/communities/{id}/incoming"), MadeJson { webhook: hook.into(), url: page::address(&member, &token) }))
 }
 

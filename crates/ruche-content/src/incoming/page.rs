@@ -10,6 +10,7 @@ use http::StatusCode;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId};
+use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Field, Refused, ShownOnce, bot_badge, icon, time};
@@ -39,18 +40,34 @@ pub(super) fn address(member: &Member, token: &str) -> String {
 }
 
 pub(super) async fn list(State(content): State<Content>, member: Member, Path(id): Path<PlaceId>) -> Result<Markup> {
-    page(&content, &member, id, "", &Refused::default(), None).await
+    page(&content, &member, id, &Typed::new()?, &Refused::default(), None).await
+}
+
+/// What was typed, with the key of its form.
+struct Typed {
+    name: String,
+    key: String,
+}
+
+impl Typed {
+    /// Before anything is typed.
+    fn new() -> Result<Self> {
+        Ok(Self { name: String::new(), key: secret::random_token()? })
+    }
 }
 
 /// Makes one; the answer is the one page that shows its address.
 pub(super) async fn make(State(content): State<Content>, member: Member, Path(id): Path<PlaceId>, mut form: Fields) -> Result {
-    let name = form.text("name")?;
+    let (name, key) = (form.text("name")?, form.key()?);
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;
-    match actions::make(&content, &member.actor(), id, &name).await {
-        Ok((_, token)) => Ok(page(&content, &member, id, "", &Refused::default(), Some(&address(&member, &token))).await?.into_response()),
+    match actions::make(&content, &member.actor(), id, &name, key.clone()).await {
+        Ok((_, token)) => {
+            Ok(page(&content, &member, id, &Typed::new()?, &Refused::default(), Some(&address(&member, &token))).await?.into_response())
+        }
         Err(Error::Refused(refusals)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&content, &member, id, &name, &Refused(refusals), None).await?).into_response())
+            let typed = Typed { name, key: key.unwrap_or_default() };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&content, &member, id, &typed, &Refused(refusals), None).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }
@@ -60,7 +77,7 @@ pub(super) async fn make(State(content): State<Content>, member: Member, Path(id
 pub(super) async fn replace(State(content): State<Content>, member: Member, Path((place, id)): Path<(PlaceId, i64)>) -> Result<Markup> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let token = actions::replace(&content, &member.actor(), place, id).await?;
-    page(&content, &member, place, "", &Refused::default(), Some(&address(&member, &token))).await
+    page(&content, &member, place, &Typed::new()?, &Refused::default(), Some(&address(&member, &token))).await
 }
 
 pub(super) async fn remove(State(content): State<Content>, member: Member, Path((place, id)): Path<(PlaceId, i64)>) -> Result<Response> {
@@ -69,7 +86,7 @@ pub(super) async fn remove(State(content): State<Content>, member: Member, Path(
     Ok(layout::with_toast(Redirect::to(&format!("/communities/{place}/incoming")), "incoming-removed", 0))
 }
 
-async fn page(content: &Content, member: &Member, id: PlaceId, typed: &str, refused: &Refused, made: Option<&str>) -> Result<Markup> {
+async fn page(content: &Content, member: &Member, id: PlaceId, typed: &Typed, refused: &Refused, made: Option<&str>) -> Result<Markup> {
     let t = member.t;
     let (community, hooks) = actions::list(content, &member.actor(), id).await?;
     let base = format!("/communities/{id}/incoming");
@@ -87,7 +104,8 @@ async fn page(content: &Content, member: &Member, id: PlaceId, typed: &str, refu
             (refused.summary(member, &["name"]))
             // Its answer is the page that shows the address, and Turbo shows no answer that does not redirect.
             form class="stack" action=(base) method="post" data-turbo="false" {
-                (Field { name: "name", label: t.incoming_name(), value: typed, hint: Some(t.incoming_name_hint()), autocomplete: "off", required: true, max: Some(80), ..Field::default() }.show(member, refused))
+                input type="hidden" name="key" value=(typed.key);
+                (Field { name: "name", label: t.incoming_name(), value: &typed.name, hint: Some(t.incoming_name_hint()), autocomplete: "off", required: true, max: Some(80), ..Field::default() }.show(member, refused))
                 div class="row" { button class="btn btn-primary" { (icon(member, "plus")) (t.incoming_make()) } }
             }
         }

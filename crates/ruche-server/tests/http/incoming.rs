@@ -3,7 +3,7 @@
 use super::api::{ALL, Client, told};
 use reqwest::Method;
 use ruche_kernel::PlaceId;
-use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines};
+use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key};
 use serde_json::{Value, json};
 
 /// Makes one by its form, and gives the path of its address.
@@ -126,9 +126,14 @@ both_engines! {
         app.settle().await;
         assert!(camille.browser.get(&list).await.has("Aucune adresse"));
         assert!(yanis.browser.get(&format!("/communities/{place}")).await.has("Vert"));
-        // Removed by an owner, by the API.
+        // Removed by an owner, by the API. Sent twice, it was made once, and the last address told is the one that holds.
         let owner = Client::of(app, &camille, &ALL).await;
-        let made = told(&owner.ask(Method::POST, &list, Some(json!({ "name": "Guetteur" }))).await.expect(201));
+        let once = key();
+        let [before, made] = [owner.keyed(&list, &once, json!({ "name": "Guetteur" })).await, owner.keyed(&list, &once, json!({ "name": "Guetteur" })).await].map(|answer| told(&answer.expect(201)));
+        assert_eq!(before["webhook"]["id"], made["webhook"]["id"]);
+        send(app, before["url"].as_str().unwrap().strip_prefix(&app.url()).unwrap(), &text).await.expect(404);
+        owner.keyed(&list, &once, json!({ "name": "Autre" })).await.expect(409);
+        assert_eq!(owner.get(&list).await["items"].as_array().unwrap().len(), 1);
         let path = made["url"].as_str().unwrap().strip_prefix(&app.url()).unwrap().to_owned();
         send(app, &path, &text).await.expect(201);
         let one = format!("{list}/{}", made["webhook"]["id"].as_str().unwrap());
