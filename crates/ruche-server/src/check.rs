@@ -31,7 +31,7 @@ macro_rules! wrong {
 
 /// An id in words.
 macro_rules! id {
-    ($word:literal, $column:literal) => {
+    ($word:expr, $column:literal) => {
         concat!("'", $word, " ' || CAST(", $column, " AS TEXT)")
     };
 }
@@ -43,22 +43,22 @@ macro_rules! with_subject {
     };
 }
 
-/// A stored number `$stored` of `x` beside the rows `$counted`, counted by `owner`.
+/// A stored number `$stored` of `x` beside what it counts.
 macro_rules! count {
-    ($table:literal, $stored:literal, $counted:expr) => {
+    ($table:ident.$stored:ident) => {
         wrong!(
             concat!(
-                id!($table, "x.id"),
+                id!(stringify!($table), "x.id"),
                 " || ': ' || CAST(x.",
-                $stored,
+                stringify!($stored),
                 " AS TEXT) || ' stored, ' || CAST(COALESCE(t.n, 0) AS TEXT) || ' counted'"
             ),
             concat!(
-                $table,
+                stringify!($table),
                 " x LEFT JOIN (SELECT owner, count(*) AS n FROM (",
-                $counted,
+                ruche_import::counted!($table.$stored),
                 ") r GROUP BY owner) t ON t.owner = x.id WHERE x.",
-                $stored,
+                stringify!($stored),
                 " <> COALESCE(t.n, 0)"
             )
         )
@@ -125,14 +125,14 @@ sql! {
 
     EMPLOYEES = wrong!("CAST(x.employee_count AS TEXT) || ' stored, ' || CAST(x.n AS TEXT) || ' counted'",
         "(SELECT employee_count, (SELECT count(*) FROM members WHERE kind = 0 AND state = 0) AS n FROM companies) x WHERE x.employee_count <> x.n");
-    PLACE_MEMBERS = count!("places", "member_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind <> 2");
-    PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
-    PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
-    TOPIC_FOLLOWERS = count!("topics", "follower_count", "SELECT topic_id AS owner FROM topic_follows");
-    FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
-    POST_COMMENTS = count!("posts", "comment_count", "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL");
-    REPLIES = count!("comments", "reply_count", "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL");
-    VOTE_COUNTS = count!("comments", "vote_count", "SELECT comment_id AS owner FROM votes");
+    PLACE_MEMBERS = count!(places.member_count);
+    PLACE_PARTNERS = count!(places.partner_count);
+    PLACE_POSTS = count!(places.post_count);
+    TOPIC_FOLLOWERS = count!(topics.follower_count);
+    FOLLOWERS = count!(members.follower_count);
+    POST_COMMENTS = count!(posts.comment_count);
+    REPLIES = count!(comments.reply_count);
+    VOTE_COUNTS = count!(comments.vote_count);
     REACTION_COUNTS = wrong!(concat!("x.subject_kind || ", id!("", "x.subject_id"), " || ': ' || CAST(x.stored AS TEXT) || ' stored, ' || CAST(x.counted AS TEXT) || ' counted'"),
         "(SELECT subject_kind, subject_id, kind, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
             SELECT subject_kind, subject_id, kind, count AS stored, 0 AS counted FROM reaction_counts

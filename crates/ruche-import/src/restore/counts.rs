@@ -4,32 +4,62 @@ use ruche_kernel::Result;
 use ruche_platform::db::{Db, Statement, Tx};
 use ruche_platform::{sql, work};
 
-/// A stored number of a table, counted from others.
+/// What a stored number counts: one row for each thing, with the id of the row that keeps the number as `owner`. The check of the data
+/// asks the same.
+#[macro_export]
+macro_rules! counted {
+    (members.follower_count) => {
+        "SELECT member_id AS owner FROM follows"
+    };
+    (places.member_count) => {
+        "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind <> 2"
+    };
+    (places.partner_count) => {
+        "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1"
+    };
+    (places.post_count) => {
+        "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL"
+    };
+    (topics.follower_count) => {
+        "SELECT topic_id AS owner FROM topic_follows"
+    };
+    (posts.comment_count) => {
+        "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL"
+    };
+    (comments.reply_count) => {
+        "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL"
+    };
+    (comments.vote_count) => {
+        "SELECT comment_id AS owner FROM votes"
+    };
+}
+
+/// A stored number of a table, counted.
 macro_rules! count {
-    ($table:literal, $stored:literal, $counted:literal) => {
+    ($table:ident.$stored:ident) => {
         concat!(
             "UPDATE ",
-            $table,
+            stringify!($table),
             " SET ",
-            $stored,
+            stringify!($stored),
             " = t.n FROM (SELECT owner, count(*) AS n FROM (",
-            $counted,
+            $crate::counted!($table.$stored),
             ") r GROUP BY owner) t WHERE t.owner = ",
-            $table,
+            stringify!($table),
             ".id"
         )
     };
 }
 
 sql! {
-    FOLLOWERS = count!("members", "follower_count", "SELECT member_id AS owner FROM follows");
-    PLACE_MEMBERS = count!("places", "member_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind <> 2");
-    PLACE_PARTNERS = count!("places", "partner_count", "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind = 1");
-    PLACE_POSTS = count!("places", "post_count", "SELECT place_id AS owner FROM posts WHERE deleted_at IS NULL");
-    TOPIC_FOLLOWERS = count!("topics", "follower_count", "SELECT topic_id AS owner FROM topic_follows");
-    POST_COMMENTS = count!("posts", "comment_count", "SELECT root_id AS owner FROM comments WHERE root_kind = 'post' AND deleted_at IS NULL");
-    REPLIES = count!("comments", "reply_count", "SELECT parent_id AS owner FROM comments WHERE parent_id IS NOT NULL AND deleted_at IS NULL");
-    VOTES = count!("comments", "vote_count", "SELECT comment_id AS owner FROM votes");
+    FOLLOWERS = count!(members.follower_count);
+    PLACE_MEMBERS = count!(places.member_count);
+    PLACE_PARTNERS = count!(places.partner_count);
+    PLACE_POSTS = count!(places.post_count);
+    TOPIC_FOLLOWERS = count!(topics.follower_count);
+    POST_COMMENTS = count!(posts.comment_count);
+    REPLIES = count!(comments.reply_count);
+    VOTES = count!(comments.vote_count);
     REACTIONS = "INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) SELECT subject_kind, subject_id, kind, count(*) FROM reactions GROUP BY subject_kind, subject_id, kind";
     RESPONSES = "INSERT INTO response_counts (post_id, choice, count) SELECT post_id, choice, count(*) FROM responses GROUP BY post_id, choice";
     /// Under -1, the people.
