@@ -22,6 +22,8 @@ export interface Landmarks {
   community: string;
   /** A community that the administrator does not read. */
   closed: string;
+  /** One that is archived, with a post that links to the question. */
+  archived: string;
   post: string;
   /** A question that several people answered, with an accepted answer. */
   question: string;
@@ -101,6 +103,7 @@ export const screens: Screen[] = [
     path: ({ community }) => `/communities/${community}/members?find=ma`,
   },
   { name: "community-calendar", who: "owner", path: ({ community }) => `/communities/${community}/calendar` },
+  { name: "community-archived", who: "owner", path: ({ archived }) => `/communities/${archived}` },
   { name: "community-feed", who: "owner", path: ({ community }) => `/communities/${community}/feed` },
   { name: "community-settings", who: "owner", path: ({ community }) => `/communities/${community}/settings` },
   {
@@ -180,8 +183,13 @@ export class Stage {
     await owner.send(`${webhooks}/${webhook}/trial`);
     await owner.http.post(`/communities/${community}/incoming`, { form: { name: "Veilleur" } });
     await admin.send("/admin/bots", { name: "Traducteur", purpose: "Traduit ce qu’on lui demande." });
+    const question = await find(admin, "/questions?filter=all", /href="\/posts\/(\d+)"[^>]*>Lys et remorque/);
+    const archived = await owner.community("Ancien atelier");
+    await owner.publish(`La suite est ici : ${server.url}/posts/${question}`, archived);
+    await owner.send(`/communities/${archived}/archive?_method=put`);
     const at = {
       webhook,
+      archived,
       bot: await find(admin, "/admin/bots", /admin\/bots\/(\d+)"/),
       shared: await sharedLink(admin),
       personal,
@@ -193,7 +201,7 @@ export class Stage {
         `/communities/${community}`,
         /href="\/posts\/(\d+)#comments" aria-label="[^"]*\b[3-9] /,
       ),
-      question: await find(admin, "/questions?filter=all", /href="\/posts\/(\d+)"[^>]*>Lys et remorque/),
+      question,
       colleague: await find(admin, "/members?q=camille", /class="name cover" href="\/members\/(\d+)"/),
       partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
     };

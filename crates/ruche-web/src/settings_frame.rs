@@ -1,4 +1,4 @@
-//! The frame of the settings: sections on the left, the section on the right. Each section belongs to a feature.
+//! The frame of the settings: sections on the left (above, where there is no room), the section on the right. Each section belongs to a feature.
 
 use crate::context::Member;
 use crate::layout::{self, Page};
@@ -24,13 +24,15 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
     ];
     let main = html! {
         header class="page-head" { div { h1 { (title) } } }
-        nav class="tabs" aria-label=(t.web_settings()) {
-            // Partners publish as themselves alone.
-            @for (key, href, symbol, label) in sections.into_iter().filter(|(key, ..)| *key != "delegates" || member.actor().is_employee()) {
-                a href=(href) aria-current=[(key == section).then_some("page")] { (icon(member, symbol)) (label) }
+        div class="sections" {
+            nav class="tabs" aria-label=(t.web_settings()) {
+                // Partners publish as themselves alone.
+                @for (key, href, symbol, label) in sections.into_iter().filter(|(key, ..)| *key != "delegates" || member.actor().is_employee()) {
+                    a href=(href) aria-current=[(key == section).then_some("page")] { (icon(member, symbol)) (label) }
+                }
             }
+            div class="page-main" { (content) }
         }
-        (content)
     };
-    layout::page(member, Page { title, here: "", class: "page-narrow", back: Some(("/", t.web_settings())), main, aside: None }).await
+    layout::page(member, Page { title, here: "", class: "page-sections", back: Some(("/", t.web_settings())), main, aside: None }).await
 }

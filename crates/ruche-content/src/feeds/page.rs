@@ -17,7 +17,7 @@ use ruche_kernel::{Error, PlaceId};
 use ruche_platform::secret;
 use ruche_texts::{Locale, T};
 use ruche_web::limits::{Act, network};
-use ruche_web::parts::{ShownOnce, icon};
+use ruche_web::parts::{ShownOnce, empty, icon};
 use ruche_web::{Ctx, Member, Result, etag, layout, markdown, settings_frame};
 
 /// What an address gives. What is not known costs its network a try, as a wrong password does.
@@ -187,8 +187,9 @@ pub(super) async fn list(State(content): State<Content>, member: Member) -> Resu
     let t = member.t;
     let own = store::own(&content.platform.db, member.id()).await?;
     let main = html! {
-        p class="soft" { (t.feeds_where()) }
-        @if !own.is_empty() {
+        @if own.is_empty() { (empty(&member, "rss", t.feeds_none(), t.feeds_where(), html! { a class="btn btn-primary" href="/communities" { (t.feeds_find()) } })) }
+        @else {
+            p class="soft" { (t.feeds_where()) }
             ul class="card list" { @for one in &own {
                 li class="wrap" {
                     (icon(&member, "rss"))

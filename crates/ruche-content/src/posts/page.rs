@@ -149,7 +149,11 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
         }
         footer class="post-foot" {
             fieldset class="contents" disabled[post.place.archived] { (reactions::page::row(member, &post.subject(), &shown.reactions)) }
-            div class="post-actions" { (comment_count(member, post)) (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark))) }
+            div class="post-actions" {
+                // Without comments it would invite to write one.
+                @if !post.place.archived || post.comments > 0 { (comment_count(member, post)) }
+                (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark)))
+            }
         }
     }
 }

@@ -163,7 +163,7 @@ pub(super) fn kind_words(member: &Member, kind: Kind) -> &'static str {
 pub(super) fn shown(member: &Member, secret: &str) -> Markup {
     let t = member.t;
     ShownOnce {
-        secret: secret,
+        secret,
         made: t.webhooks_secret_made(),
         how: t.webhooks_secret_how(),
         copy: t.webhooks_secret_copy(),
