@@ -8,17 +8,18 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 120_000,
   globalTimeout: 20 * 60_000,
-  expect: { timeout: 7_000 },
+  // Patience costs nothing where all is well: a slow machine is not a defect.
+  expect: { timeout: 15_000 },
   reporter: "list",
   use: {
     browserName: "chromium",
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     contextOptions: { reducedMotion: "reduce" },
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     screenshot: "only-on-failure",
     // A trace of every step costs a fifth of the whole run: `TRACE=1` keeps those of journeys that fail.
     trace: process.env.TRACE ? "retain-on-failure" : "off",

@@ -24,6 +24,8 @@ export interface Landmarks {
   closed: string;
   /** One that is archived, with a post that links to the question. */
   archived: string;
+  /** One that could be merged into the first. */
+  spare: string;
   post: string;
   /** A question that several people answered, with an accepted answer. */
   question: string;
@@ -104,6 +106,12 @@ export const screens: Screen[] = [
   },
   { name: "community-calendar", who: "owner", path: ({ community }) => `/communities/${community}/calendar` },
   { name: "community-archived", who: "owner", path: ({ archived }) => `/communities/${archived}` },
+  { name: "community-merge", who: "owner", path: ({ spare }) => `/communities/${spare}/merge` },
+  {
+    name: "community-merge-what",
+    who: "owner",
+    path: ({ community, spare }) => `/communities/${spare}/merge?into=${community}`,
+  },
   { name: "community-feed", who: "owner", path: ({ community }) => `/communities/${community}/feed` },
   { name: "community-settings", who: "owner", path: ({ community }) => `/communities/${community}/settings` },
   {
@@ -190,6 +198,7 @@ export class Stage {
     const at = {
       webhook,
       archived,
+      spare: await owner.community("Pièces et outillage", "closed"),
       bot: await find(admin, "/admin/bots", /admin\/bots\/(\d+)"/),
       shared: await sharedLink(admin),
       personal,

@@ -178,7 +178,6 @@ communities-reviewed-hint = Someone who looks after the community reads members�
 communities-calendar = Calendar
 communities-hand-over = Hand it over and stay a moderator
 communities-refusal-hand-self = Choose another member.
-communities-hands = Hand over, archive
 communities-hand-over-title = Hand it over
 communities-hand-over-text = A colleague among the members becomes the owner in your place; you stay a moderator. You can take it back for an hour.
 communities-hand-over-choose = Choose among the members
@@ -190,3 +189,44 @@ communities-archived-since = Archived since { $date }: to read and to search, no
 communities-closed = The community is archived: the conversation is closed.
 communities-archived-ones = Archived communities
 communities-refusal-archived = This community is archived: nothing in it changes any more.
+communities-hands = Hand over, archive, merge
+communities-merge = Merge into another community
+communities-merge-text = Its members, its content and its addresses move into another community that you own.
+communities-merge-title = Merge “{ $name }” into another community
+communities-merge-into = Community to keep
+communities-merge-choose = Choose
+communities-merge-see = See what will change
+communities-merge-other = Choose another community
+communities-merge-none = No community to take it in
+communities-merge-none-text = To merge two communities, you have to own both.
+communities-merge-goes = Goes away
+communities-merge-stays = Stays
+communities-merge-changes = What will change
+communities-merge-people = Members of “{ $from }” become members of “{ $into }”, whose owners and rules stay the same.
+communities-merge-moves = Posts, questions, files, drafts, webhooks and feeds move into “{ $into }”, and old addresses lead there. What was pinned no longer is.
+communities-merge-readers = Who else will read what is written in “{ $name }”
+communities-merge-nobody = Nobody else.
+communities-merge-everyone = Every employee.
+communities-merge-everyone-and = { $n ->
+    [one] Every employee, and { $n } more partner.
+   *[other] Every employee, and { $n } more partners.
+}
+communities-merge-more = { $n ->
+    [one] { $n } more person.
+   *[other] { $n } more people.
+}
+communities-merge-more-partners = { $n ->
+    [one] { $n } more person, from outside.
+   *[other] { $n } more people, { $partners } of them from outside.
+}
+communities-merge-known = I know who will read what
+communities-merge-known-hint = People will read what was written without them.
+communities-merge-type = To confirm, type { $name }
+communities-merge-final = This cannot be undone.
+communities-merge-submit = Merge the two communities
+communities-merge-came = Merged with “{ $name }” on { $date }.
+communities-refusal-merge-same = That is the same community.
+communities-refusal-merge-unknown = Choose a community that you own.
+communities-refusal-merge-archived = That community is archived: reopen it first.
+communities-refusal-merge-name = Type exactly the name of the community that goes away.
+communities-refusal-merge-known = Tick this box: people will read more than before.

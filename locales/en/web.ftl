@@ -92,6 +92,7 @@ toast-refusal-community-handed = Handed over. You stay a moderator.
 toast-refusal-community-taken-back = The community is yours again.
 toast-refusal-community-archived = Community archived.
 toast-refusal-community-unarchived = Community reopened.
+toast-refusal-community-merged = The two communities are one now. What was written is on its way.
 toast-refusal-community-created = Community created.
 toast-refusal-member-invited = Invitation sent.
 toast-refusal-member-removed = Person removed from the community.

@@ -178,7 +178,6 @@ communities-reviewed-hint = Un responsable lit les publications des membres avan
 communities-calendar = Calendrier
 communities-hand-over = Passer la main, garder l’animation
 communities-refusal-hand-self = Choisissez un autre membre.
-communities-hands = Passer la main, archiver
 communities-hand-over-title = Passer la main
 communities-hand-over-text = Un collègue membre devient responsable à votre place ; vous gardez l’animation. Vous pouvez revenir dessus pendant une heure.
 communities-hand-over-choose = Choisir parmi les membres
@@ -190,3 +189,44 @@ communities-archived-since = Archivée depuis le { $date } : on lit, on cherche
 communities-closed = La communauté est archivée : la conversation est close.
 communities-archived-ones = Communautés archivées
 communities-refusal-archived = Cette communauté est archivée : on n’y change plus rien.
+communities-hands = Passer la main, archiver, réunir
+communities-merge = Réunir à une autre communauté
+communities-merge-text = Ses membres, ce qui s’y trouve et ses adresses passent dans une autre communauté dont vous êtes responsable.
+communities-merge-title = Réunir « { $name } » à une autre communauté
+communities-merge-into = Communauté qui reste
+communities-merge-choose = Choisir
+communities-merge-see = Voir ce qui changera
+communities-merge-other = Choisir une autre communauté
+communities-merge-none = Aucune communauté pour l’accueillir
+communities-merge-none-text = Pour réunir deux communautés, il faut être responsable des deux.
+communities-merge-goes = Disparaît
+communities-merge-stays = Reste
+communities-merge-changes = Ce qui changera
+communities-merge-people = Les membres de « { $from } » deviennent membres de « { $into } », dont les responsables et les règles ne changent pas.
+communities-merge-moves = Publications, questions, fichiers, brouillons, webhooks et flux passent dans « { $into } », et les anciennes adresses y mènent. Ce qui était épinglé ne l’est plus.
+communities-merge-readers = Qui lira de plus ce qui est écrit dans « { $name } »
+communities-merge-nobody = Personne de plus.
+communities-merge-everyone = Tous les salariés.
+communities-merge-everyone-and = { $n ->
+    [one] Tous les salariés, et { $n } partenaire de plus.
+   *[other] Tous les salariés, et { $n } partenaires de plus.
+}
+communities-merge-more = { $n ->
+    [one] { $n } personne de plus.
+   *[other] { $n } personnes de plus.
+}
+communities-merge-more-partners = { $n ->
+    [one] { $n } personne de plus, venue de l’extérieur.
+   *[other] { $n } personnes de plus, dont { $partners } de l’extérieur.
+}
+communities-merge-known = Je sais qui lira quoi
+communities-merge-known-hint = Des personnes liront ce qui a été écrit sans elles.
+communities-merge-type = Pour confirmer, tapez { $name }
+communities-merge-final = On ne peut pas revenir en arrière.
+communities-merge-submit = Réunir les deux communautés
+communities-merge-came = Réunie avec « { $name } » le { $date }.
+communities-refusal-merge-same = C’est la même communauté.
+communities-refusal-merge-unknown = Choisissez une communauté dont vous êtes responsable.
+communities-refusal-merge-archived = Cette communauté est archivée : rouvrez-la d’abord.
+communities-refusal-merge-name = Tapez exactement le nom de la communauté qui disparaît.
+communities-refusal-merge-known = Cochez cette case : des personnes liront davantage.

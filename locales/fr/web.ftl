@@ -92,6 +92,7 @@ toast-refusal-community-handed = La main est passée. Vous gardez l’animation.
 toast-refusal-community-taken-back = La communauté est de nouveau la vôtre.
 toast-refusal-community-archived = Communauté archivée.
 toast-refusal-community-unarchived = Communauté rouverte.
+toast-refusal-community-merged = Les deux communautés n’en font plus qu’une. Ce qui a été écrit arrive.
 toast-refusal-community-created = Communauté créée.
 toast-refusal-member-invited = Invitation envoyée.
 toast-refusal-member-removed = Personne retirée de la communauté.

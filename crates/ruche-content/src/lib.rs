@@ -1,4 +1,4 @@
-//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, incoming, feeds, embeds, feed. Each room uses only those before it.
+//! What is shared: files, topics, translations, writing, reactions, marks, comments, posts, calendars, incoming, feeds, embeds, feed, merging. Each room uses only those before it.
 
 pub mod calendars;
 pub mod comments;
@@ -8,6 +8,7 @@ pub mod feeds;
 pub mod files;
 pub mod incoming;
 pub mod marks;
+pub mod merging;
 pub mod posts;
 pub mod reactions;
 pub mod topics;
@@ -50,5 +51,6 @@ pub fn features(content: &Content) -> Vec<Feature> {
         feeds::feature(content),
         embeds::feature(content),
         feed::feature(content),
+        merging::feature(content),
     ]
 }

@@ -122,8 +122,8 @@ impl Node {
         let reach = Reach::new(platform.clone(), options.settings.clone(), options.number);
         let features = features(&people, &content, &reach);
         let (mut slots, mut routes) = (Slots::default(), Routes::default());
-        let (mut listeners, mut subjects, mut findables, mut described, mut sweeps) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut listeners, mut subjects, mut findables, mut described, mut sweeps, mut moved) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut statements = vec![
             db::STATEMENTS,
             db::snapshot::STATEMENTS,
@@ -145,6 +145,7 @@ impl Node {
             findables.extend(feature.findables);
             described.extend(feature.api);
             sweeps.extend(feature.sweeps);
+            moved.extend(feature.moved);
             statements.extend(feature.statements);
             for (name, slot) in feature.slots {
                 slots.add(name, slot);
@@ -153,8 +154,15 @@ impl Node {
         platform.subjects.register(subjects);
         platform.findables.register(findables);
         let web_files = Assets::load().map_err(Error::Unavailable)?;
-        let app =
-            App::new(platform.clone(), options.settings, web_files, Arc::new(Sessions(people.clone())), slots, options.mailer.delivers());
+        let app = App::new(
+            platform.clone(),
+            options.settings,
+            web_files,
+            Arc::new(Sessions(people.clone())),
+            slots,
+            moved,
+            options.mailer.delivers(),
+        );
         app.refresh_company().await?;
         let outbox = Arc::new(Outbox::new(platform.clone(), listeners, secret::random_token()?));
         sweeps.push(Arc::new(Retention { outbox: Arc::clone(&outbox), platform: platform.clone() }));

@@ -69,6 +69,17 @@ macro_rules! both_engines {
             }
         }
     };
+    // The same where nobody asks too much, for what takes many acts.
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: LenientApp) $body:block) => {
+        $crate::both_engines! { @module $(#[$meta])* $name
+            async fn on(engine: $crate::Engine) {
+                async fn body($app: &$crate::TestApp) $body
+                let app = $crate::TestApp::start_lenient(engine).await;
+                body(&app).await;
+                app.finish().await;
+            }
+        }
+    };
     // The same in a company that has a translation engine.
     ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp, $translation:ident: TranslationEngine) $body:block) => {
         $crate::both_engines! { @module $(#[$meta])* $name

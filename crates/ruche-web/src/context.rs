@@ -4,6 +4,7 @@ use crate::api::Token;
 use crate::assets::Assets;
 use crate::failure::Failure;
 use crate::limits::Limits;
+use crate::routes::Moved;
 use crate::settings::Settings;
 use crate::slots::Slots;
 use async_trait::async_trait;
@@ -34,6 +35,8 @@ pub struct Shared {
     pub authenticate: Arc<dyn Authenticate>,
     /// What features add to the pages of others.
     pub slots: Slots,
+    /// Where old addresses lead.
+    pub moved: Vec<Arc<dyn Moved>>,
     /// Limits per person and address.
     pub limits: Limits,
     /// Whether mail reaches its addresses; administrators are told when it does not.
@@ -59,6 +62,7 @@ impl App {
         assets: Assets,
         authenticate: Arc<dyn Authenticate>,
         slots: Slots,
+        moved: Vec<Arc<dyn Moved>>,
         mail_delivers: bool,
     ) -> Self {
         Self(Arc::new(Shared {
@@ -68,6 +72,7 @@ impl App {
             assets,
             authenticate,
             slots,
+            moved,
             mail_delivers,
             newest_event: std::sync::OnceLock::new(),
             company: Latest::default(),

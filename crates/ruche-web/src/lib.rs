@@ -24,7 +24,7 @@ pub mod translated;
 pub use context::{App, Authenticate, Company, Ctx, Member, Viewer};
 pub use failure::{Failure, Result};
 pub use fields::Fields;
-pub use routes::{Feature, Needs, Routes, Sweep};
+pub use routes::{Feature, Moved, Needs, Routes, Sweep};
 pub use settings::{Network, Settings};
 
 /// The `Turbo-Frame` or stream content type that Turbo asks for.

@@ -8,7 +8,7 @@ use crate::settings::Network;
 use crate::{layout, partner_links};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
@@ -53,6 +53,7 @@ pub fn method_override<B>(mut request: http::Request<B>) -> http::Request<B> {
 pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
     let now = app.platform.now();
     let in_api = api::is_api(request.uri().path());
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let (answered, statements) = count_statements(async {
         let asked = Asked::of(&app, &request);
         let bearer = api::is_api(&asked.path).then(|| bearer(&request));
@@ -74,8 +75,12 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Re
     let (mut answer, ctx) = answered;
     if let Some(failed) = answer.extensions_mut().remove::<Failed>() {
         let (wait, allowance) = (answer.headers().get(header::RETRY_AFTER).cloned(), answer.extensions().get::<Allowance>().copied());
-        answer =
-            if in_api { api::problem(ctx.as_ref(), &app, &failed.0) } else { layout::error_answer(ctx.as_ref(), &app, &failed.0).await };
+        let moved = if reads && matches!(*failed.0, Error::NotFound) { moved(&app, ctx.as_ref()).await } else { None };
+        answer = match moved {
+            Some(to) => Redirect::permanent(&to).into_response(),
+            None if in_api => api::problem(ctx.as_ref(), &app, &failed.0),
+            None => layout::error_answer(ctx.as_ref(), &app, &failed.0).await,
+        };
         if let Some(allowance) = allowance {
             answer.extensions_mut().insert(allowance);
         }
@@ -92,6 +97,19 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Re
         answer.headers_mut().insert(HeaderName::from_static("x-statements"), HeaderValue::from(statements));
     }
     protect(&app, answer, ctx.as_ref())
+}
+
+/// Where an address leads at which nothing was found.
+async fn moved(app: &App, ctx: Option<&Ctx>) -> Option<String> {
+    for moved in &app.moved {
+        match moved.to(ctx?).await {
+            Ok(None) => {}
+            Ok(to) => return to,
+            // It is not found then.
+            Err(error) => tracing::warn!(%error, "where an address leads"),
+        }
+    }
+    None
 }
 
 /// What is read of a request before anything is awaited.

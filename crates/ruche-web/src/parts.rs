@@ -247,6 +247,25 @@ impl Field<'_> {
     }
 }
 
+/// A choice that one ticks, with what it means, and the sentence of its refusal.
+#[must_use]
+pub fn tick(ctx: &Ctx, name: &str, ticked: bool, label: &str, hint: &str, refused: &Refused) -> Markup {
+    let error = refused.at(ctx, name);
+    let (told, wrong) = (format!("{name}-error"), error.as_ref().map(|_| "true"));
+    html! {
+        div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
+            div {
+                label class="check" {
+                    input type="checkbox" name=(name) value="1" checked[ticked] aria-invalid=[wrong] aria-describedby=[wrong.map(|_| told.as_str())];
+                    span { (label) }
+                    small { (hint) }
+                }
+            }
+            @if let Some(error) = &error { p class="error" id=(told) { (icon(ctx, "alert")) (error) } }
+        }
+    }
+}
+
 /// An empty state: what is not there yet, and the next step.
 #[must_use]
 pub fn empty(ctx: &Ctx, symbol: &str, title: &str, text: &str, action: impl Render) -> Markup {

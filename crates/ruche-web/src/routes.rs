@@ -296,6 +296,14 @@ pub trait Sweep: Send + Sync {
     async fn sweep(&self, now: i64) -> Result<()>;
 }
 
+/// Tells where what stood at an address stands now.
+#[async_trait]
+pub trait Moved: Send + Sync {
+    /// The address to which the one that was asked leads, for its viewer; nothing where it leads nowhere they may go. Asked only where
+    /// nothing was found.
+    async fn to(&self, ctx: &Ctx) -> Result<Option<String>>;
+}
+
 /// What a feature declares. Taking a feature out is removing its line where features are listed.
 #[derive(Default)]
 pub struct Feature {
@@ -313,6 +321,8 @@ pub struct Feature {
     pub findables: Vec<Arc<dyn Findable>>,
     /// What it adds to the pages of others.
     pub slots: Vec<(&'static str, Arc<dyn Slot>)>,
+    /// Where its old addresses lead.
+    pub moved: Vec<Arc<dyn Moved>>,
     /// What it adds to the description of the API.
     pub api: Option<utoipa::openapi::OpenApi>,
     /// Its work that comes round.

@@ -82,6 +82,10 @@ sql! {
     /// The replies go before what they answer, by which alone they are found.
     OF_ROOT = "SELECT r.id, 0 AS level FROM comments t JOIN comments r ON r.parent_id = t.id WHERE t.root_kind = $1 AND t.root_id = $2 AND t.parent_id IS NULL
         UNION ALL SELECT t.id, 1 AS level FROM comments t WHERE t.root_kind = $1 AND t.root_id = $2 AND t.parent_id IS NULL ORDER BY level, id LIMIT $3";
+    /// Those below a root that stand in a place.
+    OF_ROOT_IN = "SELECT r.id FROM comments t JOIN comments r ON r.parent_id = t.id WHERE t.root_kind = $1 AND t.root_id = $2 AND t.parent_id IS NULL AND r.place_id = $3
+        UNION ALL SELECT t.id FROM comments t WHERE t.root_kind = $1 AND t.root_id = $2 AND t.parent_id IS NULL AND t.place_id = $3 LIMIT $4";
+    MOVE = "UPDATE comments SET place_id = $1 WHERE id IN ({list})";
 }
 
 fn comment(r: &Row) -> Result<Comment> {
@@ -333,4 +337,14 @@ async fn forget(tx: &mut Tx, id: i64) -> Result<Vec<i64>> {
     tx.exec(&FORGET_VOTES, values![id]).await?;
     crate::writing::forget_named(tx, &subject).await?;
     crate::files::store::delete_of_subject(tx, &subject).await
+}
+
+/// Moves some of the comments below a root from one place to another, deleted ones too, and gives their ids.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_some(tx: &mut Tx, root: &SubjectRef, from: PlaceId, into: PlaceId, limit: i64) -> Result<Vec<i64>> {
+    let ids = tx.all(&OF_ROOT_IN, values![root.kind.as_str(), root.id, from, limit], |r| r.int("id")).await?;
+    tx.exec_in(&MOVE, values![into], &ids).await?;
+    Ok(ids)
 }

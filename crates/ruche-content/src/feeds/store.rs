@@ -9,12 +9,15 @@ use ruche_platform::uses::note_day;
 use ruche_platform::{Platform, sql, values};
 
 sql! {
-    OF_TOKEN = "SELECT id, member_id, kind, target_id, created_at, used_on FROM feeds WHERE token_hash = $1";
+    /// A community that was merged is the one that it became.
+    OF_TOKEN = "SELECT f.id, f.member_id, f.kind, COALESCE(w.now_id, f.target_id) AS target_id, f.created_at, f.used_on FROM feeds f
+        LEFT JOIN place_cards w ON f.kind = 'community' AND w.id = f.target_id WHERE f.token_hash = $1";
     ONE = "SELECT id, member_id, kind, target_id, created_at, used_on FROM feeds WHERE member_id = $1 AND kind = $2 AND target_id = $3";
     /// A person's own, the last made first, with the name of what is still read.
     OWN = concat!("SELECT f.id, f.member_id, f.kind, f.target_id, f.created_at, f.used_on, w.name AS place_name,
             CASE WHEN t.id IS NOT NULL AND ", use_where!("u.topic_id = t.id"), " IS NOT NULL THEN t.name END AS topic_name, t.key AS topic_key
-        FROM feeds f LEFT JOIN place_cards w ON f.kind = 'community' AND w.id = f.target_id AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = f.target_id)
+        FROM feeds f LEFT JOIN place_cards o ON f.kind = 'community' AND o.id = f.target_id
+        LEFT JOIN place_cards w ON w.id = o.now_id AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = o.now_id)
         LEFT JOIN topics x ON f.kind = 'topic' AND x.id = f.target_id LEFT JOIN topics t ON t.id = COALESCE(x.merged_into_id, x.id)
         WHERE f.member_id = $1 ORDER BY f.created_at DESC, f.id DESC");
     COUNT = "SELECT count(*) AS n FROM feeds WHERE member_id = $1";

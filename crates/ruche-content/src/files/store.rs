@@ -53,6 +53,7 @@ sql! {
         ON CONFLICT (member_id, key) DO UPDATE SET subject_id = $4, created_at = $5
         WHERE idempotency_keys.subject_kind = 'file' AND idempotency_keys.body_hash = $3
             AND NOT EXISTS (SELECT 1 FROM files f WHERE f.id = idempotency_keys.subject_id)";
+    MOVE = "UPDATE files SET place_id = $2 WHERE subject_kind = $1 AND subject_id IN ({list})";
 }
 
 /// The file of a row that has every column of the table: for an export.
@@ -256,4 +257,13 @@ pub async fn after(db: &Db, id: i64, limit: i64) -> Result<Vec<File>> {
 /// What the database says.
 pub async fn among(db: &Db, ids: &[i64]) -> Result<Vec<i64>> {
     db.all_in(&AMONG, &[], ids, |r| r.int("id")).await
+}
+
+/// Moves the files of some Subjects of one kind to a place.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_of(tx: &mut Tx, kind: &str, ids: &[i64], into: PlaceId) -> Result<()> {
+    tx.exec_in(&MOVE, values![kind, into], ids).await?;
+    Ok(())
 }

@@ -16,6 +16,7 @@ sql! {
     USE = "UPDATE incoming_hooks SET used_on = $2 WHERE id = $1";
     DELETE = "DELETE FROM incoming_hooks WHERE id = $1 AND place_id = $2";
     DELETE_OF_BOT = "DELETE FROM incoming_hooks WHERE bot_id = $1";
+    MOVE = "UPDATE incoming_hooks SET place_id = $2 WHERE place_id = $1";
 }
 
 /// An incoming webhook.
@@ -85,4 +86,13 @@ pub(super) async fn delete(tx: &mut Tx, place: PlaceId, id: i64) -> Result<()> {
 /// Forgets the address of a bot that was closed.
 pub(super) fn leavers(platform: &Platform) -> ForgetLeavers {
     ForgetLeavers { name: "incoming.leavers", platform: platform.clone(), statement: &DELETE_OF_BOT }
+}
+
+/// Moves every address of a place to another.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_all(tx: &mut Tx, from: PlaceId, into: PlaceId) -> Result<()> {
+    tx.exec(&MOVE, values![from, into]).await?;
+    Ok(())
 }

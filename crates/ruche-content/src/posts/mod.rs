@@ -81,7 +81,6 @@ pub fn feature(content: &Content) -> Feature {
         routes,
         statements: vec![store::STATEMENTS, drafts::store::STATEMENTS],
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
-        findables: Vec::new(),
         api: Some(api::description().merge_from(api_around::description()).merge_from(drafts::api::description())),
         slots: vec![
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
@@ -96,5 +95,6 @@ pub fn feature(content: &Content) -> Feature {
             Arc::new(drafts::Due(content.clone())),
             Arc::new(drafts::Thrown(content.clone())),
         ],
+        ..Feature::default()
     }
 }

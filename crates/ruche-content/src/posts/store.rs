@@ -181,6 +181,10 @@ sql! {
     FOLLOWED = concat!("SELECT CASE WHEN EXISTS (SELECT 1 FROM followed_members y WHERE y.viewer_id = $1 AND y.member_id = p.author_id) THEN 1 ELSE 0 END AS author, ", followed_topic!(), " AS followed_topic FROM posts p WHERE p.id = $2");
     PURGEABLE = "SELECT id FROM posts WHERE deleted_at IS NOT NULL AND deleted_at < $1 ORDER BY deleted_at LIMIT 50";
     PURGE = "DELETE FROM posts WHERE id = $1";
+    /// What stands in a place, what was published last first; then what is in the bin.
+    STANDING_IN = "SELECT id FROM posts WHERE place_id = $1 AND deleted_at IS NULL ORDER BY published_at DESC, id DESC LIMIT $2";
+    BINNED_IN = "SELECT id FROM posts WHERE deleted_at IS NOT NULL AND place_id = $1 ORDER BY deleted_at LIMIT $2";
+    MOVE = "UPDATE posts SET place_id = $3, pinned_at = NULL WHERE id = $1 AND place_id = $2";
 }
 
 fn post(r: &Row) -> Result<Post> {
@@ -767,4 +771,34 @@ pub(super) async fn purge(tx: &mut Tx, id: PostId) -> Result<()> {
         tx.exec(statement, values![id.0]).await?;
     }
     Ok(())
+}
+
+/// Some of the posts of a place, deleted ones last.
+///
+/// # Errors
+/// What the database says.
+pub async fn some_in(db: &Db, place: PlaceId, limit: i64) -> Result<Vec<PostId>> {
+    for statement in [&STANDING_IN, &BINNED_IN] {
+        let ids = db.all(statement, values![place, limit], |r| Ok(PostId(r.int("id")?))).await?;
+        if !ids.is_empty() {
+            return Ok(ids);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Moves a post from one place to another, where nothing pins it; the numbers of posts follow. Tells whether it stood there.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_to(tx: &mut Tx, id: PostId, from: PlaceId, into: PlaceId) -> Result<bool> {
+    if tx.exec(&MOVE, values![id.0, from, into]).await? == 0 {
+        return Ok(false);
+    }
+    let state = state(tx, id).await?;
+    if state.deleted.is_none() {
+        ruche_people::places::count_posts_in(tx, from, -1, state.published_at).await?;
+        ruche_people::places::count_posts_in(tx, into, 1, state.published_at).await?;
+    }
+    Ok(true)
 }

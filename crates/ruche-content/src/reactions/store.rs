@@ -19,6 +19,7 @@ sql! {
         ON CONFLICT (subject_kind, subject_id, kind) DO UPDATE SET count = reaction_counts.count + excluded.count";
     DELETE_ALL = "DELETE FROM reactions WHERE subject_kind = $1 AND subject_id = $2";
     DELETE_COUNTS = "DELETE FROM reaction_counts WHERE subject_kind = $1 AND subject_id = $2";
+    MOVE = "UPDATE reactions SET place_id = $2 WHERE subject_kind = $1 AND subject_id IN ({list})";
 }
 
 /// The reactions to one Subject, as a viewer sees them.
@@ -94,5 +95,14 @@ pub async fn set(tx: &mut Tx, subject: &SubjectRef, place: PlaceId, member: Memb
 pub async fn delete_of(tx: &mut Tx, subject: &SubjectRef) -> Result<()> {
     tx.exec(&DELETE_ALL, values![&subject.kind, subject.id]).await?;
     tx.exec(&DELETE_COUNTS, values![&subject.kind, subject.id]).await?;
+    Ok(())
+}
+
+/// Moves the reactions to some Subjects of one kind to a place.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_of(tx: &mut Tx, kind: &str, ids: &[i64], into: PlaceId) -> Result<()> {
+    tx.exec_in(&MOVE, values![kind, into], ids).await?;
     Ok(())
 }

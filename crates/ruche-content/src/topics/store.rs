@@ -125,6 +125,7 @@ sql! {
     MOVE_USES = "INSERT INTO topic_uses (topic_id, subject_kind, subject_id, place_id, published_at) SELECT t.merged_into_id, u.subject_kind, u.subject_id, u.place_id, u.published_at
         FROM topics t JOIN topic_uses u ON u.topic_id = t.id WHERE t.merged_into_id IS NOT NULL ON CONFLICT (topic_id, published_at, subject_kind, subject_id) DO NOTHING";
     FORGET_MOVED = "DELETE FROM topic_uses WHERE topic_id IN (SELECT id FROM topics WHERE merged_into_id IS NOT NULL)";
+    MOVE_PLACE = "UPDATE topic_uses SET place_id = $2 WHERE subject_kind = $1 AND subject_id IN ({list})";
 }
 
 /// Replaces what a subject names. `fresh_ids` are ids for topics that are new, at least as many as `topics`.
@@ -353,5 +354,14 @@ pub(super) async fn has_strays(db: &Db) -> Result<bool> {
 pub(super) async fn move_uses(tx: &mut Tx) -> Result<()> {
     tx.exec(&MOVE_USES, &[]).await?;
     tx.exec(&FORGET_MOVED, &[]).await?;
+    Ok(())
+}
+
+/// Moves the uses of topics in some texts of one kind to a place.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_uses_of(tx: &mut Tx, kind: &str, ids: &[i64], into: PlaceId) -> Result<()> {
+    tx.exec_in(&MOVE_PLACE, values![kind, into], ids).await?;
     Ok(())
 }

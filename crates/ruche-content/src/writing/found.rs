@@ -22,7 +22,7 @@ impl Findable for FoundWritings {
     async fn touched(&self, event: &Event) -> Result<Touched> {
         let mut touched = Touched::default();
         match event.kind.as_str() {
-            "post.deleted" | "post.restored" => touched.roots.push(event.subject.clone()),
+            "post.deleted" | "post.restored" | "post.moved" => touched.roots.push(event.subject.clone()),
             "post.published"
             | "post.edited"
             | "comment.published"

@@ -97,6 +97,7 @@ sql! {
     /// Ids are unique over both tables.
     PLACE_OF = "SELECT place_id FROM posts WHERE id = $1 UNION ALL SELECT place_id FROM comments WHERE id = $1";
     COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";
+    MOVE_MENTIONS = "UPDATE mentions SET place_id = $2 WHERE subject_kind = $1 AND subject_id IN ({list})";
 }
 
 /// What of the details of a format is text that people typed, by its keys: choices of a poll, a venue.
@@ -390,5 +391,14 @@ pub async fn place_of(tx: &mut Tx, subject: &SubjectRef) -> Result<Option<PlaceI
 /// What the database says.
 pub async fn count_comment(tx: &mut Tx, post: i64, change: i64) -> Result<()> {
     tx.exec(&COUNT_POST, values![post, change]).await?;
+    Ok(())
+}
+
+/// Moves the mentions in some texts of one kind to a place.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_mentions_of(tx: &mut Tx, kind: &str, ids: &[i64], into: PlaceId) -> Result<()> {
+    tx.exec_in(&MOVE_MENTIONS, values![kind, into], ids).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ use ruche_platform::{Platform, sql, values};
 const KIND: &str = "community";
 
 sql! {
-    DOCUMENTS = "SELECT id, name, description, language, created_at FROM places WHERE kind = 1 AND id IN ({list})";
+    DOCUMENTS = "SELECT id, name, description, language, created_at FROM places WHERE kind = 1 AND merged_into_id IS NULL AND id IN ({list})";
     OWN = "SELECT place_id AS id FROM memberships WHERE member_id = $1 LIMIT $2";
     IDS = "SELECT id FROM places WHERE kind = 1 AND id > $1 ORDER BY id LIMIT $2";
     /// How many belong is told to readers.
@@ -30,7 +30,8 @@ impl Findable for Communities {
 
     /// A community is told of for the first time by its first membership.
     async fn touched(&self, event: &Event) -> Result<Touched> {
-        let touches = event.subject.kind == KIND && matches!(event.kind.as_str(), "community.changed" | "membership.joined");
+        let touches =
+            event.subject.kind == KIND && matches!(event.kind.as_str(), "community.changed" | "community.merged" | "membership.joined");
         Ok(Touched { subjects: if touches { vec![event.subject.clone()] } else { Vec::new() }, roots: Vec::new() })
     }
 

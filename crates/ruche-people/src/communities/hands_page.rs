@@ -66,6 +66,11 @@ pub(super) fn section(member: &Member, community: &Community) -> Markup {
                         button class="btn btn-sm" { (if archived { t.communities_unarchive() } else { t.communities_archive() }) }
                     }
                 }
+                li class="wrap" {
+                    (icon(member, "merge"))
+                    div class="grow" { b class="name" { (t.communities_merge()) } p class="small soft" { (t.communities_merge_text()) } }
+                    a class="btn btn-sm end" href={ (base) "/merge" } { (t.communities_merge_choose()) }
+                }
             }
         }
     }

@@ -15,7 +15,7 @@ macro_rules! met {
         "FROM places p JOIN members m ON m.id = $1
         LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
         LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
-        WHERE p.kind = 1 AND (s.role IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))"
+        WHERE p.kind = 1 AND p.merged_into_id IS NULL AND (s.role IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))"
     };
 }
 pub(super) use met;
@@ -73,9 +73,9 @@ sql! {
         WHERE q.place_id = $1 ORDER BY q.state, q.created_at, q.member_id LIMIT 200";
     /// Places that nobody looks after: the last owner left, and no colleague was there to take over.
     OWNERLESS = "SELECT p.id, p.name, p.access, p.member_count FROM places p
-        WHERE p.kind = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) ORDER BY p.sort_key, p.id LIMIT 100";
+        WHERE p.kind = 1 AND p.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) ORDER BY p.sort_key, p.id LIMIT 100";
     /// Places that are archived, the last one first.
-    ARCHIVED = "SELECT p.id, p.name, p.access, p.member_count FROM places p WHERE p.kind = 1 AND p.archived_at IS NOT NULL ORDER BY p.archived_at DESC, p.id DESC LIMIT 100";
+    ARCHIVED = "SELECT p.id, p.name, p.access, p.member_count FROM places p WHERE p.kind = 1 AND p.archived_at IS NOT NULL AND p.merged_into_id IS NULL ORDER BY p.archived_at DESC, p.id DESC LIMIT 100";
     /// Whom to bring in, by name: everyone who is here and no member yet.
     CANDIDATES = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, q.state AS pending FROM members m JOIN member_cards c ON c.id = m.id
         LEFT JOIN membership_requests q ON q.place_id = $1 AND q.member_id = m.id

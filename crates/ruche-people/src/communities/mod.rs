@@ -12,7 +12,7 @@
 //! last one closes, the moderator or else the employee who joined first takes over; where only partners stay, administrators are
 //! told that the place has no owner, and name one without entering it. An owner passes a community on to a colleague and stays to
 //! keep order; that can be taken back for an hour. An archived community is read, and changed no more, until an owner or an
-//! administrator puts it back. An invitation waits for 30 days, and as long as who made it
+//! administrator puts it back. An owner of two brings one into the other (`merge`). An invitation waits for 30 days, and as long as who made it
 //! owns the place. Opening a community to every employee opens
 //! its past only by a separate choice.
 //! Deliberately not here: what is written in a community, and its picture; both come by slots (`community.opener` for those
@@ -30,6 +30,7 @@ mod hands_api;
 mod hands_page;
 mod head;
 mod listing;
+mod merge;
 mod nav;
 mod page;
 mod people_page;
@@ -44,6 +45,7 @@ use std::sync::Arc;
 
 pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
 pub use listing::met_among;
+pub use merge::{bring, close, merged_among};
 pub use rules::{Access, NewCommunity};
 
 /// The hue that is proposed to whoever makes a community.
@@ -74,6 +76,8 @@ pub fn feature(people: &People) -> Feature {
         .delete("/communities/{id}/owner", Needs::SignIn, hands_page::take_back)
         .put("/communities/{id}/archive", Needs::SignIn, hands_page::archive)
         .delete("/communities/{id}/archive", Needs::SignIn, hands_page::unarchive)
+        .get("/communities/{id}/merge", Needs::SignIn, merge::page::show)
+        .post("/communities/{id}/merge", Needs::SignIn, merge::page::merge)
         .get("/communities/{id}/settings", Needs::SignIn, settings_page::settings)
         .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
         .get("/admin/communities", Needs::Admin, admin::list)
@@ -82,15 +86,22 @@ pub fn feature(people: &People) -> Feature {
         .join(api::routes())
         .join(admin_api::routes())
         .join(hands_api::routes())
+        .join(merge::api::routes())
         .with(people.clone());
     Feature {
         name: "communities",
         routes,
-        statements: vec![store::STATEMENTS, found::STATEMENTS, listing::STATEMENTS, audience::STATEMENTS],
+        statements: vec![store::STATEMENTS, found::STATEMENTS, listing::STATEMENTS, audience::STATEMENTS, merge::store::STATEMENTS],
         findables: vec![Arc::new(found::Communities(people.platform.clone()))],
         slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
         sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
-        api: Some(api::description().merge_from(admin_api::description()).merge_from(hands_api::description())),
+        moved: vec![Arc::new(merge::moved::Merged(people.clone()))],
+        api: Some(
+            api::description()
+                .merge_from(admin_api::description())
+                .merge_from(hands_api::description())
+                .merge_from(merge::api::description()),
+        ),
         ..Feature::default()
     }
 }

@@ -3,6 +3,7 @@
 use super::actions;
 use super::head::{self, Section, archived_badge, foreign, kind_badge, role_badge};
 use super::listing::{self, Filter, Sort, Wanted};
+use super::merge::store as merge;
 use super::rules::{Access, Pending};
 use super::store::{self, Community, Found};
 use crate::People;
@@ -234,7 +235,11 @@ fn owners_panel(member: &Member, owners: &[Person]) -> Markup {
 /// The owners: the frame alone for the page that asks for it, else a page of its own.
 pub(super) async fn owners(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<Markup> {
     let found = store::find(&people.platform.db, member.id(), id, member.now).await?;
-    let panel = owners_panel(&member, &listing::owners(&people.platform.db, id).await?);
+    let came = if found.community.reads { merge::came(&people.platform.db, id).await? } else { Vec::new() };
+    let panel = html! {
+        (owners_panel(&member, &listing::owners(&people.platform.db, id).await?))
+        @for (name, at) in &came { p class="meta row" { (icon(&member, "merge")) (member.t.communities_merge_came(member.t.date_long(*at, &member.zone), name.as_str())) } }
+    };
     if member.frame.is_some() {
         return Ok(html! { turbo-frame id="owners" target="_top" { (panel) } });
     }

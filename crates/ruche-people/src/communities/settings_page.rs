@@ -15,7 +15,7 @@ use ruche_kernel::{Error, PlaceId, Refusal};
 use ruche_platform::secret;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, icon};
+use ruche_web::parts::{Field, Refused, icon, tick};
 use ruche_web::{Ctx, Fields, Member, Result};
 
 /// What was typed. A kind that no form offers is no mistake of the person.
@@ -150,7 +150,7 @@ fn form(member: &Member, action: &str, draft: &NewCommunity, before: Option<Acce
                     }
                 }
                 p class="meta" { (t.communities_partners_hint()) }
-                @if before.is_some_and(|before| rules::opens_past(before, Access::Open)) { (open_past(member, refused)) }
+                @if before.is_some_and(|before| rules::opens_past(before, Access::Open)) { (tick(member, "open_past", false, t.communities_open_past(), t.communities_open_past_hint(), refused)) }
             }
             fieldset class="stack gap-2" {
                 legend class="label" { (t.communities_icon_label()) }
@@ -169,24 +169,6 @@ fn form(member: &Member, action: &str, draft: &NewCommunity, before: Option<Acce
             }
             label class="check" { input type="checkbox" name="reviewed" value="1" checked[draft.reviewed]; span { (t.communities_reviewed()) } small { (t.communities_reviewed_hint()) } }
             div class="row" { button class="btn btn-primary" { (if before.is_some() { t.web_save() } else { t.communities_create() }) } }
-        }
-    }
-}
-
-/// The choice that opening a community to every employee asks for.
-fn open_past(member: &Member, refused: &Refused) -> Markup {
-    let t = member.t;
-    let error = refused.at(member, "open_past");
-    html! {
-        div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
-            div {
-                label class="check" {
-                    input type="checkbox" name="open_past" value="1" aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=[error.as_ref().map(|_| "open_past-error")];
-                    span { (t.communities_open_past()) }
-                    small { (t.communities_open_past_hint()) }
-                }
-            }
-            @if let Some(error) = &error { p class="error" id="open_past-error" { (icon(member, "alert")) (error) } }
         }
     }
 }

@@ -12,7 +12,8 @@ use std::collections::HashMap;
 sql! {
     /// A community as one person may see it: those who read it by the rule of `visible_places`, and from outside employees,
     /// unless it is unlisted and they are not invited. One row for each outside company that reads, a single row without one;
-    /// partners are found by their end date, of which there is an index: the cost does not grow with the community.
+    /// partners are found by their end date, of which there is an index: the cost does not grow with the community. What was merged is
+    /// no community any more.
     FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
             (SELECT count(*) FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0) AS waiting, c.name AS company
         FROM places p JOIN members m ON m.id = $1
@@ -21,7 +22,7 @@ sql! {
         LEFT JOIN (SELECT DISTINCT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = $2) r ON r.place_id = p.id
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $3 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $2 AND k.id = x.partner_company_id) c ON c.place_id = p.id
-        WHERE p.id = $2 AND p.kind = 1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3)
+        WHERE p.id = $2 AND p.kind = 1 AND p.merged_into_id IS NULL AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3)
             AND (r.place_id IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))
         ORDER BY c.sort_key, c.id";
     /// Those who change who belongs to a place take turns, so that the last owner is counted right.

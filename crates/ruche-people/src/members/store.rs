@@ -61,7 +61,7 @@ sql! {
             AND NOT EXISTS (SELECT 1 FROM memberships x WHERE x.place_id = o.place_id AND x.role = 2 AND x.member_id <> $1))";
     LEAVE_PLACES = "DELETE FROM memberships WHERE member_id = $1";
     FORGET_REQUESTS = "DELETE FROM membership_requests WHERE member_id = $1 OR inviter_id = $1";
-    OWNERLESS = "SELECT p.id FROM places p WHERE p.kind = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) LIMIT 1";
+    OWNERLESS = "SELECT p.id FROM places p WHERE p.kind = 1 AND p.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) LIMIT 1";
     ENDED = "SELECT id FROM members WHERE ends_at IS NOT NULL AND ends_at <= $1 AND state = 0 LIMIT 100";
     ADMIN_LIST = "SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.ends_at, m.sort_key, q.name AS partner FROM members m LEFT JOIN partner_companies q ON q.id = m.partner_company_id
         WHERE m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND m.sort_key LIKE $3 ORDER BY m.sort_key, m.id LIMIT $4";

@@ -40,17 +40,18 @@ sql! {
     CLOSE = "UPDATE notifications SET read_at = $2 WHERE group_key = $1 AND read_at IS NULL AND member_id IN ({list})";
     /// What the bell shows: at most 100 are counted. A place that was lost counts no more, nor an invitation that was
     /// taken back; a text of one's own that could not appear is told wherever it was to.
-    COUNT_UNREAD = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM notifications n WHERE n.member_id = $1 AND n.read_at IS NULL
-            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = n.place_id)) OR (n.kind = 'review' AND n.actor_id = $1)
-                OR EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = n.place_id)) LIMIT 100) AS unread";
-    LIST = "SELECT n.id AS notification_id, n.kind AS about, n.group_key, n.actor_count, n.subject_kind, n.subject_id, n.place_id, n.updated_at, n.read_at, p.name AS place_name,
+    COUNT_UNREAD = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM notifications n JOIN place_cards p ON p.id = n.place_id WHERE n.member_id = $1 AND n.read_at IS NULL
+            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = p.now_id)) OR (n.kind = 'review' AND n.actor_id = $1)
+                OR EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.now_id)) LIMIT 100) AS unread";
+    /// A place that was merged is the one that it became.
+    LIST = "SELECT n.id AS notification_id, n.kind AS about, n.group_key, n.actor_count, n.subject_kind, n.subject_id, p.now_id AS place_id, n.updated_at, n.read_at, p.name AS place_name,
             c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state
         FROM notifications n JOIN member_cards c ON c.id = n.actor_id JOIN place_cards p ON p.id = n.place_id
         WHERE n.member_id = $1 AND (n.updated_at, n.id) < ($2, $3) AND ($4 = '' OR n.kind = $4)
-            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = n.place_id)) OR (n.kind = 'review' AND n.actor_id = $1)
-                OR EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = n.place_id))
+            AND ((n.kind = 'invitation' AND EXISTS (SELECT 1 FROM invited_places i WHERE i.viewer_id = $1 AND i.place_id = p.now_id)) OR (n.kind = 'review' AND n.actor_id = $1)
+                OR EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.now_id))
         ORDER BY n.updated_at DESC, n.id DESC LIMIT $5";
-    FIND = "SELECT kind AS about, group_key, actor_count, subject_kind, subject_id, place_id FROM notifications WHERE member_id = $1 AND id = $2";
+    FIND = "SELECT n.kind AS about, n.group_key, n.actor_count, n.subject_kind, n.subject_id, p.now_id AS place_id FROM notifications n JOIN place_cards p ON p.id = n.place_id WHERE n.member_id = $1 AND n.id = $2";
     READ = "UPDATE notifications SET read_at = $3 WHERE member_id = $1 AND id = $2 AND read_at IS NULL";
     READ_ALL = "UPDATE notifications SET read_at = $2 WHERE member_id = $1 AND read_at IS NULL AND ($3 = '' OR kind = $3)";
     OFF = "SELECT kind FROM notification_choices WHERE member_id = $1";

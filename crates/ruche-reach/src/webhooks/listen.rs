@@ -5,6 +5,7 @@ use super::rules::Kind;
 use super::store;
 use async_trait::async_trait;
 use ruche_kernel::{Event, Result};
+use ruche_people::communities;
 use ruche_platform::outbox::Listener;
 use ruche_platform::{Platform, work};
 use std::collections::BTreeSet;
@@ -54,6 +55,17 @@ impl Listener for Queue {
                     }
                 ))
                 .await?;
+        }
+        self.follow_merges(events).await
+    }
+}
+
+impl Queue {
+    /// The webhooks of a community that was merged are those of the one that it became, once all that happened before is queued.
+    async fn follow_merges(&self, events: &[Event]) -> Result<()> {
+        let merged: Vec<i64> = events.iter().filter(|event| event.kind == "community.merged").map(|event| event.place.0).collect();
+        for (from, into) in communities::merged_among(&self.0.db, &merged).await? {
+            self.0.db.write(work!([] | tx | { store::move_all(tx, from, into).await })).await?;
         }
         Ok(())
     }

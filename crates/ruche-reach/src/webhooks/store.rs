@@ -45,6 +45,7 @@ sql! {
     FORGET = "DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries WHERE created_at < $1 ORDER BY created_at LIMIT 1000)";
     PEOPLE = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM member_cards c WHERE c.id IN ({list})";
     PLACE = "SELECT name FROM place_cards WHERE id = $1";
+    MOVE = "UPDATE webhooks SET place_id = $2 WHERE place_id = $1";
 }
 
 fn webhook(r: &Row) -> Result<Webhook> {
@@ -237,4 +238,10 @@ pub(super) async fn people(db: &Db, ids: &[i64]) -> Result<Vec<Person>> {
 
 pub(super) async fn place_name(db: &Db, place: PlaceId) -> Result<String> {
     db.one(&PLACE, values![place], |r| r.text("name")).await
+}
+
+/// Moves every webhook of a place to another.
+pub(super) async fn move_all(tx: &mut Tx, from: PlaceId, into: PlaceId) -> Result<()> {
+    tx.exec(&MOVE, values![from, into]).await?;
+    Ok(())
 }

@@ -174,7 +174,7 @@ impl Ground {
                 slots.add(name, slot);
             }
         }
-        let app = App::new(platform.clone(), settings, Assets::default(), Arc::new(Sessions(people.clone())), slots, true);
+        let app = App::new(platform.clone(), settings, Assets::default(), Arc::new(Sessions(people.clone())), slots, Vec::new(), true);
         app.refresh_company().await.unwrap();
         let router = routes.finish().0.layer(from_fn_with_state(app, middleware::context));
         let outbox = Arc::new(Outbox::new(platform.clone(), listeners, "test".into()));

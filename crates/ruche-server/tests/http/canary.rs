@@ -33,6 +33,8 @@ struct Secret {
     calendar: String,
     webhook: String,
     incoming: String,
+    /// Another place of the owner, into which the first could go.
+    other: PlaceId,
     owner: Someone,
     member: Someone,
 }
@@ -129,12 +131,13 @@ impl Secret {
         let calendar = calendars::make(&member).await;
         let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
         let incoming = incoming::make(&owner, place, "Veilleur").await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, owner, member }
+        let other = app.community(Kind::Unlisted, "Un autre lieu", &owner).await;
+        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, owner, member, .. } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, other, owner, member, .. } = self;
         vec![
             ("/", "/".into(), member),
             ("/", "/?order=relevant".into(), member),
@@ -174,6 +177,7 @@ impl Secret {
             ("/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
+            ("/communities/{id}/merge", format!("/communities/{place}/merge?into={other}"), owner),
             ("/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/communities/{id}/webhooks", format!("/communities/{place}/webhooks"), owner),
             ("/communities/{id}/webhooks/{webhook}", webhook.clone(), owner),
@@ -258,13 +262,14 @@ impl Secret {
 
     /// Where the API tells that something is there without the word, by route, and to whom.
     fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, comment, event, webhook, owner, member, .. } = self;
+        let Self { place, comment, event, webhook, other, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/api/v1/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
             ("/api/v1/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
+            ("/api/v1/communities/{id}/merge", format!("/communities/{place}/merge?into={other}"), owner),
             ("/api/v1/communities/{id}/webhooks/{webhook}/deliveries", format!("{webhook}/deliveries"), owner),
             ("/api/v1/audience", format!("/audience?place={place}"), member),
             ("/api/v1/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),

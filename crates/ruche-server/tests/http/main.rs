@@ -34,6 +34,7 @@ mod live;
 mod marks;
 mod media;
 mod members;
+mod merges;
 mod odd_input;
 mod parts;
 mod pictures;

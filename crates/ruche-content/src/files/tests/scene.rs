@@ -199,7 +199,7 @@ impl Scene {
     /// A request of this person.
     pub(super) fn member(&self, actor: &Actor, photo: Option<i64>) -> Member {
         let authenticate = Arc::new(Sessions(self.content.people.clone()));
-        let app = App::new(self.content.platform.clone(), settings(), Assets::default(), authenticate, Slots::default(), true);
+        let app = App::new(self.content.platform.clone(), settings(), Assets::default(), authenticate, Slots::default(), Vec::new(), true);
         let me = Viewer {
             actor: *actor,
             session: 1,

@@ -61,6 +61,8 @@ sql! {
     /// The published posts of a place between two dates, for its calendar.
     PUBLISHED = "SELECT id, title, format, published_at, archived_at FROM posts WHERE place_id = $2 AND deleted_at IS NULL AND published_at >= $3 AND published_at < $4
         AND place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY published_at, id LIMIT 500";
+    SOME_IN = "SELECT id FROM drafts WHERE place_id = $1 ORDER BY stage, id LIMIT $2";
+    MOVE_PLACE = "UPDATE drafts SET place_id = $1 WHERE id IN ({list})";
 }
 
 fn unpublished(r: &Row) -> Result<Unpublished> {
@@ -271,4 +273,14 @@ pub(super) async fn published(db: &Db, viewer: MemberId, place: PlaceId, (from, 
 /// What is planned, or waits for a moderator, in a place, after an id: with whose it is.
 pub(super) async fn planned_in(db: &Db, place: PlaceId, after: i64) -> Result<Vec<(i64, MemberId)>> {
     db.all(&PLANNED_IN, values![place, after], |r| Ok((r.int("id")?, MemberId(r.int("author_id")?)))).await
+}
+
+/// Moves some of the drafts of a place to another, and gives their ids.
+///
+/// # Errors
+/// What the database says.
+pub async fn move_some(tx: &mut Tx, from: PlaceId, into: PlaceId, limit: i64) -> Result<Vec<i64>> {
+    let ids = tx.all(&SOME_IN, values![from, limit], |r| r.int("id")).await?;
+    tx.exec_in(&MOVE_PLACE, values![into], &ids).await?;
+    Ok(ids)
 }

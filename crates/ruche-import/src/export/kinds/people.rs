@@ -118,6 +118,8 @@ pub(super) static PLACES: Kind = Kind {
         f("language", &["language"], Text, "its language, as a tag", r#""fr""#),
         f("reviewed", &["reviewed"], Flag, "whether moderators read first", "false"),
         f("archived_at", &["archived_at"], OptTime, "since when it is archived: read, and changed no more", "null"),
+        f("merged_into", &["merged_into_id"], OptId, "the community that it became, where it was merged into one", "null"),
+        f("merged_at", &["merged_at"], OptTime, "when it was", "null"),
         f("last_post_at", &["last_post_at"], OptTime, "when the newest post appeared in it, even one that has gone since", "null"),
         f("created_at", &["created_at"], Time, "when it was made", r#""2026-03-12T18:00:00.000Z""#),
     ],
