@@ -170,6 +170,16 @@ test.describe("a begun post", () => {
     await expect(composer.locator(".thumb-item")).toHaveCount(1);
   });
 
+  test("what sends stays under the thumb when the text is kept @both", async ({ page }) => {
+    await page.goto("/posts/new?format=event");
+    const form = page.locator("#composer-form");
+    const send = form.locator("[data-composer-target=send]");
+    const before = await send.boundingBox();
+    await form.getByRole("textbox", { name: "Titre" }).fill(unique("Portes ouvertes"));
+    await expect(form.getByRole("button", { name: "Jeter" })).toBeVisible();
+    expect(await send.boundingBox()).toEqual(before);
+  });
+
   test("closing the composer keeps it, for the same person only", async ({ page, company }) => {
     const text = unique("gardé");
     const composer = await openComposer(page);

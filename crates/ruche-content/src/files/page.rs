@@ -130,7 +130,7 @@ fn lightbox(ctx: &Ctx) -> Markup {
 pub fn picker_button(ctx: &Ctx) -> Markup {
     html! {
         label class="btn btn-quiet btn-sm" {
-            (icon(ctx, "image")) (ctx.t.files_add())
+            (icon(ctx, "image")) span class="sr-phone" { (ctx.t.files_add()) }
             input class="sr" type="file" name="upload" multiple data-uploads-target="input" data-action="uploads#add";
         }
         label class="check" {

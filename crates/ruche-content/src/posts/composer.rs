@@ -398,7 +398,9 @@ fn form(
             }
             footer class="dialog-foot" {
                 div class="composer-tools" { (emoji_button(member)) (files::page::picker_button(member)) }
-                button type="button" class="btn btn-quiet btn-sm" data-draft-target="discard" data-action="draft#discard" hidden { (t.posts_throw_away()) }
+                // It comes when something is kept. Beside icons alone, on a phone, there is room for it: what sends does not move from
+                // under the thumb.
+                button type="button" class="btn btn-quiet btn-sm" data-draft-target="discard" data-action="draft#discard" hidden { (icon(member, "trash")) span class="sr-phone" { (t.posts_throw_away()) } }
                 template data-draft-target="thrown" { div class="toast" role="status" data-controller="toast" { span { (t.posts_thrown()) } button class="btn btn-sm" type="button" data-part="undo" { (icon(member, "undo")) (t.web_undo()) } } }
                 @if !locked { button class="btn no-script" name="stage" value="draft" { (icon(member, "edit")) (t.drafts_keep()) } }
                 button class="btn btn-primary" data-composer-target="send" data-later=[(!locked).then(|| t.drafts_schedule())] { (send) }
