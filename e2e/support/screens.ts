@@ -30,6 +30,9 @@ export interface Landmarks {
   /** A question that several people answered, with an accepted answer. */
   question: string;
   colleague: string;
+  /** Somebody with several skills, one of which several people confirm. */
+  expert: string;
+  skill: string;
   partner: string;
   webhook: string;
   bot: string;
@@ -127,6 +130,11 @@ export const screens: Screen[] = [
   { name: "community-incoming", who: "owner", path: ({ community }) => `/communities/${community}/incoming` },
   { name: "directory", who: "admin", path: () => "/members" },
   { name: "profile", who: "admin", path: ({ colleague }) => `/members/${colleague}` },
+  { name: "skills", who: "admin", path: () => "/skills" },
+  { name: "skill", who: "admin", path: ({ skill }) => `/skills/${skill}` },
+  { name: "member-skill", who: "admin", path: ({ expert, skill }) => `/members/${expert}/skills/${skill}` },
+  { name: "profile-skills", who: "admin", path: ({ expert }) => `/members/${expert}` },
+  { name: "settings-skills", who: "admin", path: () => "/settings/skills" },
   { name: "notifications", who: "owner", path: () => "/notifications" },
   { name: "settings", who: "admin", path: () => "/settings" },
   { name: "settings-display", who: "admin", path: () => "/settings/display" },
@@ -212,6 +220,8 @@ export class Stage {
       ),
       question,
       colleague: await find(admin, "/members?q=camille", /class="name cover" href="\/members\/(\d+)"/),
+      expert: await find(admin, "/members?q=yanis", /class="name cover" href="\/members\/(\d+)"/),
+      skill: await find(admin, "/skills?q=recharge", /class="name cover" href="\/skills\/(\d+)"/),
       partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
     };
     const thrown = await admin.publish("Une annonce publiée trop tôt.");

@@ -71,6 +71,7 @@ notifications-kind = { $kind ->
     [search] Searches you follow
     [share] Shares
     [reaction] Reactions
+    [skill] Confirmed skills
     [event] Events
     [invitation] Invitations
    *[request] Requests
@@ -81,6 +82,7 @@ notifications-kind-hint = { $kind ->
     [answer] Your answer to a question is accepted.
     [search] A search that you follow finds something new.
     [share] Someone shares your post elsewhere.
+    [skill] Someone confirms what you can do.
     [reaction] Someone reacts to what you wrote.
     [event] An event that you go to changes its date or place.
     [invitation] Someone invites you to a community.
@@ -99,3 +101,8 @@ notifications-failed-html = Your planned post could not appear: { $link }
 notifications-handed-html = { $who } has handed { $link } over to you: you own it now
 notifications-archived-html = { $who } archived { $link }
 notifications-unarchived-html = { $who } reopened { $link }
+notifications-skill-html = { $others ->
+    [0] { $who } confirms your skill { $link }
+    [one] { $who } and { $others } other person confirm your skill { $link }
+   *[other] { $who } and { $others } others confirm your skill { $link }
+}

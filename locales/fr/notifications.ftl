@@ -72,6 +72,7 @@ notifications-kind = { $kind ->
     [search] Recherches suivies
     [share] Partages
     [reaction] Réactions
+    [skill] Compétences confirmées
     [event] Événements
     [invitation] Invitations
    *[request] Demandes
@@ -82,6 +83,7 @@ notifications-kind-hint = { $kind ->
     [answer] Votre réponse à une question est retenue.
     [search] Une recherche que vous suivez trouve du nouveau.
     [share] Quelqu’un partage votre publication ailleurs.
+    [skill] Quelqu’un confirme ce que vous savez faire.
     [reaction] Quelqu’un réagit à ce que vous avez écrit.
     [event] Un événement auquel vous participez change de date ou de lieu.
     [invitation] Quelqu’un vous invite dans une communauté.
@@ -100,3 +102,8 @@ notifications-failed-html = Votre publication prévue n’a pas pu paraître : 
 notifications-handed-html = { $who } vous passe la main : vous voilà responsable de { $link }
 notifications-archived-html = { $who } a archivé { $link }
 notifications-unarchived-html = { $who } a rouvert { $link }
+notifications-skill-html = { $others ->
+    [0] { $who } confirme votre compétence { $link }
+    [one] { $who } et { $others } autre personne confirment votre compétence { $link }
+   *[other] { $who } et { $others } autres personnes confirment votre compétence { $link }
+}

@@ -1,4 +1,4 @@
-//! Who and where: sign-in, members, partners, communities, memberships.
+//! Who and where: sign-in, members, skills, partners, communities, memberships.
 //!
 //! People own the rule of who may see what: a decision for one object in [`access`], and the two read views
 //! `visible_places` and `member_cards` that any store may join.
@@ -11,6 +11,7 @@ pub mod members;
 pub mod places;
 pub mod setup;
 pub mod sign_in;
+pub mod skills;
 pub mod tokens;
 
 use ruche_platform::Platform;
@@ -46,6 +47,7 @@ pub fn features(people: &People) -> Vec<Feature> {
         setup::feature(people),
         sign_in::feature(people),
         members::feature(people),
+        skills::feature(people),
         delegates::feature(people),
         tokens::feature(people),
         communities::feature(people),

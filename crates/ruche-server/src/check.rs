@@ -133,6 +133,14 @@ sql! {
     POST_COMMENTS = count!(posts.comment_count);
     REPLIES = count!(comments.reply_count);
     VOTE_COUNTS = count!(comments.vote_count);
+    PLACES_MERGED = wrong!(id!("place", "x.id"), "places x LEFT JOIN places p ON p.id = x.merged_into_id WHERE x.merged_into_id IS NOT NULL AND (p.id IS NULL OR p.merged_into_id IS NOT NULL)");
+    SKILL_HOLDERS = count!(skills.holder_count);
+    ENDORSEMENT_COUNTS = count!(member_skills.endorsement_count);
+    SKILL_NAMES = wrong!("x.key", "skill_names x LEFT JOIN skills k ON k.id = x.skill_id WHERE k.id IS NULL");
+    HELD = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of skill", "x.skill_id")),
+        "member_skills x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN skills k ON k.id = x.skill_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR k.id IS NULL");
+    ENDORSEMENTS = wrong!(concat!(id!("member", "x.endorser_id"), " || ", id!(" of", "x.held_id")),
+        "endorsements x LEFT JOIN member_skills s ON s.id = x.held_id LEFT JOIN members m ON m.id = x.endorser_id WHERE s.id IS NULL OR m.id IS NULL OR s.member_id = x.endorser_id");
     REACTION_COUNTS = wrong!(concat!("x.subject_kind || ", id!("", "x.subject_id"), " || ': ' || CAST(x.stored AS TEXT) || ' stored, ' || CAST(x.counted AS TEXT) || ' counted'"),
         "(SELECT subject_kind, subject_id, kind, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
             SELECT subject_kind, subject_id, kind, count AS stored, 0 AS counted FROM reaction_counts
@@ -200,6 +208,11 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of replies", &REPLIES),
     ("numbers of reactions", &REACTION_COUNTS),
     ("numbers of votes for answers", &VOTE_COUNTS),
+    ("merged communities lead to another", &PLACES_MERGED),
+    ("names of skills lead to a skill", &SKILL_NAMES),
+    ("confirmations join a skill on a profile and somebody else", &ENDORSEMENTS),
+    ("numbers of those who have a skill", &SKILL_HOLDERS),
+    ("numbers of confirmations", &ENDORSEMENT_COUNTS),
     ("numbers of responses", &RESPONSE_COUNTS),
 ];
 
@@ -240,6 +253,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
     for (name, statement) in [
         ("calendars belong to people who are here", &CALENDARS),
         ("feeds belong to people who are here", &FEEDS),
+        ("skills on profiles join people who are here and skills", &HELD),
         ("kept searches belong to people who are here", &SEARCHES),
         ("followers of topics are here, and follow a topic", &TOPIC_FOLLOWS),
         ("tokens belong to people who are here", &TOKENS),

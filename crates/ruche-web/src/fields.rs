@@ -236,6 +236,10 @@ async fn urlencoded<S: Send + Sync>(request: Request, state: &S) -> std::result:
     }
     let mut fields = Fields::default();
     for (name, value) in url::form_urlencoded::parse(&body) {
+        // Of a form without a field Turbo sends the query of its address instead.
+        if name == "_method" {
+            continue;
+        }
         fields.push_text(name.into_owned(), value.into_owned())?;
     }
     Ok(fields)

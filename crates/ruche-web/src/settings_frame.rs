@@ -14,6 +14,7 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
     let t = member.t;
     let sections = [
         ("profile", "/settings", "user", t.web_settings_profile()),
+        ("skills", "/settings/skills", "award", t.web_settings_skills()),
         ("display", "/settings/display", "languages", t.web_settings_display()),
         ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),
         ("delegates", "/settings/delegates", "users", t.web_settings_delegates()),

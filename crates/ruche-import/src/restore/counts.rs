@@ -32,6 +32,12 @@ macro_rules! counted {
     (comments.vote_count) => {
         "SELECT comment_id AS owner FROM votes"
     };
+    (skills.holder_count) => {
+        "SELECT skill_id AS owner FROM member_skills WHERE removed_at IS NULL"
+    };
+    (member_skills.endorsement_count) => {
+        "SELECT held_id AS owner FROM endorsements"
+    };
 }
 
 /// A stored number of a table, counted.
@@ -60,6 +66,8 @@ sql! {
     POST_COMMENTS = count!(posts.comment_count);
     REPLIES = count!(comments.reply_count);
     VOTES = count!(comments.vote_count);
+    SKILL_HOLDERS = count!(skills.holder_count);
+    ENDORSEMENTS = count!(member_skills.endorsement_count);
     REACTIONS = "INSERT INTO reaction_counts (subject_kind, subject_id, kind, count) SELECT subject_kind, subject_id, kind, count(*) FROM reactions GROUP BY subject_kind, subject_id, kind";
     RESPONSES = "INSERT INTO response_counts (post_id, choice, count) SELECT post_id, choice, count(*) FROM responses GROUP BY post_id, choice";
     /// Under -1, the people.
@@ -67,7 +75,7 @@ sql! {
     EMPLOYEES = "UPDATE companies SET employee_count = (SELECT count(*) FROM members WHERE kind = 0 AND state = 0)";
 }
 
-const ALL: [&Statement; 11] = [
+const ALL: [&Statement; 13] = [
     &FOLLOWERS,
     &PLACE_MEMBERS,
     &PLACE_PARTNERS,
@@ -76,6 +84,8 @@ const ALL: [&Statement; 11] = [
     &POST_COMMENTS,
     &REPLIES,
     &VOTES,
+    &SKILL_HOLDERS,
+    &ENDORSEMENTS,
     &REACTIONS,
     &RESPONSES,
     &RESPONDENTS,

@@ -1,6 +1,7 @@
-//! People as search finds them: by name, role, unit, site, languages and what they say of themselves.
+//! People as search finds them: by name, role, unit, site, languages, what they can do and what they say of themselves.
 
 use crate::access::sees;
+use crate::skills;
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::search::{Detail, Document, Findable, NAMED_MOST, Shown, Touched};
@@ -35,30 +36,26 @@ impl Findable for Members {
 
     async fn documents(&self, subjects: &[SubjectRef]) -> Result<Vec<Document>> {
         let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
-        self.0
-            .db
-            .all_in(&DOCUMENTS, &[], &ids, |r| {
-                let subject = SubjectRef::new(KIND, r.int("id")?);
-                let words = [r.text("title")?, r.text("unit")?, r.text("site")?, r.text("languages")?];
-                Ok(Document {
-                    root: subject.clone(),
-                    subject,
-                    place: PlaceId(0),
-                    author: MemberId(0),
-                    at: r.int("created_at")?,
-                    language: String::new(),
-                    format: String::new(),
-                    title: r.text("name")?,
-                    body: r.text("bio")?,
-                    keywords: words
-                        .into_iter()
-                        .chain(r.opt_text("partner")?)
-                        .filter(|word| !word.is_empty())
-                        .collect::<Vec<_>>()
-                        .join("\n"),
-                })
+        let db = &self.0.db;
+        let skills = skills::store::names_of(db, &ids).await?;
+        db.all_in(&DOCUMENTS, &[], &ids, |r| {
+            let subject = SubjectRef::new(KIND, r.int("id")?);
+            let words = [r.text("title")?, r.text("unit")?, r.text("site")?, r.text("languages")?];
+            let words = words.into_iter().chain(r.opt_text("partner")?).chain(skills.get(&subject.id).into_iter().flatten().cloned());
+            Ok(Document {
+                root: subject.clone(),
+                subject,
+                place: PlaceId(0),
+                author: MemberId(0),
+                at: r.int("created_at")?,
+                language: String::new(),
+                format: String::new(),
+                title: r.text("name")?,
+                body: r.text("bio")?,
+                keywords: words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("\n"),
             })
-            .await
+        })
+        .await
     }
 
     async fn ids(&self, _: &str, after: i64, limit: i64) -> Result<Vec<i64>> {

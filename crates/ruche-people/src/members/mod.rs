@@ -2,7 +2,7 @@
 //!
 //! Rules: an employee has an address or a user name; a partner also has a company, a sponsor and an end date; whoever leaves
 //! loses every session at once and keeps the writings, under the name or as "former member" as the company chose.
-//! Deliberately not here: skills and the org chart.
+//! Deliberately not here: skills, which come by the slot `member.skills`, and the org chart.
 
 pub mod actions;
 pub(crate) mod admin;

@@ -34,7 +34,7 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
     rows.truncate(usize::try_from(PAGE).unwrap_or(60));
     let next = rows.last().filter(|_| more).map(|(_, _, (key, id))| format!("{key}.{id}"));
     let main = html! {
-        header class="page-head" { div { h1 { (t.web_nav_members()) } p { (t.members_directory_intro()) } } }
+        header class="page-head" { div { h1 { (t.web_nav_members()) } p { (t.members_directory_intro()) } } div class="actions" { a class="btn btn-quiet" href="/skills" { (icon(&member, "award")) (t.skills_title()) } } }
         form class="input-row" action="/members" role="search" {
             label class="sr" for="q" { (t.members_filter()) }
             input class="input" id="q" type="search" name="q" value=(query.q) placeholder=(t.members_filter()) maxlength="80";
@@ -71,6 +71,11 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     let person = &profile.person;
     let shown = person.shown_name(&member);
     let posts = member.app.slots.fill("member.posts", &member, id.0).await?;
+    let skills = if person.left {
+        html! {}
+    } else {
+        member.app.slots.fill("member.skills", &member, id.0).await?
+    };
     let (me, employee) = (member.id() == id, member.me.actor.is_employee());
     let facts = [
         ("building", t.members_unit(), &profile.unit),
@@ -103,6 +108,7 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
                 }
             }
         }
+        (skills)
         h2 class="section-title" { (if me { t.members_my_posts().to_owned() } else { t.members_posts_of(shown.as_str()) }) }
         (posts)
     };

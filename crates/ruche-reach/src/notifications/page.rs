@@ -154,6 +154,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Answer => ("check-circle", "success"),
         Kind::Share => ("share", "info"),
         Kind::Search => ("search", "brand"),
+        Kind::Skill => ("award", "success"),
         Kind::Community => match row.matter.turn {
             Turn::Handed => ("key", "brand"),
             Turn::Archived | Turn::Unarchived => ("archive", "neutral"),
@@ -178,7 +179,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search)) {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
@@ -193,7 +194,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
 
 /// Whether the place of what is told stands beside it: not twice, and not where the person may not read it any more.
 pub(super) fn names_place(matter: &Matter) -> bool {
-    !leads_to_place(matter.kind) && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
+    !leads_to_place(matter.kind) && matter.kind != Kind::Skill && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
 }
 
 /// Who did what: names in bold, what it is about as a link.
@@ -219,6 +220,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         },
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
+        Kind::Skill => t.notifications_skill_html(link(view.quote.unwrap_or_default()), others, who),
         Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),
         Kind::Event => t.notifications_event_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
         Kind::Review => {

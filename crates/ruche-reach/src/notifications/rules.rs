@@ -34,15 +34,18 @@ pub enum Kind {
     Search,
     /// What becomes of a community that the person looks after.
     Community,
+    /// Someone confirms a skill of the person.
+    Skill,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Mention,
         Self::Reply,
         Self::Answer,
         Self::Reaction,
+        Self::Skill,
         Self::Share,
         Self::Event,
         Self::Invitation,
@@ -75,6 +78,7 @@ impl Kind {
             Self::Review => "review",
             Self::Search => "search",
             Self::Community => "community",
+            Self::Skill => "skill",
         }
     }
 
@@ -120,9 +124,8 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "draft.settled"
         | "community.archived"
         | "community.unarchived" => Some(Source::Deciders),
-        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" | "search.found" => {
-            Some(Source::Target)
-        }
+        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" | "search.found"
+        | "skill.endorsed" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" | "community.handed" | "community.taken_back" => {
             Some(Source::Target)
@@ -241,6 +244,7 @@ pub(super) fn tellings(
             vec![(Kind::Answer, group, Once::No, concern.map_or(&[][..], |c| std::slice::from_ref(&c.author)))]
         }
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
+        "skill.endorsed" => vec![(Kind::Skill, group("endorsed"), Once::PerActor, target)],
         "search.found" => vec![(Kind::Search, group("search"), Once::No, target)],
         "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],

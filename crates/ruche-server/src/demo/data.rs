@@ -31,6 +31,7 @@ pub(super) struct Data {
     /// By the key of the community, [`COMPANY`] for the whole company.
     pub posts: Vec<(String, Vec<Post>)>,
     pub drafts: Vec<Draft>,
+    pub skills: Vec<Skill>,
 }
 
 /// What stands for the key of a community where the whole company is meant.
@@ -74,6 +75,18 @@ pub(super) struct Person {
     pub sponsor: Option<String>,
     pub ends_in_days: Option<i64>,
     pub left_days_ago: Option<i64>,
+}
+
+/// What somebody can do.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Skill {
+    pub of: String,
+    pub name: String,
+    pub lang: String,
+    pub level: String,
+    /// Who confirms it, and with which words.
+    pub confirmed: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -208,6 +221,10 @@ impl Data {
         struct Drafts {
             draft: Vec<Draft>,
         }
+        #[derive(Deserialize)]
+        struct Skills {
+            skill: Vec<Skill>,
+        }
         let communities = read::<Communities>("communities.toml")?.community;
         let mut posts = Vec::with_capacity(communities.len() + 1);
         for key in [COMPANY].into_iter().chain(communities.iter().map(|c| c.key.as_str())) {
@@ -220,6 +237,7 @@ impl Data {
             communities,
             posts,
             drafts: read::<Drafts>("drafts.toml")?.draft,
+            skills: read::<Skills>("skills.toml")?.skill,
         })
     }
 

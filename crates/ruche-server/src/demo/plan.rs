@@ -12,6 +12,7 @@ use ruche_people::access::Standing;
 use ruche_people::communities::{Access, NewCommunity};
 use ruche_people::members::actions::NewMember;
 use ruche_people::setup::{actions::accept_company, store::NewCompany};
+use ruche_people::skills::rules::{self as skills, Level};
 use std::collections::HashMap;
 
 /// When the company and its people begin.
@@ -48,6 +49,7 @@ pub(super) struct Plan {
     /// Oldest first, so that what is answered stands before what answers it.
     pub writings: Vec<Writing>,
     pub drafts: Vec<Draft>,
+    pub skills: Vec<Skilled>,
     /// What is told to people, oldest first: the id, the date, the event.
     pub events: Vec<(i64, i64, Event)>,
     pub mark: (MemberId, Cursor),
@@ -62,6 +64,19 @@ pub(super) struct Planned {
     pub follows: Vec<MemberId>,
     pub delegates: Vec<MemberId>,
     pub left_at: Option<i64>,
+}
+
+/// A skill to come, on a profile.
+#[derive(Debug)]
+pub(super) struct Skilled {
+    pub member: MemberId,
+    /// The id of the skill, where it is the first of its name, and that of its place on the profile.
+    pub ids: [i64; 2],
+    pub name: String,
+    pub key: String,
+    pub language: String,
+    pub level: Level,
+    pub endorsed: Vec<(MemberId, String)>,
 }
 
 /// A community to come.
@@ -146,10 +161,25 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
         communities,
         writings,
         drafts,
+        skills: data.skills.iter().map(|skill| skilled(makings, &cast, skill)).collect::<Result<_>>()?,
         events,
         mark: (cast.person(MARK.0)?.actor.id, Cursor { at: cast.calendar.at(MARK.1), id: 0 }),
     };
     Ok((plan, parts))
+}
+
+fn skilled(makings: &Makings<'_>, cast: &Cast<'_>, skill: &data::Skill) -> Result<Skilled> {
+    let (name, key) = skills::name(&skill.name).map_err(|e| wrong(format_args!("{:?}: {e}", skill.name)))?;
+    let confirmed = skill.confirmed.iter().map(|(by, words)| Ok((cast.person(by)?.actor.id, skills::sentence(words)?)));
+    Ok(Skilled {
+        member: cast.person(&skill.of)?.actor.id,
+        ids: [(makings.id)(), (makings.id)()],
+        name,
+        key,
+        language: skill.lang.clone(),
+        level: Level::from_word(&skill.level).ok_or_else(|| wrong(format_args!("no level is {:?}", skill.level)))?,
+        endorsed: confirmed.collect::<Result<_>>()?,
+    })
 }
 
 fn cast<'a>(makings: &Makings<'a>) -> Result<Cast<'a>> {

@@ -14,6 +14,7 @@ use ruche_people::communities::store as communities;
 use ruche_people::delegates::store as delegates;
 use ruche_people::members::{actions::insert_member, store as members};
 use ruche_people::setup::store as setup;
+use ruche_people::skills::store as skills;
 use ruche_platform::db::Tx;
 use ruche_platform::outbox;
 
@@ -27,6 +28,7 @@ pub(super) async fn write(tx: &mut Tx, plan: &Plan) -> Result<()> {
     }
     setup::insert(tx, plan.company, &plan.settings, plan.started_at).await?;
     people(tx, plan).await?;
+    skilled(tx, plan).await?;
     for c in &plan.communities {
         communities::insert_in(tx, c.id, &c.community, c.created_at).await?;
         for (actor, standing) in &c.members {
@@ -72,6 +74,18 @@ async fn people(tx: &mut Tx, plan: &Plan) -> Result<()> {
         }
         for delegate in &person.delegates {
             delegates::insert(tx, person.actor.id, *delegate, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn skilled(tx: &mut Tx, plan: &Plan) -> Result<()> {
+    let at = plan.started_at;
+    for one in &plan.skills {
+        let skill = skills::called(tx, one.ids[0], (&one.name, &one.key), &one.language, one.member, at).await?;
+        skills::declare(tx, one.ids[1], one.member, skill, one.level, at).await?;
+        for (by, sentence) in &one.endorsed {
+            skills::endorse(tx, one.ids[1], *by, sentence, at).await?;
         }
     }
     Ok(())

@@ -17,8 +17,8 @@ fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -
         // Followed from the link of a comment: the thread opened there.
         (format!("/comments/{comment}"), 8),
         (format!("/communities/{place}"), 7),
-        (format!("/members/{}", author.id), 7),
-        ("/notifications".into(), 5),
+        (format!("/members/{}", author.id), 9),
+        ("/notifications".into(), 6),
         ("/communities".into(), 6),
         ("/members".into(), 5),
         (format!("/communities/{place}/members"), 7),
@@ -61,6 +61,10 @@ both_engines! {
         let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
         let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
         app.join(place, &camille, &yanis).await;
+        let skill = async |who: &Someone, name: &str| who.browser.post_once("/settings/skills", &[("name", name), ("level", "able")]).await.expect(303);
+        skill(&camille, "Vente").await;
+        let page = yanis.browser.get(&format!("/members/{}", camille.id)).await.expect(200);
+        yanis.browser.post_once(&page.attributes(".endorse form", "action")[0], &[]).await.expect(303);
         let (post, comment) = rich_post(app, place, &camille, &yanis, 0).await;
         let gone = camille.publish(place, "À jeter").await;
         camille.browser.post_once(&format!("/posts/{gone}?_method=delete"), &[]).await.expect(303);
@@ -83,6 +87,16 @@ both_engines! {
         for n in 0..25 {
             others[n % 6].comment(post, &format!("Encore {n} {}", camille.mention())).await;
             app.clock.advance(1_000);
+        }
+        for n in 0..20 {
+            skill(&camille, &format!("Métier {n}")).await;
+        }
+        let page = yanis.browser.get(&format!("/members/{}", camille.id)).await.expect(200);
+        for held in page.attributes(".endorse form", "action") {
+            for who in &others {
+                who.browser.post_once(&held, &[]).await.expect(303);
+            }
+            app.clock.advance(60_000);
         }
         for n in 0..40 {
             let community = ruche_people::communities::NewCommunity { name: format!("Lieu {n}"), description: String::new(), access: ruche_people::communities::Access::Closed, icon: "star".into(), hue: 0, language: "fr".into(), reviewed: false };

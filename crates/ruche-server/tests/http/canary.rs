@@ -284,7 +284,11 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 27] = [
+const OWN: [&str; 31] = [
+    "/skills",
+    "/skills/{id}",
+    "/members/{id}/skills/{skill}",
+    "/settings/skills",
     "/feed/order",
     "/files/{id}/captions/edit",
     "/communities/new",
@@ -315,7 +319,11 @@ const OWN: [&str; 27] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 20] = [
+const API_OWN: [&str; 24] = [
+    "/api/v1/skills",
+    "/api/v1/skills/{id}/holders",
+    "/api/v1/members/{id}/skills",
+    "/api/v1/members/{id}/skills/{skill}/endorsements",
     "/api/v1/openapi.json",
     "/api/v1/feed/order",
     "/api/v1/settings/calendar",

@@ -48,6 +48,7 @@ mod search;
 mod setup;
 mod sharing;
 mod sign_in;
+mod skills;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]
 mod small;

@@ -185,6 +185,75 @@ pub(super) static FOLLOWS: Kind = Kind {
     parts: Parts::None,
 };
 
+pub(super) static SKILLS: Kind = Kind {
+    name: "skills",
+    about: "What people can do: the list that they make.",
+    table: "skills",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213900""#),
+        f("name", &["name"], Text, "as it was first written", r#""Recharge à domicile""#),
+        f("created_by", &["created_by_id"], Id, "who named it first", r#""108839423213641""#),
+        f("created_at", &["created_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[
+        Filled { column: "sort_key", with: With::SortKey, why: "made of the name" },
+        Filled { column: "holder_count", with: With::Zero, why: "counted again" },
+    ],
+    parts: Parts::None,
+};
+
+pub(super) static SKILL_NAMES: Kind = Kind {
+    name: "skill_names",
+    about: "The names of skills: in other languages, and synonyms. Each leads to one skill.",
+    table: "skill_names",
+    rows: "",
+    key: &[Key::Text("key")],
+    fields: &[
+        f("key", &["key"], Text, "the name without case or accents", r#""recharge a domicile""#),
+        f("skill", &["skill_id"], Id, "the skill", r#""108839423213900""#),
+        f("name", &["name"], Text, "the name", r#""Recharge à domicile""#),
+        f("language", &["language"], Text, "its language, as a tag", r#""fr""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static HELD_SKILLS: Kind = Kind {
+    name: "member_skills",
+    about: "Who says that they can do what, and how well.",
+    table: "member_skills",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213901""#),
+        f("member", &["member_id"], Id, "who", r#""108839423213641""#),
+        f("skill", &["skill_id"], Id, "what", r#""108839423213900""#),
+        f("level", &["level"], Number, "how well: 1 the basics, 2 at ease, 3 experienced, 4 asked by others", "4"),
+        f("declared_at", &["declared_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
+        f("removed_at", &["removed_at"], OptTime, "since when it is taken away; it can be brought back for 30 days", "null"),
+    ],
+    filled: &[Filled { column: "endorsement_count", with: With::Zero, why: "counted again" }],
+    parts: Parts::None,
+};
+
+pub(super) static ENDORSEMENTS: Kind = Kind {
+    name: "endorsements",
+    about: "Who confirms what somebody can do.",
+    table: "endorsements",
+    rows: "",
+    key: &[Key::Int("held_id"), Key::Int("endorser_id")],
+    fields: &[
+        f("held", &["held_id"], Id, "the record of `member_skills`", r#""108839423213901""#),
+        f("endorser", &["endorser_id"], Id, "who confirms it", r#""108839423213642""#),
+        f("sentence", &["sentence"], Text, "with which words", r#""Elle a remis la ligne 3 en route.""#),
+        f("created_at", &["created_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
 pub(super) static DELEGATIONS: Kind = Kind {
     name: "delegations",
     about: "Who may publish in whose name.",

@@ -1,0 +1,197 @@
+//! Declaring a skill, saying how well, taking it away; confirming what somebody else says.
+
+use super::rules::{self, Level};
+use super::store;
+use crate::{People, access};
+use async_trait::async_trait;
+use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
+use ruche_platform::outbox::{self, Listener};
+use ruche_platform::work;
+use ruche_web::Sweep;
+
+/// The event of a profile whose skills changed.
+fn changed(actor: &Actor) -> Event {
+    Event::new("member.skilled", actor.id, SubjectRef::new("member", actor.id.0), PlaceId(actor.company.0))
+}
+
+/// Puts a skill on one's own profile, or sets its level again where it is there; gives the skill. `language` is that of the name.
+///
+/// # Errors
+/// `NotFound` for a program; refused at `name`.
+pub(super) async fn declare(people: &People, actor: &Actor, typed: &str, level: Level, language: &str) -> Result<i64> {
+    if actor.kind == ruche_kernel::MemberKind::Bot {
+        return Err(Error::NotFound);
+    }
+    let (name, key) = rules::name(typed)?;
+    let platform = &people.platform;
+    let (actor, ids, now) = (*actor, [platform.id(), platform.id(), platform.id()], platform.now());
+    let (event, language) = (changed(&actor), language.to_owned());
+    platform
+        .db
+        .write(work!(
+            [name, key, event, language] | tx | {
+                let skill = store::called(tx, ids[0], (&name, &key), &language, actor.id, now).await?;
+                match store::state(tx, actor.id, skill).await? {
+                    Some(state) => {
+                        store::set_level(tx, state.id, level).await?;
+                        if state.removed_at.is_some() {
+                            store::count_holder(tx, skill, 1).await?;
+                        }
+                    }
+                    None => store::declare(tx, ids[1], actor.id, skill, level, now).await?,
+                }
+                if store::count_own(tx, actor.id).await? > rules::MAX_SKILLS {
+                    return Err(Refusal::new("skills.many").at("name").with("max", rules::MAX_SKILLS).into());
+                }
+                outbox::record(tx, ids[2], now, &event).await?;
+                Ok(skill)
+            }
+        ))
+        .await
+}
+
+/// Sets the level of a skill of one's own.
+///
+/// # Errors
+/// `NotFound` for one that is not there.
+pub(super) async fn set_level(people: &People, actor: &Actor, skill: i64, level: Level) -> Result<()> {
+    let actor = *actor;
+    people
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let state = store::state(tx, actor.id, skill).await?.filter(|state| state.removed_at.is_none()).ok_or(Error::NotFound)?;
+                store::set_level(tx, state.id, level).await
+            }
+        ))
+        .await
+}
+
+/// Takes a skill away from one's own profile. Twice is once.
+///
+/// # Errors
+/// `NotFound` for one that was never there.
+pub(super) async fn remove(people: &People, actor: &Actor, skill: i64) -> Result<()> {
+    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
+    let event = changed(&actor);
+    people
+        .platform
+        .db
+        .write(work!(
+            [event] | tx | {
+                let state = store::state(tx, actor.id, skill).await?.ok_or(Error::NotFound)?;
+                if store::remove(tx, state.id, skill, now).await? {
+                    outbox::record(tx, event_id, now, &event).await?;
+                }
+                Ok(())
+            }
+        ))
+        .await
+}
+
+/// Brings a skill back that one took away, with all that confirmed it.
+///
+/// # Errors
+/// `NotFound` for one that is forgotten by now.
+pub(super) async fn restore(people: &People, actor: &Actor, skill: i64) -> Result<()> {
+    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
+    let event = changed(&actor);
+    people
+        .platform
+        .db
+        .write(work!(
+            [event] | tx | {
+                let state = store::state(tx, actor.id, skill).await?.ok_or(Error::NotFound)?;
+                if state.removed_at.is_some() {
+                    store::set_level(tx, state.id, state.level).await?;
+                    store::count_holder(tx, skill, 1).await?;
+                    outbox::record(tx, event_id, now, &event).await?;
+                }
+                Ok(())
+            }
+        ))
+        .await
+}
+
+/// Confirms a skill of somebody, with a sentence or without; saying it again changes the sentence.
+///
+/// # Errors
+/// `NotFound` for somebody whom the actor does not see and for a skill that is not there; refused for oneself and a long sentence.
+pub(super) async fn endorse(people: &People, actor: &Actor, member: MemberId, skill: i64, sentence: &str) -> Result<()> {
+    access::see_member(&people.platform.db, actor, member).await?;
+    rules::endorse(actor, member)?;
+    let sentence = rules::sentence(sentence)?;
+    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
+    people
+        .platform
+        .db
+        .write(work!(
+            [sentence] | tx | {
+                let held = held(tx, member, skill).await?;
+                if store::endorse(tx, held, actor.id, &sentence, now).await? {
+                    let event = Event::new("skill.endorsed", actor.id, SubjectRef::new("skill", held), PlaceId(actor.company.0));
+                    outbox::record(tx, event_id, now, &event.about(member)).await?;
+                }
+                Ok(())
+            }
+        ))
+        .await
+}
+
+/// Takes one's own confirmation back. Twice is once.
+///
+/// # Errors
+/// As [`endorse`], but for the refusals.
+pub(super) async fn withdraw(people: &People, actor: &Actor, member: MemberId, skill: i64) -> Result<()> {
+    access::see_member(&people.platform.db, actor, member).await?;
+    let actor = *actor;
+    people
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let held = held(tx, member, skill).await?;
+                store::withdraw(tx, held, actor.id).await
+            }
+        ))
+        .await
+}
+
+/// What is on a profile now.
+async fn held(tx: &mut ruche_platform::db::Tx, member: MemberId, skill: i64) -> Result<i64> {
+    let state = store::state(tx, member, skill).await?;
+    state.filter(|state| state.removed_at.is_none()).map(|state| state.id).ok_or(Error::NotFound)
+}
+
+/// Who leaves has no skills any more.
+pub(super) struct Leavers(pub People);
+
+#[async_trait]
+impl Listener for Leavers {
+    fn name(&self) -> &'static str {
+        "skills.leavers"
+    }
+
+    async fn handle(&self, events: &[Event]) -> Result<()> {
+        for event in events.iter().filter(|event| event.kind == "member.left") {
+            let member = MemberId(event.subject.id);
+            self.0.platform.db.write(work!([] | tx | { store::forget_of(tx, member).await })).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What was taken away long ago is forgotten.
+pub(super) struct ForgetRemoved(pub People);
+
+#[async_trait]
+impl Sweep for ForgetRemoved {
+    fn name(&self) -> &'static str {
+        "skills.forget"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        self.0.platform.db.write(work!([] | tx | { store::forget_removed(tx, now - rules::BACK_MS).await })).await
+    }
+}

@@ -1,0 +1,49 @@
+//! Skills: what people say that they can do, and who confirms it.
+//!
+//! Rules: the list belongs to everyone. Whoever declares a skill that nobody has named yet adds it, in the language of their pages; a
+//! name is the same without case and accents, and leads to one skill alone. A skill is on a profile because its person put it there,
+//! with a level they chose; nobody else adds one or takes one away. Who sees the profile may confirm it, with a sentence if they like,
+//! and takes that back; nobody confirms their own, nor does a program. Whoever looks is shown those who confirm as far as they see
+//! those people, and their number: no count tells of others. A skill that was taken away comes back for 30 days with all that
+//! confirmed it. Who leaves has no skills any more; what they confirmed stays, under the name that the company gives them.
+//! Deliberately not here: who knows about a question, which weighs what people wrote as well.
+
+pub mod actions;
+mod api;
+mod page;
+pub mod rules;
+pub mod store;
+mod subject;
+
+use crate::People;
+use ruche_web::{Feature, Needs, Routes};
+use std::sync::Arc;
+
+/// What this feature declares.
+#[must_use]
+pub fn feature(people: &People) -> Feature {
+    let routes = Routes::default()
+        .get("/skills", Needs::Employee, page::list)
+        .get("/skills/{id}", Needs::Employee, page::show)
+        .get("/members/{id}/skills/{skill}", Needs::SignIn, page::evidence)
+        .put("/members/{id}/skills/{skill}/endorsement", Needs::SignIn, page::endorse)
+        .delete("/members/{id}/skills/{skill}/endorsement", Needs::SignIn, page::withdraw)
+        .get("/settings/skills", Needs::SignIn, page::own)
+        .post("/settings/skills", Needs::SignIn, page::declare)
+        .post("/settings/skills/{skill}", Needs::SignIn, page::set_level)
+        .delete("/settings/skills/{skill}", Needs::SignIn, page::remove)
+        .post("/settings/skills/{skill}/restoration", Needs::SignIn, page::restore)
+        .join(api::routes())
+        .with(people.clone());
+    Feature {
+        name: "skills",
+        routes,
+        statements: vec![store::STATEMENTS],
+        subjects: vec![Arc::new(subject::Held(people.platform.clone()))],
+        slots: vec![("member.skills", Arc::new(page::OfMember(people.clone())))],
+        listeners: vec![Arc::new(actions::Leavers(people.clone()))],
+        sweeps: vec![Arc::new(actions::ForgetRemoved(people.clone()))],
+        api: Some(api::description()),
+        ..Feature::default()
+    }
+}

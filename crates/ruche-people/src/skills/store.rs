@@ -1,0 +1,331 @@
+//! SQL of skills: the list, who has which, and who confirms it.
+
+use super::rules::Level;
+use crate::access::sees;
+use crate::members::store::person;
+use ruche_kernel::{Cursor, Error, MemberId, Result, names};
+use ruche_platform::db::{Db, Row, Tx};
+use ruche_platform::{sql, values};
+use ruche_web::parts::Person;
+use std::collections::HashMap;
+
+/// The name of skill `k` in a language ($2), else as it was first written.
+macro_rules! named {
+    () => {
+        "COALESCE((SELECT n.name FROM skill_names n WHERE n.skill_id = k.id AND n.language = $2 ORDER BY n.key LIMIT 1), k.name)"
+    };
+}
+
+/// What a person holds, as a viewer ($1) sees it in their language ($2).
+macro_rules! held {
+    ($condition:literal) => {
+        concat!(
+            "SELECT s.id, s.member_id, s.skill_id, ",
+            named!(),
+            " AS name, s.level, s.declared_at, e.sentence AS own FROM member_skills s JOIN skills k ON k.id = s.skill_id
+             LEFT JOIN endorsements e ON e.held_id = s.id AND e.endorser_id = $1 WHERE s.removed_at IS NULL AND ",
+            $condition,
+            " ORDER BY s.level DESC, s.endorsement_count DESC, k.sort_key, k.id"
+        )
+    };
+}
+
+sql! {
+    OF_MEMBER = held!("s.member_id = $3");
+    ONE = held!("s.member_id = $3 AND s.skill_id = $4");
+    /// The last three who confirm each skill of a person ($2) among those whom the viewer ($1) sees, and how many these are.
+    FACES = concat!("SELECT x.* FROM (SELECT e.held_id, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
+            row_number() OVER (PARTITION BY e.held_id ORDER BY e.created_at DESC, e.endorser_id DESC) AS place, count(*) OVER (PARTITION BY e.held_id) AS seen
+        FROM members v CROSS JOIN member_skills s JOIN endorsements e ON e.held_id = s.id JOIN members m ON m.id = e.endorser_id JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $1 AND s.member_id = $2 AND s.removed_at IS NULL AND ", sees!(), ") AS x WHERE x.place <= 3 ORDER BY x.held_id, x.place");
+    /// Who confirms one skill, the last first.
+    ENDORSERS = concat!("SELECT e.sentence, e.created_at, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state
+        FROM members v CROSS JOIN endorsements e JOIN members m ON m.id = e.endorser_id JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $1 AND e.held_id = $2 AND (e.created_at, e.endorser_id) < ($3, $4) AND ", sees!(), " ORDER BY e.created_at DESC, e.endorser_id DESC LIMIT $5");
+    /// Skills that somebody has, by name; ($5, $6) a name in any language, any word of which begins so.
+    LIST = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills k
+        WHERE k.holder_count > 0 AND (k.sort_key, k.id) > ($3, $4) AND CAST($1 AS BIGINT) IS NOT NULL
+            AND EXISTS (SELECT 1 FROM skill_names n WHERE n.skill_id = k.id AND (n.key LIKE $5 OR n.key LIKE $6))
+        ORDER BY k.sort_key, k.id LIMIT $7");
+    FIND = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills k WHERE k.id = $3 AND CAST($1 AS BIGINT) IS NOT NULL");
+    ALSO_CALLED = "SELECT name FROM skill_names WHERE skill_id = $1 ORDER BY language, key";
+    /// The most common ones, to choose among while typing.
+    COMMON = concat!("SELECT ", named!(), " AS name FROM skills k WHERE k.holder_count > 0 AND CAST($1 AS BIGINT) IS NOT NULL ORDER BY k.holder_count DESC, k.id LIMIT 200");
+    /// Those who have a skill: by level, then by how many confirm it.
+    HOLDERS = "SELECT s.level, s.endorsement_count, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site FROM member_skills s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = m.id
+        WHERE s.skill_id = $1 AND s.removed_at IS NULL AND m.state = 0 AND (s.level, s.endorsement_count, s.member_id) < ($2, $3, $4)
+        ORDER BY s.level DESC, s.endorsement_count DESC, s.member_id DESC LIMIT $5";
+    /// Every name of what some people hold: by these they are found.
+    NAMES_OF = "SELECT s.member_id, n.name FROM member_skills s JOIN skill_names n ON n.skill_id = s.skill_id WHERE s.removed_at IS NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, n.key";
+    CARDS = concat!("SELECT s.id, s.member_id, s.skill_id, s.declared_at, ", named!(), " AS name FROM members v CROSS JOIN member_skills s JOIN skills k ON k.id = s.skill_id JOIN members m ON m.id = s.member_id
+        WHERE v.id = $1 AND s.removed_at IS NULL AND m.state = 0 AND s.id IN ({list}) AND ", sees!());
+    CALLED = "SELECT skill_id FROM skill_names WHERE key = $1";
+    INSERT_NAME = "INSERT INTO skill_names (key, skill_id, name, language) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING";
+    INSERT = "INSERT INTO skills (id, name, sort_key, holder_count, created_by_id, created_at) VALUES ($1, $2, $3, 0, $4, $5)";
+    COUNT_OWN = "SELECT count(*) AS n FROM member_skills WHERE member_id = $1 AND removed_at IS NULL";
+    STATE = "SELECT id, level, removed_at FROM member_skills WHERE member_id = $1 AND skill_id = $2";
+    DECLARE = "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at) VALUES ($1, $2, $3, $4, 0, $5)";
+    SET_LEVEL = "UPDATE member_skills SET level = $2, removed_at = NULL WHERE id = $1";
+    REMOVE = "UPDATE member_skills SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
+    COUNT_HOLDER = "UPDATE skills SET holder_count = holder_count + $2 WHERE id = $1";
+    ENDORSE = "INSERT INTO endorsements (held_id, endorser_id, sentence, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (held_id, endorser_id) DO NOTHING";
+    SAVE_SENTENCE = "UPDATE endorsements SET sentence = $3 WHERE held_id = $1 AND endorser_id = $2";
+    WITHDRAW = "DELETE FROM endorsements WHERE held_id = $1 AND endorser_id = $2";
+    COUNT_ENDORSEMENT = "UPDATE member_skills SET endorsement_count = endorsement_count + $2 WHERE id = $1";
+    HELD_BY = "SELECT id, skill_id, removed_at FROM member_skills WHERE member_id = $1 ORDER BY id LIMIT 500";
+    REMOVED = "SELECT id FROM member_skills WHERE removed_at < $1 AND removed_at IS NOT NULL ORDER BY removed_at LIMIT 200";
+    FORGET_ENDORSEMENTS = "DELETE FROM endorsements WHERE held_id IN ({list})";
+    FORGET = "DELETE FROM member_skills WHERE id IN ({list})";
+}
+
+/// A skill of a person, as a viewer sees it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Which one: this skill of this person.
+    pub id: i64,
+    /// Whose.
+    pub member: MemberId,
+    /// The skill.
+    pub skill: i64,
+    /// Its name, in the viewer's language where there is one.
+    pub name: String,
+    /// How well, in the person's own judgement.
+    pub level: Level,
+    /// Since when it is on the profile, in milliseconds UTC.
+    pub declared_at: i64,
+    /// The viewer's own confirmation: its sentence, empty without one.
+    pub own: Option<String>,
+}
+
+fn held(r: &Row) -> Result<Held> {
+    Ok(Held {
+        id: r.int("id")?,
+        member: MemberId(r.int("member_id")?),
+        skill: r.int("skill_id")?,
+        name: r.text("name")?,
+        level: Level::from_number(r.int("level")?),
+        declared_at: r.int("declared_at")?,
+        own: r.opt_text("own")?,
+    })
+}
+
+/// What a person holds, the best first. Rights are asked before.
+pub(super) async fn of_member(db: &Db, viewer: MemberId, language: &str, member: MemberId) -> Result<Vec<Held>> {
+    db.all(&OF_MEMBER, values![viewer, language, member], held).await
+}
+
+/// One skill of a person.
+pub(super) async fn one(db: &Db, viewer: MemberId, language: &str, member: MemberId, skill: i64) -> Result<Held> {
+    db.opt(&ONE, values![viewer, language, member, skill], held).await?.ok_or(Error::NotFound)
+}
+
+/// Those who confirm a skill, as far as a viewer sees them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Faces {
+    /// The last three.
+    pub people: Vec<Person>,
+    /// How many there are.
+    pub count: i64,
+}
+
+/// Those who confirm each skill of a person.
+pub(super) async fn faces(db: &Db, viewer: MemberId, member: MemberId) -> Result<HashMap<i64, Faces>> {
+    let rows = db.all(&FACES, values![viewer, member], |r| Ok((r.int("held_id")?, r.int("seen")?, person(r)?))).await?;
+    let mut all: HashMap<i64, Faces> = HashMap::new();
+    for (held, seen, person) in rows {
+        let faces = all.entry(held).or_default();
+        faces.count = seen;
+        faces.people.push(person);
+    }
+    Ok(all)
+}
+
+/// Somebody who confirms a skill: who, with which words, when.
+pub(super) type Endorsement = (Person, String, i64);
+
+/// Those who confirm one skill, the last first, strictly before `after`.
+pub(super) async fn endorsers(db: &Db, viewer: MemberId, held: i64, after: Cursor, limit: i64) -> Result<Vec<Endorsement>> {
+    db.all(&ENDORSERS, values![viewer, held, after.at, after.id, limit], |r| Ok((person(r)?, r.text("sentence")?, r.int("created_at")?)))
+        .await
+}
+
+/// A skill of the list.
+#[derive(Clone, Debug)]
+pub(super) struct Skill {
+    pub id: i64,
+    pub name: String,
+    pub key: String,
+    pub holders: i64,
+}
+
+fn skill(r: &Row) -> Result<Skill> {
+    Ok(Skill { id: r.int("id")?, name: r.text("name")?, key: r.text("sort_key")?, holders: r.int("holder_count")? })
+}
+
+/// Skills by name after (`key`, `id`), of which a name in any language begins with `text`.
+pub(super) async fn list(db: &Db, viewer: MemberId, language: &str, text: &str, after: (&str, i64), limit: i64) -> Result<Vec<Skill>> {
+    let (first, other) = names::patterns(text);
+    db.all(&LIST, values![viewer, language, after.0, after.1, &first, &other, limit], skill).await
+}
+
+pub(super) async fn find(db: &Db, viewer: MemberId, language: &str, id: i64) -> Result<Skill> {
+    db.opt(&FIND, values![viewer, language, id], skill).await?.ok_or(Error::NotFound)
+}
+
+/// Every name of a skill.
+pub(super) async fn also_called(db: &Db, id: i64) -> Result<Vec<String>> {
+    db.all(&ALSO_CALLED, values![id], |r| r.text("name")).await
+}
+
+/// The names of the most common skills.
+pub(super) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<Vec<String>> {
+    db.all(&COMMON, values![viewer, language], |r| r.text("name")).await
+}
+
+/// Somebody who has a skill.
+#[derive(Clone, Debug)]
+pub(super) struct Holder {
+    pub person: Person,
+    pub site: String,
+    pub level: Level,
+    pub endorsements: i64,
+}
+
+/// Those who have a skill, strictly after a level, a number of confirmations and a person.
+pub(super) async fn holders(db: &Db, skill: i64, after: (i64, i64, i64), limit: i64) -> Result<Vec<Holder>> {
+    db.all(&HOLDERS, values![skill, after.0, after.1, after.2, limit], |r| {
+        Ok(Holder {
+            person: person(r)?,
+            site: r.text("site")?,
+            level: Level::from_number(r.int("level")?),
+            endorsements: r.int("endorsement_count")?,
+        })
+    })
+    .await
+}
+
+/// Every name of what some people hold, in every language.
+///
+/// # Errors
+/// What the database says.
+pub async fn names_of(db: &Db, members: &[i64]) -> Result<HashMap<i64, Vec<String>>> {
+    let mut all: HashMap<i64, Vec<String>> = HashMap::new();
+    for (member, name) in db.all_in(&NAMES_OF, &[], members, |r| Ok((r.int("member_id")?, r.text("name")?))).await? {
+        all.entry(member).or_default().push(name);
+    }
+    Ok(all)
+}
+
+/// What is held, with its skill and its name, as far as the viewer sees its person.
+pub(super) async fn cards(db: &Db, viewer: MemberId, language: &str, ids: &[i64]) -> Result<Vec<(i64, MemberId, i64, String)>> {
+    db.all_in(&CARDS, values![viewer, language], ids, |r| {
+        Ok((r.int("id")?, MemberId(r.int("member_id")?), r.int("skill_id")?, r.text("name")?))
+    })
+    .await
+}
+
+/// The skill that a name leads to, made under `id` where there is none.
+///
+/// # Errors
+/// What the database says.
+pub async fn called(tx: &mut Tx, id: i64, (name, key): (&str, &str), language: &str, by: MemberId, now: i64) -> Result<i64> {
+    // Two who name the same at once take turns at its key.
+    if tx.exec(&INSERT_NAME, values![key, id, name, language]).await? == 1 {
+        tx.exec(&INSERT, values![id, name, names::sort_key(name), by, now]).await?;
+        return Ok(id);
+    }
+    tx.opt(&CALLED, values![key], |r| r.int("skill_id")).await?.ok_or(Error::Conflict)
+}
+
+pub(super) async fn count_own(tx: &mut Tx, member: MemberId) -> Result<i64> {
+    Ok(tx.opt(&COUNT_OWN, values![member], |r| r.int("n")).await?.unwrap_or(0))
+}
+
+/// What is stored of a skill of a person, even one that was taken away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct State {
+    pub id: i64,
+    pub level: Level,
+    pub removed_at: Option<i64>,
+}
+
+pub(super) async fn state(tx: &mut Tx, member: MemberId, skill: i64) -> Result<Option<State>> {
+    tx.opt(&STATE, values![member, skill], |r| {
+        Ok(State { id: r.int("id")?, level: Level::from_number(r.int("level")?), removed_at: r.opt_int("removed_at")? })
+    })
+    .await
+}
+
+/// Puts a skill on a profile.
+///
+/// # Errors
+/// What the database says.
+pub async fn declare(tx: &mut Tx, id: i64, member: MemberId, skill: i64, level: Level, now: i64) -> Result<()> {
+    tx.exec(&DECLARE, values![id, member, skill, level.number(), now]).await?;
+    count_holder(tx, skill, 1).await
+}
+
+/// Sets the level of what is held; what was taken away is back, and counted by the caller.
+pub(super) async fn set_level(tx: &mut Tx, held: i64, level: Level) -> Result<()> {
+    tx.exec(&SET_LEVEL, values![held, level.number()]).await?;
+    Ok(())
+}
+
+/// Takes a skill away from a profile; tells whether it was there.
+pub(super) async fn remove(tx: &mut Tx, held: i64, skill: i64, now: i64) -> Result<bool> {
+    let was = tx.exec(&REMOVE, values![held, now]).await? == 1;
+    if was {
+        count_holder(tx, skill, -1).await?;
+    }
+    Ok(was)
+}
+
+pub(super) async fn count_holder(tx: &mut Tx, skill: i64, change: i64) -> Result<()> {
+    tx.exec(&COUNT_HOLDER, values![skill, change]).await?;
+    Ok(())
+}
+
+/// Confirms what is held, or changes the sentence of that; tells whether it is new.
+///
+/// # Errors
+/// What the database says.
+pub async fn endorse(tx: &mut Tx, held: i64, by: MemberId, sentence: &str, now: i64) -> Result<bool> {
+    let new = tx.exec(&ENDORSE, values![held, by, sentence, now]).await? == 1;
+    if new {
+        tx.exec(&COUNT_ENDORSEMENT, values![held, 1_i64]).await?;
+    } else {
+        tx.exec(&SAVE_SENTENCE, values![held, by, sentence]).await?;
+    }
+    Ok(new)
+}
+
+/// Takes a confirmation back.
+pub(super) async fn withdraw(tx: &mut Tx, held: i64, by: MemberId) -> Result<()> {
+    if tx.exec(&WITHDRAW, values![held, by]).await? == 1 {
+        tx.exec(&COUNT_ENDORSEMENT, values![held, -1_i64]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets all that somebody holds; the numbers of holders follow.
+pub(super) async fn forget_of(tx: &mut Tx, member: MemberId) -> Result<()> {
+    let rows = tx.all(&HELD_BY, values![member], |r| Ok((r.int("id")?, r.int("skill_id")?, r.opt_int("removed_at")?))).await?;
+    for (_, skill, removed) in &rows {
+        if removed.is_none() {
+            count_holder(tx, *skill, -1).await?;
+        }
+    }
+    forget(tx, &rows.iter().map(|(id, ..)| *id).collect::<Vec<_>>()).await
+}
+
+/// Forgets what was taken away before a time, some at once.
+pub(super) async fn forget_removed(tx: &mut Tx, before: i64) -> Result<()> {
+    let ids = tx.all(&REMOVED, values![before], |r| r.int("id")).await?;
+    forget(tx, &ids).await
+}
+
+async fn forget(tx: &mut Tx, ids: &[i64]) -> Result<()> {
+    tx.exec_in(&FORGET_ENDORSEMENTS, &[], ids).await?;
+    tx.exec_in(&FORGET, &[], ids).await?;
+    Ok(())
+}

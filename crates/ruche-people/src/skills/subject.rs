@@ -1,0 +1,53 @@
+//! What somebody holds, as notifications see it: never anything to comment or react to.
+
+use super::store;
+use async_trait::async_trait;
+use ruche_kernel::{Actor, Error, PlaceId, Result, SubjectRef};
+use ruche_platform::Platform;
+use ruche_platform::db::Tx;
+use ruche_platform::subjects::{Card, Concern, Subject};
+
+/// The skills of people.
+pub(super) struct Held(pub Platform);
+
+#[async_trait]
+impl Subject for Held {
+    fn kinds(&self) -> &'static [&'static str] {
+        &["skill"]
+    }
+
+    async fn cards(&self, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Vec<Card>> {
+        let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
+        // The registry knows no language: the name as it was first written.
+        let cards = store::cards(&self.0.db, viewer.id, "", &ids).await?;
+        Ok(cards
+            .into_iter()
+            .map(|(id, member, skill, name)| {
+                let subject = SubjectRef::new("skill", id);
+                Card {
+                    root: subject.clone(),
+                    subject,
+                    place: PlaceId(viewer.company.0),
+                    author: member,
+                    title: name,
+                    url: format!("/members/{member}/skills/{skill}"),
+                    format: String::new(),
+                    archived: true,
+                    closed: false,
+                }
+            })
+            .collect())
+    }
+
+    async fn card_in(&self, _tx: &mut Tx, _viewer: &Actor, _subject: &SubjectRef, _now: i64) -> Result<Card> {
+        Err(Error::NotFound)
+    }
+
+    async fn concerns(&self, _subjects: &[SubjectRef]) -> Result<Vec<Concern>> {
+        Ok(Vec::new())
+    }
+
+    async fn count_comment(&self, _tx: &mut Tx, _subject: &SubjectRef, _change: i64) -> Result<()> {
+        Err(Error::NotFound)
+    }
+}
