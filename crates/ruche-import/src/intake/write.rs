@@ -139,7 +139,16 @@ impl<'a> Pass<'a> {
             known.insert(id, Known { target, seen: false, fresh: false, here: None });
             Ok(())
         };
-        keys::known(&self.content.platform.db, &self.options.source, kind.word(), keep).await?;
+        let db = &self.content.platform.db;
+        keys::known(db, &self.options.source, kind.word(), keep).await?;
+        if kind == Kind::Community {
+            // One that was merged since is the one that it became.
+            let targets: Vec<i64> = known.values().map(|known| known.target).collect();
+            let merged = ruche_people::communities::merged_among(db, &targets).await?;
+            for one in known.values_mut() {
+                one.target = merged.get(&PlaceId(one.target)).map_or(one.target, |into| into.0);
+            }
+        }
         self.known.insert(kind, known);
         Ok(())
     }

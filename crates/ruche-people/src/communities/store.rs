@@ -26,7 +26,7 @@ sql! {
             AND (r.place_id IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))
         ORDER BY c.sort_key, c.id";
     /// Those who change who belongs to a place take turns, so that the last owner is counted right.
-    LOCK = "UPDATE places SET member_count = member_count WHERE id = $1 AND kind = 1";
+    LOCK = "UPDATE places SET member_count = member_count WHERE id = $1 AND kind = 1 AND merged_into_id IS NULL";
     INSERT = "INSERT INTO places (id, parent_id, kind, access, name, sort_key, description, icon, hue, language, reviewed, member_count, partner_count, post_count, created_at)
         VALUES ($1, (SELECT id FROM companies), 1, $2, $3, $4, $5, $6, $7, $8, $10, 0, 0, 0, $9)";
     SAVE = "UPDATE places SET access = $2, name = $3, sort_key = $4, description = $5, icon = $6, hue = $7, language = $8, reviewed = $9 WHERE id = $1";

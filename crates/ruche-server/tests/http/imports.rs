@@ -259,6 +259,29 @@ both_engines! {
 }
 
 both_engines! {
+    async fn an_import_goes_on_where_its_community_went(app: TestApp) {
+        let exchange = Exchange::open(&sample("stackexchange"), "Le français", Access::Open).unwrap();
+        let options = options(&exchange.source(), false, Some(app.admin.id));
+        // Cut once its people and its community are there.
+        cut(app, &exchange, &options, 2).await;
+        assert_eq!((count(app, "places WHERE name = 'Le français'").await, count(app, "posts").await), (1, 0));
+        let db = &app.node.platform.db;
+        let place = Statement { name: "test", text: "SELECT id AS n FROM places WHERE name = 'Le français'" };
+        let from = db.one(&place, &[], |row| row.int("n")).await.unwrap();
+        let into = app.community(ruche_testkit::Kind::Open, "Langues", &app.admin).await.to_string();
+        let fields = [("into", into.as_str()), ("typed", "Le français"), ("known", "1")];
+        app.admin.browser.post_once(&format!("/communities/{from}/merge"), &fields).await.expect(303);
+        app.settle().await;
+        write(app, &exchange, &options).await;
+        for rows in ["posts", "comments"] {
+            let all = count(app, rows).await;
+            assert!(all > 0 && count(app, &format!("{rows} x JOIN places p ON p.id = x.place_id AND p.name = 'Langues'")).await == all, "{rows}");
+        }
+        sound(app).await;
+    }
+}
+
+both_engines! {
     async fn a_workspace_becomes_communities(app: FindingApp) {
         let slack = Slack::open(&sample("slack")).unwrap();
         assert_eq!(slack.source(), "slack:T1");

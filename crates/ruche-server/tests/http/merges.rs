@@ -137,6 +137,10 @@ both_engines! {
             assert!(!camille.browser.get(path).await.expect(200).has("Atelier Nord"), "{path}");
         }
         assert!(!app.admin.browser.get("/admin/communities").await.expect(200).has("Atelier Nord"));
+        // Administering brings it back no more than owning does.
+        app.admin.browser.post_once(&format!("/admin/communities/{north}/archive?_method=delete"), &[]).await.expect(404);
+        app.admin.browser.post_once(&format!("/admin/communities/{north}/owner"), &[("login", "paul.sorel@orvane.example")]).await.expect(404);
+        camille.browser.post_once(&format!("/communities/{north}/archive?_method=delete"), &[]).await.expect(404);
         // The rest came too: the bin, the plan, the address, the invitation, what was told.
         yanis.browser.post_once(&format!("/posts/{binned}/restoration"), &[]).await.expect(303);
         zoe.browser.get(&format!("/posts/{binned}")).await.expect(200);
