@@ -1,5 +1,6 @@
 // Publishing in somebody's name: allowed in the settings, chosen in the composer, told and undone.
 import { axe, expect, test } from "./support/page";
+import { kept } from "./support/writing";
 
 test("a colleague publishes in somebody's name, which bears both @both", async ({
   page,
@@ -28,7 +29,7 @@ test("a colleague publishes in somebody's name, which bears both @both", async (
   await elsewhere.locator(".ProseMirror").click();
   await elsewhere.keyboard.type("Les vœux sont vendredi");
   // What was chosen outlives the page with what was written.
-  await expect(form.locator("[data-draft-target=state]")).not.toBeEmpty();
+  await kept(elsewhere, "Les vœux sont vendredi");
   await elsewhere.reload();
   await expect(form.getByLabel("Publier au nom de")).toHaveValue(director.id);
   await axe(elsewhere);

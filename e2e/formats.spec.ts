@@ -1,7 +1,7 @@
 // What a post is for, beyond its text: each format written, answered and seen, on a phone and on a desk.
 import type { Page } from "@playwright/test";
 import { axe, expect, test } from "./support/page";
-import { openComposer } from "./support/writing";
+import { kept, openComposer } from "./support/writing";
 
 /** Opens the composer of a format, as its way in does. */
 async function begin(page: Page, format: string) {
@@ -30,7 +30,7 @@ test("a poll is written, voted on and seen live by its author @both", async ({ p
   await expect(composer.getByLabel("Choix 3", { exact: true })).toBeVisible();
   await axe(page);
   // What was typed outlives the page.
-  await expect(composer.locator("[data-draft-target=state]")).not.toBeEmpty();
+  await kept(page, "Le prix");
   await page.reload();
   const again = await openComposer(page, ".composer-open");
   await expect(again.getByLabel("Choix 2", { exact: true })).toHaveValue("Le prix");

@@ -94,6 +94,7 @@ toast-refusal-community-archived = Community archived.
 toast-refusal-community-unarchived = Community reopened.
 toast-refusal-community-merged = The two communities are one now. What was written is on its way.
 toast-refusal-skill-declared = Skill added.
+toast-refusal-skill-named = Name added.
 toast-refusal-skill-removed = Skill removed.
 toast-refusal-skill-restored = The skill is back, with all that confirms it.
 toast-refusal-skill-confirmed = Skill confirmed.

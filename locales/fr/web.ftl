@@ -94,6 +94,7 @@ toast-refusal-community-archived = Communauté archivée.
 toast-refusal-community-unarchived = Communauté rouverte.
 toast-refusal-community-merged = Les deux communautés n’en font plus qu’une. Ce qui a été écrit arrive.
 toast-refusal-skill-declared = Compétence ajoutée.
+toast-refusal-skill-named = Nom ajouté.
 toast-refusal-skill-removed = Compétence retirée.
 toast-refusal-skill-restored = La compétence est revenue, avec ce qui la confirme.
 toast-refusal-skill-confirmed = Compétence confirmée.

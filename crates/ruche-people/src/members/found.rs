@@ -30,6 +30,11 @@ impl Findable for Members {
     }
 
     async fn touched(&self, event: &Event) -> Result<Touched> {
+        if event.kind == "skill.named" {
+            // Those who have it are found by one more name.
+            let holders = skills::store::holder_ids(&self.0.db, event.subject.id).await?;
+            return Ok(Touched { subjects: holders.into_iter().map(|id| SubjectRef::new(KIND, id)).collect(), roots: Vec::new() });
+        }
         let touches = event.kind.starts_with("member.") && event.subject.kind == KIND;
         Ok(Touched { subjects: if touches { vec![event.subject.clone()] } else { Vec::new() }, roots: Vec::new() })
     }

@@ -1,10 +1,10 @@
 //! Declaring a skill, saying how well, taking it away; confirming what somebody else says.
 
 use super::rules::{self, Level};
-use super::store;
+use super::store::{self, Named};
 use crate::{People, access};
 use async_trait::async_trait;
-use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
+use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef, languages};
 use ruche_platform::outbox::{self, Listener};
 use ruche_platform::work;
 use ruche_web::Sweep;
@@ -45,6 +45,44 @@ pub(super) async fn declare(people: &People, actor: &Actor, typed: &str, level: 
                 }
                 outbox::record(tx, ids[2], now, &event).await?;
                 Ok(skill)
+            }
+        ))
+        .await
+}
+
+/// Gives a skill one more name, in another language or another word for the same: it is found by that too. Twice is once.
+///
+/// # Errors
+/// `NotFound` for anyone but an employee and for a skill that is not there; refused at `name` for one that leads to another skill, and
+/// beyond twenty; at `language` for one that no text is in.
+pub(super) async fn add_name(people: &People, actor: &Actor, skill: i64, typed: &str, language: &str) -> Result<()> {
+    if !actor.is_employee() {
+        return Err(Error::NotFound);
+    }
+    let (name, key) = rules::name(typed)?;
+    if !languages::LANGUAGES.iter().any(|(tag, _)| *tag == language) {
+        return Err(Refusal::new("skills.language_unknown").at("language").into());
+    }
+    let (event_id, now) = (people.platform.id(), people.platform.now());
+    let event = Event::new("skill.named", actor.id, SubjectRef::new("skills", skill), PlaceId(actor.company.0));
+    let language = language.to_owned();
+    people
+        .platform
+        .db
+        .write(work!(
+            [name, key, event, language] | tx | {
+                match store::count_names(tx, skill).await? {
+                    0 => return Err(Error::NotFound),
+                    n if n >= rules::MAX_NAMES => {
+                        return Err(Refusal::new("skills.names_many").at("name").with("max", rules::MAX_NAMES).into());
+                    }
+                    _ => {}
+                }
+                match store::add_name(tx, skill, (&name, &key), &language).await? {
+                    Named::New => outbox::record(tx, event_id, now, &event).await,
+                    Named::Already => Ok(()),
+                    Named::Other => Err(Refusal::new("skills.name_taken").at("name").into()),
+                }
             }
         ))
         .await

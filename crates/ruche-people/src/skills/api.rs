@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(of_member, endorsements, endorse, withdraw, declare, remove, restore, list, holders))]
+#[openapi(paths(of_member, endorsements, endorse, withdraw, declare, remove, restore, list, holders, add_name))]
 struct Api;
 
 /// Its part of the description.
@@ -35,6 +35,7 @@ pub(super) fn routes() -> Routes<People> {
         .api(Method::POST, "/api/v1/me/skills/{skill}/restoration", Needs::SignIn, write, restore)
         .api(Method::GET, "/api/v1/skills", Needs::Employee, read, list)
         .api(Method::GET, "/api/v1/skills/{id}/holders", Needs::Employee, read, holders)
+        .api(Method::PUT, "/api/v1/skills/{id}/names", Needs::Employee, write, add_name)
 }
 
 /// A skill on a profile.
@@ -247,4 +248,23 @@ async fn holders(State(people): State<People>, member: Member, Path(id): Path<i6
         .map(|one| HolderJson { member: (&one.person).into(), level: one.level.word().to_owned(), endorsements: one.endorsements })
         .collect();
     Ok(axum::Json(List { items, next: None }))
+}
+
+/// One more name of a skill.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SkillName)]
+struct NameJson {
+    /// The name, at most 60 characters.
+    name: String,
+    /// Its language, as a tag: one of those that texts are in.
+    language: String,
+}
+
+/// Gives a skill one more name, by which it is found too; for employees. Twice is once.
+#[utoipa::path(put, path = "/api/v1/skills/{id}/names", tag = "skills", params(("id" = Id, Path)), request_body = NameJson, responses((status = 204), (status = "default", body = Problem)))]
+async fn add_name(State(people): State<People>, member: Member, Path(id): Path<i64>, Json(sent): Json<NameJson>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::add_name(&people, &member.actor(), id, &sent.name, &sent.language).await?;
+    Ok(api::done())
 }

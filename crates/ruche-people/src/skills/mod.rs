@@ -1,7 +1,8 @@
 //! Skills: what people say that they can do, and who confirms it.
 //!
 //! Rules: the list belongs to everyone. Whoever declares a skill that nobody has named yet adds it, in the language of their pages; a
-//! name is the same without case and accents, and leads to one skill alone. A skill is on a profile because its person put it there,
+//! name is the same without case and accents, and leads to one skill alone. Any employee gives a skill
+//! further names, in other languages or other words for the same, by which it is found too. A skill is on a profile because its person put it there,
 //! with a level they chose; nobody else adds one or takes one away. Who sees the profile may confirm it, with a sentence if they like,
 //! and takes that back; nobody confirms their own, nor does a program. Whoever looks is shown those who confirm as far as they see
 //! those people, and their number: no count tells of others. A skill that was taken away comes back for 30 days with all that
@@ -25,6 +26,7 @@ pub fn feature(people: &People) -> Feature {
     let routes = Routes::default()
         .get("/skills", Needs::Employee, page::list)
         .get("/skills/{id}", Needs::Employee, page::show)
+        .post("/skills/{id}/names", Needs::Employee, page::add_name)
         .get("/members/{id}/skills/{skill}", Needs::SignIn, page::evidence)
         .put("/members/{id}/skills/{skill}/endorsement", Needs::SignIn, page::endorse)
         .delete("/members/{id}/skills/{skill}/endorsement", Needs::SignIn, page::withdraw)

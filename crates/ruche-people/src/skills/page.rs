@@ -10,7 +10,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Cursor, Error, MemberId, Refusal, after_key};
+use ruche_kernel::{Cursor, Error, MemberId, Refusal, after_key, languages};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Field, Refused, avatar, badge, empty, icon, time};
@@ -330,34 +330,71 @@ fn after_holder(text: Option<&str>) -> (i64, i64, i64) {
 
 /// Who has a skill.
 pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<i64>, Query(query): Query<After>) -> Result<Markup> {
+    skill_page(&people, &member, id, query.after.as_deref(), ("", member.t.0.tag()), &Refused::default()).await
+}
+
+pub(super) async fn add_name(State(people): State<People>, member: Member, Path(id): Path<i64>, mut form: Fields) -> Result {
+    let (name, language) = (form.text("name")?, form.text("language")?);
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    match actions::add_name(&people, &member.actor(), id, &name, &language).await {
+        Ok(()) => Ok(layout::with_toast(see_other(&format!("/skills/{id}")), "skill-named", 0)),
+        Err(Error::Refused(refusals)) => {
+            let page = skill_page(&people, &member, id, None, (&name, &language), &Refused(refusals)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn skill_page(
+    people: &People,
+    member: &Member,
+    id: i64,
+    after: Option<&str>,
+    (typed, language): (&str, &str),
+    refused: &Refused,
+) -> Result<Markup> {
     let (t, db) = (member.t, &people.platform.db);
     let skill = store::find(db, member.id(), t.0.tag(), id).await?;
     let also: Vec<String> = store::also_called(db, id).await?.into_iter().filter(|name| *name != skill.name).collect();
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut rows = store::holders(db, id, after_holder(query.after.as_deref()), limit).await?;
+    let mut rows = store::holders(db, id, after_holder(after), limit).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|one| format!("{}.{}.{}", one.level.number(), one.endorsements, one.person.id));
     let main = html! {
         header class="page-head" { div { h1 { (skill.name) } p { (t.skills_holders(skill.holders)) @if !also.is_empty() { " · " (t.skills_also(t.list(&also))) } } } }
-        @if rows.is_empty() { (empty(&member, "award", t.skills_holder_none_title(), t.skills_holder_none(), html! {})) }
+        @if rows.is_empty() { (empty(member, "award", t.skills_holder_none_title(), t.skills_holder_none(), html! {})) }
         @else {
             ul class="card list" { @for one in &rows {
                 li class="wrap" {
                     (avatar(&one.person, ""))
                     div class="grow" {
-                        a class="name cover" href={ "/members/" (one.person.id) } { (one.person.shown_name(&member)) }
+                        a class="name cover" href={ "/members/" (one.person.id) } { (one.person.shown_name(member)) }
                         span class="meta" { (one.person.title) @if !one.person.title.is_empty() && !one.site.is_empty() { " · " } (one.site) }
                     }
-                    (badge(&member, &one.person))
-                    div class="end" { (level(&member, one.level)) @if one.endorsements > 0 { p class="meta" { (t.skills_confirmed_by(one.endorsements)) } } }
+                    (badge(member, &one.person))
+                    div class="end" { (level(member, one.level)) @if one.endorsements > 0 { p class="meta" { (t.skills_confirmed_by(one.endorsements)) } } }
                 }
             } }
         }
         @if let Some(next) = next { a class="btn" href={ "/skills/" (id) "?after=" (next) } { (t.web_more()) } }
+        form class="card pad stack" action={ "/skills/" (id) "/names" } method="post" {
+            (refused.summary(member, &["name"]))
+            h2 { (t.skills_other_name()) }
+            div class="cols" {
+                (Field { name: "name", label: t.skills_other_name_label(), value: typed, hint: Some(t.skills_other_name_hint()), autocomplete: "off", required: true, max: Some(60), ..Field::default() }.show(member, refused))
+                div class="field" {
+                    label class="label" for="language" { (t.skills_language()) }
+                    select class="select" id="language" name="language" { @for (tag, label) in languages::LANGUAGES { option value=(tag) lang=(tag) selected[tag == language] { (label) } } }
+                }
+            }
+            div class="row" { button class="btn" { (icon(member, "plus")) (t.skills_add()) } }
+        }
     };
     Ok(layout::page(
-        &member,
+        member,
         Page { title: &skill.name, here: "members", class: "page-narrow", back: Some(("/skills", &skill.name)), main, aside: None },
     )
     .await?)

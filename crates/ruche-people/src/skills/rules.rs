@@ -8,6 +8,8 @@ pub const MAX_NAME: usize = 60;
 pub const MAX_SENTENCE: usize = 300;
 /// The most skills of one person.
 pub const MAX_SKILLS: i64 = 50;
+/// The most names of one skill, over all languages.
+pub const MAX_NAMES: i64 = 20;
 /// How long a skill that was taken away can be brought back, in milliseconds: 30 days.
 pub const BACK_MS: i64 = 30 * 86_400_000;
 

@@ -61,6 +61,8 @@ sql! {
         WHERE v.id = $1 AND s.removed_at IS NULL AND m.state = 0 AND s.id IN ({list}) AND ", sees!());
     CALLED = "SELECT skill_id FROM skill_names WHERE key = $1";
     INSERT_NAME = "INSERT INTO skill_names (key, skill_id, name, language) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING";
+    COUNT_NAMES = "SELECT count(*) AS n FROM skill_names WHERE skill_id = $1";
+    HOLDER_IDS = "SELECT member_id FROM member_skills WHERE skill_id = $1 AND removed_at IS NULL";
     INSERT = "INSERT INTO skills (id, name, sort_key, holder_count, created_by_id, created_at) VALUES ($1, $2, $3, 0, $4, $5)";
     COUNT_OWN = "SELECT count(*) AS n FROM member_skills WHERE member_id = $1 AND removed_at IS NULL";
     STATE = "SELECT id, level, removed_at FROM member_skills WHERE member_id = $1 AND skill_id = $2";
@@ -235,6 +237,39 @@ pub async fn called(tx: &mut Tx, id: i64, (name, key): (&str, &str), language: &
         return Ok(id);
     }
     tx.opt(&CALLED, values![key], |r| r.int("skill_id")).await?.ok_or(Error::Conflict)
+}
+
+/// How a name stands to a skill that it was given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// It leads there from now on.
+    New,
+    /// It led there already.
+    Already,
+    /// It leads to another one, and goes on doing so.
+    Other,
+}
+
+/// Gives a skill one more name.
+pub(super) async fn add_name(tx: &mut Tx, skill: i64, (name, key): (&str, &str), language: &str) -> Result<Named> {
+    if tx.exec(&INSERT_NAME, values![key, skill, name, language]).await? == 1 {
+        return Ok(Named::New);
+    }
+    let leads = tx.opt(&CALLED, values![key], |r| r.int("skill_id")).await?;
+    Ok(if leads == Some(skill) { Named::Already } else { Named::Other })
+}
+
+/// How many names a skill has: none where there is no such skill.
+pub(super) async fn count_names(tx: &mut Tx, skill: i64) -> Result<i64> {
+    Ok(tx.opt(&COUNT_NAMES, values![skill], |r| r.int("n")).await?.unwrap_or(0))
+}
+
+/// Everyone who has a skill: those who are found otherwise when it is called otherwise.
+///
+/// # Errors
+/// What the database says.
+pub async fn holder_ids(db: &Db, skill: i64) -> Result<Vec<i64>> {
+    db.all(&HOLDER_IDS, values![skill], |r| r.int("member_id")).await
 }
 
 pub(super) async fn count_own(tx: &mut Tx, member: MemberId) -> Result<i64> {

@@ -41,6 +41,7 @@ async fn every_answer_of_the_api_is_as_it_is_described() {
     }
     let config_file = app.folder().join("schemathesis.toml");
     std::fs::write(&config_file, config).unwrap();
+    // Every check is on by itself; a word on the command line would outrank what the file leaves out.
     let asked = Command::new(python)
         .args(["-m", "schemathesis.cli", "--no-color", "--config-file"])
         .arg(&config_file)

@@ -54,6 +54,24 @@ both_engines! {
         assert!(lea.browser.get("/skills?q=domi").await.expect(200).has("Recharge à domicile"));
         assert_eq!(lea.browser.get(&format!("/skills/{skill}")).await.expect(200).texts(".list .name"), ["Yanis Haddad", "Camille Rousset"]);
         assert!(lea.browser.get("/search?q=recharge&kind=members").await.expect(200).has("Yanis Haddad"));
+        // Another name, in another language or another word, leads there too; each reader meets it in their own.
+        let names = format!("/skills/{skill}/names");
+        lea.browser.post_once(&names, &[("name", "Home charging"), ("language", "en")]).await.expect(303);
+        lea.browser.post_once(&names, &[("name", "home CHARGING"), ("language", "en")]).await.expect(303);
+        for (name, language, wrong) in [("Anglais professionnel", "fr", "name"), ("", "fr", "name")] {
+            let refused = lea.browser.post(&names, &[("name", name), ("language", language)]).await.expect(422);
+            assert_eq!(refused.attributes("[aria-invalid=true]", "name"), [wrong]);
+        }
+        lea.browser.post_once("/skills/999/names", &[("name", "Rien"), ("language", "fr")]).await.expect(404);
+        app.settle().await;
+        assert!(lea.browser.get("/skills?q=charging").await.expect(200).has("Recharge à domicile"));
+        assert!(lea.browser.get("/search?q=charging&kind=members").await.expect(200).has("Yanis Haddad"));
+        lea.browser.post_once("/settings/display", &[("locale", "en"), ("zone", "Europe/London"), ("theme", "")]).await.expect(303);
+        assert!(lea.browser.get(&profile).await.expect(200).has("Home charging"));
+        lea.browser.post_once("/settings/display", &[("locale", "fr"), ("zone", "Europe/Paris"), ("theme", "")]).await.expect(303);
+        declare(&lea, "home charging", "basics").await.expect(303);
+        assert_eq!(number(&lea, "Recharge à domicile").await, skill);
+        lea.browser.post_once(&format!("/settings/skills/{skill}?_method=delete"), &[]).await.expect(303);
         // Taken back by whoever confirmed it; taken away by whose it is, and back with the rest.
         lea.browser.post_once(&format!("{base}/endorsement?_method=delete"), &[]).await.expect(303);
         yanis.browser.post_once(&format!("/settings/skills/{skill}?_method=delete"), &[]).await.expect(303);
