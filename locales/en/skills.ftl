@@ -11,6 +11,11 @@ skills-confirmed-by = { $n ->
     [one] Confirmed by { $n } person
    *[other] Confirmed by { $n } people
 }
+skills-confirmed = Confirmed
+skills-confirmed-this = { $n ->
+    [one] Confirmed by you: { $skill }
+   *[other] Confirmed by you and others ({ $n }): { $skill }
+}
 skills-confirm = Confirm
 skills-confirm-this = { $n ->
     [0] Confirm the skill { $skill }

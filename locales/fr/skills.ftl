@@ -11,6 +11,11 @@ skills-confirmed-by = { $n ->
     [one] Confirmée par { $n } personne
    *[other] Confirmée par { $n } personnes
 }
+skills-confirmed = Confirmée
+skills-confirmed-this = { $n ->
+    [one] Confirmée par vous : { $skill }
+   *[other] Confirmée par vous et d’autres ({ $n }) : { $skill }
+}
 skills-confirm = Confirmer
 skills-confirm-this = { $n ->
     [0] Confirmer la compétence { $skill }

@@ -71,6 +71,11 @@ fn row(member: &Member, held: &Held, faces: &Faces, own: bool) -> Markup {
             }
             @if own {
                 @if faces.count > 0 { a class="btn btn-quiet btn-sm" href=(base) { (t.skills_confirmed_by(faces.count)) } }
+            } @else if held.own.as_deref().is_some_and(|sentence| !sentence.is_empty()) {
+                // A press would lose the words that go with it.
+                a class="btn btn-soft btn-sm" href=(base) aria-label=(t.skills_confirmed_this(faces.count, held.name.as_str())) {
+                    (icon(member, "check")) span class="sr-phone" { (t.skills_confirmed()) } span { (t.number(faces.count)) }
+                }
             } @else {
                 form action={ (base) "/endorsement?_method=" (if confirmed { "delete" } else { "put" }) } method="post" {
                     button class="btn btn-sm" aria-pressed=(if confirmed { "true" } else { "false" }) aria-label=(t.skills_confirm_this(faces.count, held.name.as_str())) {

@@ -48,6 +48,9 @@ both_engines! {
         let page = lea.browser.get(&base).await.expect(200);
         assert!(page.has("Il a équipé trente maisons") && !page.has("vingt maisons"));
         assert_eq!(lea.browser.get(&profile).await.texts(".endorse button")[0].trim(), "Confirmer 2");
+        // Whoever wrote a sentence is led to it: a press on the profile would lose it.
+        let of_camille = camille.browser.get(&profile).await;
+        assert_eq!((of_camille.attributes(".endorse a.btn", "href"), of_camille.attributes(".endorse form", "action").len()), (vec![base.clone()], 1));
         let notified = yanis.browser.get("/notifications").await.expect(200);
         assert!(notified.text().contains("Léa Colin et 1 autre personne confirment votre compétence Recharge à domicile"), "{}", notified.text());
         // Found by what they can do, in the list of the company, and in the search.
