@@ -18,7 +18,7 @@ CREATE TABLE skill_names (
 CREATE INDEX skill_names_by_skill ON skill_names (skill_id, language, key);
 
 -- What people say that they can do, at which level (1 to 4), and who confirms it, with a sentence if they like. What was taken away
--- (removed_at) can be brought back for 30 days, with what confirms it.
+-- (removed_at) can be brought back for 30 days, with what confirms it; so can a confirmation that was taken back (withdrawn_at).
 CREATE TABLE member_skills (
   id BIGINT PRIMARY KEY,
   member_id BIGINT NOT NULL,
@@ -36,5 +36,7 @@ CREATE TABLE endorsements (
   endorser_id BIGINT NOT NULL,
   sentence TEXT NOT NULL,
   created_at BIGINT NOT NULL,
+  withdrawn_at BIGINT,
   PRIMARY KEY (held_id, endorser_id)
 );
+CREATE INDEX endorsements_withdrawn ON endorsements (withdrawn_at) WHERE withdrawn_at IS NOT NULL;

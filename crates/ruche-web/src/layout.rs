@@ -99,6 +99,7 @@ fn toast(ctx: &Ctx) -> Markup {
         ("post-archived", Ok(id)) => Some(format!("/posts/{id}/archive?_method=delete")),
         ("community-archived", Ok(id)) => Some(format!("/communities/{id}/archive?_method=delete")),
         ("community-handed", Ok(id)) => Some(format!("/communities/{id}/owner?_method=delete")),
+        ("skill-withdrawn", Ok(id)) => Some(format!("/skills/confirmations/{id}/restoration")),
         ("skill-removed", Ok(id)) => Some(format!("/settings/skills/{id}/restoration")),
         ("topic-described" | "topic-renamed", Ok(id)) => Some(format!("/topics/changes/{id}/restoration")),
         _ => None,

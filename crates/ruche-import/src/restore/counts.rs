@@ -36,7 +36,7 @@ macro_rules! counted {
         "SELECT skill_id AS owner FROM member_skills WHERE removed_at IS NULL"
     };
     (member_skills.endorsement_count) => {
-        "SELECT held_id AS owner FROM endorsements"
+        "SELECT held_id AS owner FROM endorsements WHERE withdrawn_at IS NULL"
     };
 }
 

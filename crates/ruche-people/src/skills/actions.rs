@@ -152,14 +152,14 @@ pub(super) async fn restore(people: &People, actor: &Actor, skill: i64) -> Resul
         .await
 }
 
-/// Confirms a skill of somebody, with a sentence or without; saying it again changes the sentence.
+/// Confirms a skill of somebody; saying it again changes the sentence, or leaves it where none is given.
 ///
 /// # Errors
 /// `NotFound` for somebody whom the actor does not see and for a skill that is not there; refused for oneself and a long sentence.
-pub(super) async fn endorse(people: &People, actor: &Actor, member: MemberId, skill: i64, sentence: &str) -> Result<()> {
+pub(super) async fn endorse(people: &People, actor: &Actor, member: MemberId, skill: i64, sentence: Option<&str>) -> Result<()> {
     access::see_member(&people.platform.db, actor, member).await?;
     rules::endorse(actor, member)?;
-    let sentence = rules::sentence(sentence)?;
+    let sentence = sentence.map(rules::sentence).transpose()?;
     let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
     people
         .platform
@@ -167,7 +167,7 @@ pub(super) async fn endorse(people: &People, actor: &Actor, member: MemberId, sk
         .write(work!(
             [sentence] | tx | {
                 let held = held(tx, member, skill).await?;
-                if store::endorse(tx, held, actor.id, &sentence, now).await? {
+                if store::endorse(tx, held, actor.id, sentence.as_deref(), now).await? {
                     let event = Event::new("skill.endorsed", actor.id, SubjectRef::new("skill", held), PlaceId(actor.company.0));
                     outbox::record(tx, event_id, now, &event.about(member)).await?;
                 }
@@ -177,23 +177,36 @@ pub(super) async fn endorse(people: &People, actor: &Actor, member: MemberId, sk
         .await
 }
 
-/// Takes one's own confirmation back. Twice is once.
+/// Takes one's own confirmation back, and gives what it hangs on; for 30 days it can be brought back with its sentence. Twice is once.
 ///
 /// # Errors
 /// As [`endorse`], but for the refusals.
-pub(super) async fn withdraw(people: &People, actor: &Actor, member: MemberId, skill: i64) -> Result<()> {
+pub(super) async fn withdraw(people: &People, actor: &Actor, member: MemberId, skill: i64) -> Result<i64> {
     access::see_member(&people.platform.db, actor, member).await?;
-    let actor = *actor;
+    let (actor, now) = (*actor, people.platform.now());
     people
         .platform
         .db
         .write(work!(
             [] | tx | {
                 let held = held(tx, member, skill).await?;
-                store::withdraw(tx, held, actor.id).await
+                store::withdraw(tx, held, actor.id, now).await?;
+                Ok(held)
             }
         ))
         .await
+}
+
+/// Brings one's own confirmation back, with its sentence, and gives whose and which skill it confirms. Twice is once.
+///
+/// # Errors
+/// `NotFound` for what is not on a profile that the actor sees.
+pub(super) async fn confirm_again(people: &People, actor: &Actor, held: i64) -> Result<(MemberId, i64)> {
+    let cards = store::cards(&people.platform.db, actor.id, "", &[held]).await?;
+    let (_, member, skill, _) = cards.into_iter().next().ok_or(Error::NotFound)?;
+    let actor = *actor;
+    people.platform.db.write(work!([] | tx | { store::bring_back(tx, held, actor.id).await })).await?;
+    Ok((member, skill))
 }
 
 /// What is on a profile now.

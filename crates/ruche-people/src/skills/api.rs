@@ -115,9 +115,8 @@ async fn endorsements(
 #[serde(deny_unknown_fields)]
 #[schema(as = NewEndorsement)]
 struct Said {
-    /// At most 300 characters; may be left out.
-    #[serde(default)]
-    sentence: String,
+    /// At most 300 characters; what is left out leaves those that were said.
+    sentence: Option<String>,
 }
 
 /// Confirms a skill of somebody else; saying it again changes the words.
@@ -129,7 +128,7 @@ async fn endorse(
     Json(said): Json<Said>,
 ) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::endorse(&people, &member.actor(), id, skill, &said.sentence).await?;
+    actions::endorse(&people, &member.actor(), id, skill, said.sentence.as_deref()).await?;
     Ok(api::done())
 }
 

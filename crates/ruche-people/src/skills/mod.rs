@@ -30,6 +30,7 @@ pub fn feature(people: &People) -> Feature {
         .get("/members/{id}/skills/{skill}", Needs::SignIn, page::evidence)
         .put("/members/{id}/skills/{skill}/endorsement", Needs::SignIn, page::endorse)
         .delete("/members/{id}/skills/{skill}/endorsement", Needs::SignIn, page::withdraw)
+        .post("/skills/confirmations/{held}/restoration", Needs::SignIn, page::confirm_again)
         .get("/settings/skills", Needs::SignIn, page::own)
         .post("/settings/skills", Needs::SignIn, page::declare)
         .post("/settings/skills/{skill}", Needs::SignIn, page::set_level)

@@ -166,7 +166,7 @@ pub(super) async fn endorse(
     let sentence = form.opt("sentence")?;
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;
-    match actions::endorse(&people, &member.actor(), id, skill, sentence.as_deref().unwrap_or_default()).await {
+    match actions::endorse(&people, &member.actor(), id, skill, sentence.as_deref()).await {
         Ok(()) => {
             let back = if sentence.is_some() { format!("/members/{id}/skills/{skill}") } else { format!("/members/{id}#skills") };
             Ok(layout::with_toast(see_other(&back), "skill-confirmed", 0))
@@ -181,8 +181,14 @@ pub(super) async fn endorse(
 
 pub(super) async fn withdraw(State(people): State<People>, member: Member, Path((id, skill)): Path<(MemberId, i64)>) -> Result {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::withdraw(&people, &member.actor(), id, skill).await?;
-    Ok(layout::with_toast(see_other(&format!("/members/{id}#skills")), "skill-withdrawn", 0))
+    let held = actions::withdraw(&people, &member.actor(), id, skill).await?;
+    Ok(layout::with_toast(see_other(&format!("/members/{id}#skills")), "skill-withdrawn", held))
+}
+
+pub(super) async fn confirm_again(State(people): State<People>, member: Member, Path(held): Path<i64>) -> Result {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    let (id, skill) = actions::confirm_again(&people, &member.actor(), held).await?;
+    Ok(layout::with_toast(see_other(&format!("/members/{id}/skills/{skill}")), "skill-confirmed", 0))
 }
 
 /// One's own skills, in the settings.

@@ -23,7 +23,7 @@ macro_rules! held {
             "SELECT s.id, s.member_id, s.skill_id, ",
             named!(),
             " AS name, s.level, s.declared_at, e.sentence AS own FROM member_skills s JOIN skills k ON k.id = s.skill_id
-             LEFT JOIN endorsements e ON e.held_id = s.id AND e.endorser_id = $1 WHERE s.removed_at IS NULL AND ",
+             LEFT JOIN endorsements e ON e.held_id = s.id AND e.endorser_id = $1 AND e.withdrawn_at IS NULL WHERE s.removed_at IS NULL AND ",
             $condition,
             " ORDER BY s.level DESC, s.endorsement_count DESC, k.sort_key, k.id"
         )
@@ -37,11 +37,11 @@ sql! {
     FACES = concat!("SELECT x.* FROM (SELECT e.held_id, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
             row_number() OVER (PARTITION BY e.held_id ORDER BY e.created_at DESC, e.endorser_id DESC) AS place, count(*) OVER (PARTITION BY e.held_id) AS seen
         FROM members v CROSS JOIN member_skills s JOIN endorsements e ON e.held_id = s.id JOIN members m ON m.id = e.endorser_id JOIN member_cards c ON c.id = m.id
-        WHERE v.id = $1 AND s.member_id = $2 AND s.removed_at IS NULL AND ", sees!(), ") AS x WHERE x.place <= 3 ORDER BY x.held_id, x.place");
+        WHERE v.id = $1 AND s.member_id = $2 AND s.removed_at IS NULL AND e.withdrawn_at IS NULL AND ", sees!(), ") AS x WHERE x.place <= 3 ORDER BY x.held_id, x.place");
     /// Who confirms one skill, the last first.
     ENDORSERS = concat!("SELECT e.sentence, e.created_at, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state
         FROM members v CROSS JOIN endorsements e JOIN members m ON m.id = e.endorser_id JOIN member_cards c ON c.id = m.id
-        WHERE v.id = $1 AND e.held_id = $2 AND (e.created_at, e.endorser_id) < ($3, $4) AND ", sees!(), " ORDER BY e.created_at DESC, e.endorser_id DESC LIMIT $5");
+        WHERE v.id = $1 AND e.held_id = $2 AND e.withdrawn_at IS NULL AND (e.created_at, e.endorser_id) < ($3, $4) AND ", sees!(), " ORDER BY e.created_at DESC, e.endorser_id DESC LIMIT $5");
     /// Skills that somebody has, by name; ($5, $6) a name in any language, any word of which begins so.
     LIST = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills k
         WHERE k.holder_count > 0 AND (k.sort_key, k.id) > ($3, $4) AND CAST($1 AS BIGINT) IS NOT NULL
@@ -72,7 +72,9 @@ sql! {
     COUNT_HOLDER = "UPDATE skills SET holder_count = holder_count + $2 WHERE id = $1";
     ENDORSE = "INSERT INTO endorsements (held_id, endorser_id, sentence, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (held_id, endorser_id) DO NOTHING";
     SAVE_SENTENCE = "UPDATE endorsements SET sentence = $3 WHERE held_id = $1 AND endorser_id = $2";
-    WITHDRAW = "DELETE FROM endorsements WHERE held_id = $1 AND endorser_id = $2";
+    WITHDRAW = "UPDATE endorsements SET withdrawn_at = $3 WHERE held_id = $1 AND endorser_id = $2 AND withdrawn_at IS NULL";
+    BRING_BACK = "UPDATE endorsements SET withdrawn_at = NULL WHERE held_id = $1 AND endorser_id = $2 AND withdrawn_at IS NOT NULL";
+    FORGET_WITHDRAWN = "DELETE FROM endorsements WHERE withdrawn_at < $1 AND withdrawn_at IS NOT NULL";
     COUNT_ENDORSEMENT = "UPDATE member_skills SET endorsement_count = endorsement_count + $2 WHERE id = $1";
     HELD_BY = "SELECT id, skill_id, removed_at FROM member_skills WHERE member_id = $1 ORDER BY id LIMIT 500";
     REMOVED = "SELECT id FROM member_skills WHERE removed_at < $1 AND removed_at IS NOT NULL ORDER BY removed_at LIMIT 200";
@@ -320,23 +322,34 @@ pub(super) async fn count_holder(tx: &mut Tx, skill: i64, change: i64) -> Result
     Ok(())
 }
 
-/// Confirms what is held, or changes the sentence of that; tells whether it is new.
+/// Confirms what is held, or changes the sentence of that where one is given; tells whether it is new.
 ///
 /// # Errors
 /// What the database says.
-pub async fn endorse(tx: &mut Tx, held: i64, by: MemberId, sentence: &str, now: i64) -> Result<bool> {
-    let new = tx.exec(&ENDORSE, values![held, by, sentence, now]).await? == 1;
-    if new {
-        tx.exec(&COUNT_ENDORSEMENT, values![held, 1_i64]).await?;
-    } else {
-        tx.exec(&SAVE_SENTENCE, values![held, by, sentence]).await?;
+pub async fn endorse(tx: &mut Tx, held: i64, by: MemberId, sentence: Option<&str>, now: i64) -> Result<bool> {
+    let new = tx.exec(&ENDORSE, values![held, by, sentence.unwrap_or_default(), now]).await? == 1;
+    if !new {
+        if let Some(sentence) = sentence {
+            tx.exec(&SAVE_SENTENCE, values![held, by, sentence]).await?;
+        }
+        return bring_back(tx, held, by).await.map(|_| false);
     }
+    tx.exec(&COUNT_ENDORSEMENT, values![held, 1_i64]).await?;
     Ok(new)
 }
 
+/// Brings a confirmation back that was taken back, with its sentence; tells whether there was one.
+pub(super) async fn bring_back(tx: &mut Tx, held: i64, by: MemberId) -> Result<bool> {
+    let back = tx.exec(&BRING_BACK, values![held, by]).await? == 1;
+    if back {
+        tx.exec(&COUNT_ENDORSEMENT, values![held, 1_i64]).await?;
+    }
+    Ok(back)
+}
+
 /// Takes a confirmation back.
-pub(super) async fn withdraw(tx: &mut Tx, held: i64, by: MemberId) -> Result<()> {
-    if tx.exec(&WITHDRAW, values![held, by]).await? == 1 {
+pub(super) async fn withdraw(tx: &mut Tx, held: i64, by: MemberId, now: i64) -> Result<()> {
+    if tx.exec(&WITHDRAW, values![held, by, now]).await? == 1 {
         tx.exec(&COUNT_ENDORSEMENT, values![held, -1_i64]).await?;
     }
     Ok(())
@@ -355,6 +368,7 @@ pub(super) async fn forget_of(tx: &mut Tx, member: MemberId) -> Result<()> {
 
 /// Forgets what was taken away before a time, some at once.
 pub(super) async fn forget_removed(tx: &mut Tx, before: i64) -> Result<()> {
+    tx.exec(&FORGET_WITHDRAWN, values![before]).await?;
     let ids = tx.all(&REMOVED, values![before], |r| r.int("id")).await?;
     forget(tx, &ids).await
 }

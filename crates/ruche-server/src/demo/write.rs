@@ -85,7 +85,7 @@ async fn skilled(tx: &mut Tx, plan: &Plan) -> Result<()> {
         let skill = skills::called(tx, one.ids[0], (&one.name, &one.key), &one.language, one.member, at).await?;
         skills::declare(tx, one.ids[1], one.member, skill, one.level, at).await?;
         for (by, sentence) in &one.endorsed {
-            skills::endorse(tx, one.ids[1], *by, sentence, at).await?;
+            skills::endorse(tx, one.ids[1], *by, Some(sentence), at).await?;
         }
     }
     Ok(())

@@ -77,6 +77,17 @@ both_engines! {
         lea.browser.post_once(&format!("/settings/skills/{skill}?_method=delete"), &[]).await.expect(303);
         // Taken back by whoever confirmed it; taken away by whose it is, and back with the rest.
         lea.browser.post_once(&format!("{base}/endorsement?_method=delete"), &[]).await.expect(303);
+        // Taken back with its sentence, and back with it.
+        let withdrawn = camille.browser.post_once(&format!("{base}/endorsement?_method=delete"), &[]).await.expect(303);
+        assert!(!lea.browser.get(&base).await.expect(200).has("trente maisons"));
+        let again = format!("/skills/confirmations/{}/restoration", withdrawn.toast().unwrap().1);
+        lea.browser.post_once(&again, &[]).await.expect(303);
+        lea.browser.post_once(&format!("{base}/endorsement?_method=delete"), &[]).await.expect(303);
+        assert!(!camille.browser.get(&base).await.expect(200).has("trente maisons"), "nobody brings back another's");
+        camille.browser.post_once(&again, &[]).await.expect(303);
+        assert!(lea.browser.get(&base).await.expect(200).has("trente maisons"));
+        assert_eq!(lea.browser.get(&profile).await.texts(".endorse button")[0].trim(), "Confirmer 1");
+        camille.browser.post_once("/skills/confirmations/999/restoration", &[]).await.expect(404);
         yanis.browser.post_once(&format!("/settings/skills/{skill}?_method=delete"), &[]).await.expect(303);
         app.settle().await;
         camille.browser.get(&base).await.expect(404);

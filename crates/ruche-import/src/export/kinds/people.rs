@@ -249,6 +249,7 @@ pub(super) static ENDORSEMENTS: Kind = Kind {
         f("endorser", &["endorser_id"], Id, "who confirms it", r#""108839423213642""#),
         f("sentence", &["sentence"], Text, "with which words", r#""Elle a remis la ligne 3 en route.""#),
         f("created_at", &["created_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+        f("withdrawn_at", &["withdrawn_at"], OptTime, "since when it is taken back; it can be brought back for 30 days", "null"),
     ],
     filled: &[],
     parts: Parts::None,
