@@ -22,7 +22,7 @@ test("an owner brings one community into another @both", async ({ page, company,
   await owner.publish("Le gabarit 12 est au magasin", small);
   await owner.enter(page.context());
   await page.goto(`/communities/${small}/settings`);
-  await page.getByRole("listitem").filter({ hasText: "Réunir à une autre" }).getByRole("link").click();
+  await page.getByRole("listitem").filter({ hasText: "Fusionner avec une autre" }).getByRole("link").click();
   await axe(page);
   await page.getByLabel("Communauté qui reste").selectOption({ label: `Outillage ${process.pid}` });
   await page.getByRole("button", { name: "Voir ce qui changera" }).click();
@@ -30,12 +30,12 @@ test("an owner brings one community into another @both", async ({ page, company,
   await axe(page);
   // The tick is asked for where somebody comes to read more; what was typed stays.
   await page.getByLabel(`tapez Gabarits ${process.pid}`).fill(`Gabarits ${process.pid}`);
-  await page.getByRole("button", { name: "Réunir les deux" }).click();
+  await page.getByRole("button", { name: "Fusionner les deux" }).click();
   await expect(page.locator("#known-error")).toBeVisible();
   await expect(page.getByLabel(`tapez Gabarits ${process.pid}`)).toHaveValue(`Gabarits ${process.pid}`);
   await axe(page);
   await page.getByRole("checkbox", { name: "Je sais qui lira quoi" }).check();
-  await page.getByRole("button", { name: "Réunir les deux" }).click();
+  await page.getByRole("button", { name: "Fusionner les deux" }).click();
   await expect(page.locator(".toast")).toContainText("n’en font plus qu’une");
   await expect(page.getByRole("heading", { name: `Outillage ${process.pid}` })).toBeVisible();
 

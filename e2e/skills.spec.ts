@@ -16,7 +16,7 @@ test("a skill is said, confirmed with a sentence, told and found @both", async (
     .getByRole("textbox", { name: "Compétence" })
     .or(page.getByRole("combobox", { name: "Compétence" }))
     .fill(skill);
-  await page.getByLabel("Niveau", { exact: true }).selectOption({ label: "Confirmé" });
+  await page.getByLabel("Niveau", { exact: true }).selectOption({ label: "Expérimenté" });
   await page.getByRole("button", { name: "Ajouter" }).click();
   await expect(page.locator(".toast")).toContainText("Compétence ajoutée");
   await axe(page);

@@ -4,7 +4,7 @@ skills-own-none = Say what you can do: colleagues will find you, and can confirm
 skills-level = { $level ->
     [basics] Basics
     [able] At ease
-    [confirmed] Experienced
+    [experienced] Experienced
    *[reference] Go-to person
 }
 skills-confirmed-by = { $n ->
@@ -32,6 +32,7 @@ skills-nobody = Have you seen this person at work? Say so.
 skills-nobody-own = Colleagues will confirm it once they have seen you at work.
 skills-name = Skill
 skills-name-hint = Choose from the list, or write a new one.
+skills-name-hint-partner = In your own words.
 skills-how-well = Level
 skills-add = Add
 skills-none-title = No skills yet
@@ -41,7 +42,7 @@ skills-save-level = Save the level: { $skill }
 skills-remove = Remove { $skill }
 skills-all = Skills of the company
 skills-all-text = What people say they can do. A new skill joins the list.
-skills-say-own = Say yours
+skills-say-own = Add yours
 skills-search = A skill
 skills-list-none-title = No skill of that name
 skills-list-none = Try another word, or be the first to say it.

@@ -4,7 +4,7 @@ skills-own-none = Dites ce que vous savez faire : vos collègues vous trouveron
 skills-level = { $level ->
     [basics] Notions
     [able] À l’aise
-    [confirmed] Confirmé
+    [experienced] Expérimenté
    *[reference] Référent
 }
 skills-confirmed-by = { $n ->
@@ -32,6 +32,7 @@ skills-nobody = Vous avez vu cette personne à l’œuvre ? Dites-le.
 skills-nobody-own = Vos collègues la confirmeront quand ils vous auront vu à l’œuvre.
 skills-name = Compétence
 skills-name-hint = Choisissez dans la liste, ou écrivez-en une nouvelle.
+skills-name-hint-partner = Avec vos mots.
 skills-how-well = Niveau
 skills-add = Ajouter
 skills-none-title = Aucune compétence
@@ -41,7 +42,7 @@ skills-save-level = Enregistrer le niveau : { $skill }
 skills-remove = Retirer { $skill }
 skills-all = Compétences de l’entreprise
 skills-all-text = Ce que chacun dit savoir faire. Une compétence nouvelle rejoint la liste.
-skills-say-own = Dire les vôtres
+skills-say-own = Ajouter les vôtres
 skills-search = Une compétence
 skills-list-none-title = Aucune compétence de ce nom
 skills-list-none = Essayez un autre mot, ou soyez la première personne à la dire.

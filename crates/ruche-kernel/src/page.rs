@@ -41,19 +41,19 @@ pub fn after_key<K: FromStr>(text: Option<&str>, start: (K, i64)) -> (K, i64) {
     text.and_then(|t| t.rsplit_once('.')).and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?))).unwrap_or(start)
 }
 
-/// One page of a listing.
+/// One page of a listing. `K` says where a row stands in its order.
 #[derive(Clone, Debug)]
-pub struct Page<T> {
+pub struct Page<T, K = Cursor> {
     /// The rows, in order.
     pub items: Vec<T>,
     /// Where the next page starts, when there is one.
-    pub next: Option<Cursor>,
+    pub next: Option<K>,
 }
 
-impl<T> Page<T> {
+impl<T, K> Page<T, K> {
     /// A page of at most `size` out of `rows`, which were asked with a limit of `size + 1`.
     #[must_use]
-    pub fn of(mut rows: Vec<T>, size: usize, key: impl Fn(&T) -> Cursor) -> Self {
+    pub fn of(mut rows: Vec<T>, size: usize, key: impl Fn(&T) -> K) -> Self {
         let more = rows.len() > size;
         rows.truncate(size);
         let next = if more { rows.last().map(key) } else { None };

@@ -58,11 +58,16 @@ pub trait Subject: Send + Sync {
     /// The cards of those that `viewer` may see now, in one statement; the others do not exist.
     async fn cards(&self, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Vec<Card>>;
 
-    /// The card of one Subject inside a transaction, for an act upon it; `NotFound` when the actor may not see it.
-    async fn card_in(&self, tx: &mut Tx, viewer: &Actor, subject: &SubjectRef, now: i64) -> Result<Card>;
+    /// The card of one Subject inside a transaction, for an act upon it; `NotFound` when the actor may not see it, and where nothing is
+    /// reacted to or commented.
+    async fn card_in(&self, _tx: &mut Tx, _viewer: &Actor, _subject: &SubjectRef, _now: i64) -> Result<Card> {
+        Err(Error::NotFound)
+    }
 
     /// Who is concerned by each, whoever asks: rights are checked for each recipient afterwards.
-    async fn concerns(&self, subjects: &[SubjectRef]) -> Result<Vec<Concern>>;
+    async fn concerns(&self, _subjects: &[SubjectRef]) -> Result<Vec<Concern>> {
+        Ok(Vec::new())
+    }
 
     /// Whom an event on one of its Subjects calls, besides those concerned: everyone who must read it, those who go to it. Rights are
     /// checked for each afterwards.
@@ -70,8 +75,10 @@ pub trait Subject: Send + Sync {
         Ok(Vec::new())
     }
 
-    /// One more or fewer comment below it, in the transaction that writes the comment.
-    async fn count_comment(&self, tx: &mut Tx, subject: &SubjectRef, change: i64) -> Result<()>;
+    /// One more or fewer comment below it, in the transaction that writes the comment; `NotFound` where nothing is commented.
+    async fn count_comment(&self, _tx: &mut Tx, _subject: &SubjectRef, _change: i64) -> Result<()> {
+        Err(Error::NotFound)
+    }
 }
 
 /// Every kind that the product knows.

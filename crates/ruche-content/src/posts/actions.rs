@@ -1,6 +1,6 @@
 //! What can be done with posts that are there: one function a verb, one transaction each.
 
-use super::formats::{Details, Stage};
+use super::formats::{self, Details, Stage};
 use super::model::PostId;
 use super::publishing::accept;
 use super::{rules, store};
@@ -62,7 +62,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 }
                 if let (Details::Poll(before), Details::Poll(after)) = (&state.details, &edit.details)
                     && !before.asks_the_same(after)
-                    && store::has_responses(tx, id).await?
+                    && formats::store::has_responses(tx, id).await?
                 {
                     return Err(Refusal::new("posts.poll_voted").at("option-1").status(409).into());
                 }
@@ -225,7 +225,7 @@ pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i6
                     return Err(Refusal::new("posts.archived").status(409).into());
                 }
                 state.details.accept_response(&choices, now)?;
-                if store::respond(tx, id, actor.id, &choices, now).await? {
+                if formats::store::respond(tx, id, actor.id, &choices, now).await? {
                     let event = Event::new("response.changed", actor.id, SubjectRef::new("post", id.0), state.place);
                     outbox::record(tx, event_id, now, &event).await?;
                 }

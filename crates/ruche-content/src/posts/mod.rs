@@ -79,7 +79,7 @@ pub fn feature(content: &Content) -> Feature {
     Feature {
         name: "posts",
         routes,
-        statements: vec![store::STATEMENTS, drafts::store::STATEMENTS],
+        statements: vec![store::STATEMENTS, formats::store::STATEMENTS, drafts::store::STATEMENTS],
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
         api: Some(api::description().merge_from(api_around::description()).merge_from(drafts::api::description())),
         slots: vec![

@@ -3,7 +3,7 @@
 
 use super::formats::{self, CalendarEvent, Details, Stage, poll};
 use super::model::{Post, PostId};
-use super::{access, actions, rules, store};
+use super::{access, actions, rules};
 use crate::Content;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -89,7 +89,7 @@ pub(super) struct Told {
     /// Whether the figures alone are told.
     pub secret: bool,
     /// Who chose what.
-    pub rows: Vec<store::Response>,
+    pub rows: Vec<formats::store::Response>,
     /// Where the list goes on.
     pub next: Option<After>,
     /// Who has not confirmed an announcement yet; where the whole list is on one page.
@@ -132,13 +132,14 @@ pub(super) async fn told(content: &Content, member: &Member, id: PostId, after: 
     };
     let secret = matches!(&post.details, Details::Poll(poll) if poll.anonymous);
     let After(choice, at, person) = after.unwrap_or(After(-1, 0, 0));
-    let mut rows =
-        if secret { Vec::new() } else { store::responses(&content.platform.db, id, (choice, at, person), PAGE as i64 + 1).await? };
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| After(row.choice, row.at, row.person.id.0));
+    let rows = if secret {
+        Vec::new()
+    } else {
+        formats::store::responses(&content.platform.db, id, (choice, at, person), PAGE as i64 + 1).await?
+    };
+    let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |row| After(row.choice, row.at, row.person.id.0));
     let waiting = match (&post.details, next.is_none() && after.is_none()) {
-        (Details::Announcement(_), true) => store::unconfirmed(&content.platform.db, id, post.place.id).await?,
+        (Details::Announcement(_), true) => formats::store::unconfirmed(&content.platform.db, id, post.place.id).await?,
         _ => Vec::new(),
     };
     Ok(Told { post, names, secret, rows, next, waiting })
@@ -176,7 +177,7 @@ pub(super) async fn list(
                 div class="card-head" { h2 id="waiting" { (t.formats_not_yet()) }
                     form action={ (address) "/reminder" } method="post" { button class="btn btn-sm" { (icon(&member, "bell")) (t.formats_remind()) } } }
                 ul class="list" { @for person in &waiting { li { (avatar(person, "sm")) div class="grow" { a class="name" href={ "/members/" (person.id) } { (person.shown_name(&member)) } " " (badge(&member, person)) span class="meta" { (person.title) } } } } }
-                @if waiting.len() >= store::MOST_WAITING { p class="card-foot meta" { (t.formats_and_others()) } }
+                @if waiting.len() >= formats::store::MOST_WAITING { p class="card-foot meta" { (t.formats_and_others()) } }
             }
         }
         @for (choice, name) in names.iter().enumerate() {

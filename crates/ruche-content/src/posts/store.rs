@@ -1,6 +1,6 @@
 //! SQL of posts.
 
-use super::formats::{Answer, CalendarEvent, Details, PEOPLE, Responses};
+use super::formats::{self, Answer, CalendarEvent, Details, Responses};
 use super::model::{Accepted, PlaceMark, Post, PostId, Quote, Reason, Shared, Writer};
 use super::relevance::{self, Candidate};
 use super::rules::Hands;
@@ -145,21 +145,8 @@ sql! {
     SAVE_DETAILS = "UPDATE posts SET details = $2 WHERE id = $1";
     SAVE_ANSWER = "UPDATE posts SET answer_id = $2 WHERE id = $1";
     LOCK = "UPDATE posts SET version = version WHERE id = $1 AND deleted_at IS NULL";
-    OWN = "SELECT choice FROM responses WHERE post_id = $1 AND member_id = $2";
-    RESPOND = "INSERT INTO responses (post_id, member_id, choice, created_at) VALUES ($1, $2, $3, $4)";
-    TAKE_BACK = "DELETE FROM responses WHERE post_id = $1 AND member_id = $2 AND choice = $3";
-    COUNT = "INSERT INTO response_counts (post_id, choice, count) VALUES ($1, $2, $3) ON CONFLICT (post_id, choice) DO UPDATE SET count = response_counts.count + excluded.count";
-    RESPONSES = "SELECT o.choice, o.created_at, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM responses o JOIN member_cards c ON c.id = o.member_id
-        WHERE o.post_id = $1 AND (o.choice, o.created_at, o.member_id) > ($2, $3, $4) ORDER BY o.choice, o.created_at, o.member_id LIMIT $5";
-    /// Readers of the place who have not confirmed, by name.
-    UNCONFIRMED = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM visible_places v JOIN member_cards c ON c.id = v.viewer_id JOIN posts p ON p.id = $1
-        WHERE v.place_id = $2 AND c.state = 0 AND v.viewer_id <> p.author_id AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
-        ORDER BY c.sort_key, c.id LIMIT $3";
     RECENT_QUESTIONS = "SELECT id, heading, CASE WHEN EXISTS (SELECT 1 FROM comments k WHERE k.id = posts.answer_id AND k.deleted_at IS NULL) THEN 1 ELSE 0 END AS answered FROM posts WHERE format = 'question' AND deleted_at IS NULL AND +place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
         ORDER BY published_at DESC, id DESC LIMIT 500";
-    HAS_RESPONSES = "SELECT 1 AS one FROM responses WHERE post_id = $1 LIMIT 1";
-    FORGET_RESPONSES = "DELETE FROM responses WHERE post_id = $1";
-    FORGET_COUNTS = "DELETE FROM response_counts WHERE post_id = $1";
     FORGET_VERSIONS = "DELETE FROM post_versions WHERE post_id = $1";
     /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
     QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
@@ -584,65 +571,9 @@ pub(super) async fn lock(tx: &mut Tx, id: PostId) -> Result<()> {
     Ok(())
 }
 
-/// Makes the choices of a person those given; the counts follow. Tells whether anything changed.
-///
-/// # Errors
-/// What the database says.
-pub async fn respond(tx: &mut Tx, id: PostId, member: MemberId, choices: &[i64], now: i64) -> Result<bool> {
-    // The counts are of what is there.
-    lock(tx, id).await?;
-    let before = tx.all(&OWN, values![id.0, member], |r| r.int("choice")).await?;
-    let mut changes: Vec<(i64, i64)> = Vec::new();
-    for choice in choices.iter().filter(|choice| !before.contains(choice)) {
-        tx.exec(&RESPOND, values![id.0, member, *choice, now]).await?;
-        changes.push((*choice, 1));
-    }
-    for choice in before.iter().filter(|choice| !choices.contains(choice)) {
-        tx.exec(&TAKE_BACK, values![id.0, member, *choice]).await?;
-        changes.push((*choice, -1));
-    }
-    match (before.is_empty(), choices.is_empty()) {
-        (true, false) => changes.push((PEOPLE, 1)),
-        (false, true) => changes.push((PEOPLE, -1)),
-        _ => {}
-    }
-    for (choice, change) in &changes {
-        tx.exec(&COUNT, values![id.0, *choice, *change]).await?;
-    }
-    Ok(!changes.is_empty())
-}
-
-/// Whether anyone responded.
-pub(super) async fn has_responses(tx: &mut Tx, id: PostId) -> Result<bool> {
-    tx.exists(&HAS_RESPONSES, values![id.0]).await
-}
-
-/// The most people of an announcement who are named as not having confirmed it.
-pub(super) const MOST_WAITING: usize = 200;
-
-/// Readers who have not confirmed an announcement, by name.
-pub(super) async fn unconfirmed(db: &Db, id: PostId, place: PlaceId) -> Result<Vec<Person>> {
-    db.all(&UNCONFIRMED, values![id.0, place, i64::try_from(MOST_WAITING).unwrap_or(200)], members::store::person).await
-}
-
 /// The newest questions that a person may read: id, title, whether an answer was accepted.
 pub(super) async fn recent_questions(db: &Db, viewer: MemberId) -> Result<Vec<(PostId, String, bool)>> {
     db.all(&RECENT_QUESTIONS, values![viewer], |r| Ok((PostId(r.int("id")?), r.text("heading")?, r.flag("answered")?))).await
-}
-
-/// One response of a list, and where the list goes on after it.
-pub(super) struct Response {
-    pub choice: i64,
-    pub at: i64,
-    pub person: Person,
-}
-
-/// Who responded, by choice and date, after a place in that order.
-pub(super) async fn responses(db: &Db, id: PostId, after: (i64, i64, i64), limit: i64) -> Result<Vec<Response>> {
-    db.all(&RESPONSES, values![id.0, after.0, after.1, after.2, limit], |r| {
-        Ok(Response { choice: r.int("choice")?, at: r.int("created_at")?, person: members::store::person(r)? })
-    })
-    .await
 }
 
 /// Which questions a list holds. Stored nowhere; the numbers are those of the statement.
@@ -767,7 +698,8 @@ pub(super) async fn purgeable(db: &Db, before: i64) -> Result<Vec<PostId>> {
 }
 
 pub(super) async fn purge(tx: &mut Tx, id: PostId) -> Result<()> {
-    for statement in [&FORGET_RESPONSES, &FORGET_COUNTS, &FORGET_VERSIONS, &PURGE] {
+    formats::store::forget(tx, id).await?;
+    for statement in [&FORGET_VERSIONS, &PURGE] {
         tx.exec(statement, values![id.0]).await?;
     }
     Ok(())

@@ -53,10 +53,8 @@ pub async fn here(content: &Content, viewer: &Actor, key: &str) -> Result<Topic>
 /// # Errors
 /// What the database says.
 pub async fn by_name(content: &Content, viewer: &Actor, text: &str, after: &str) -> Result<(Vec<Listed>, Option<String>)> {
-    let mut rows = store::by_name(&content.platform.db, viewer.id, text, after, PAGE as i64 + 1).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|topic| topic.mark.key.clone());
+    let rows = store::by_name(&content.platform.db, viewer.id, text, after, PAGE as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, PAGE, |topic| topic.mark.key.clone());
     Ok((told(viewer, rows), next))
 }
 

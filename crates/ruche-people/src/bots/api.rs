@@ -8,6 +8,7 @@ use crate::People;
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
+use ruche_kernel::Page;
 use ruche_web::api::{self, Id, Json, Key, List, Listing, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -79,10 +80,8 @@ struct Sent {
 #[utoipa::path(get, path = "/api/v1/admin/bots", tag = "bots", params(Listing), responses((status = 200, body = List<BotJson>), (status = "default", body = Problem)))]
 async fn list(State(people): State<People>, _: Member, Query(listing): Query<Listing>) -> Result<axum::Json<List<BotJson>>> {
     let (limit, after) = (listing.limit()?, listing.key((String::new(), 0))?);
-    let mut rows = store::list(&people.platform.db, &after, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|bot| format!("{}.{}", bot.sort_key, bot.id));
+    let rows = store::list(&people.platform.db, &after, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |bot| format!("{}.{}", bot.sort_key, bot.id));
     Ok(axum::Json(List { items: rows.into_iter().map(Into::into).collect(), next }))
 }
 

@@ -55,10 +55,8 @@ pub(super) async fn make(State(people): State<People>, member: Member, mut form:
 async fn page(people: &People, member: &Member, query: &Listing, typed: &NewBot, key: &str, refused: &Refused) -> Result<Markup> {
     let t = member.t;
     let after = after_key(query.after.as_deref(), (String::new(), 0));
-    let mut rows = store::list(&people.platform.db, &after, PAGE as i64 + 1).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|bot| {
+    let rows = store::list(&people.platform.db, &after, PAGE as i64 + 1).await?;
+    let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |bot| {
         let key = format!("{}.{}", bot.sort_key, bot.id);
         format!("/admin/bots?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("after", &key).finish())
     });

@@ -8,7 +8,7 @@ use crate::People;
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
-use ruche_kernel::{Error, MemberId, PlaceId, Refusal};
+use ruche_kernel::{Error, MemberId, Page, PlaceId, Refusal};
 use ruche_web::api::{self, Id, Json, Key, List, Listing, Path, PersonJson, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -197,10 +197,8 @@ impl Which {
 #[utoipa::path(get, path = "/api/v1/communities", tag = "communities", params(Which), responses((status = 200, body = List<CommunityJson>), (status = "default", body = Problem)))]
 async fn list(State(people): State<People>, member: Member, Query(which): Query<Which>) -> Result<axum::Json<List<CommunityJson>>> {
     let (wanted, limit) = which.wanted()?;
-    let mut rows = listing::communities(&people.platform.db, member.id(), &wanted, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|(_, key)| key.clone());
+    let rows = listing::communities(&people.platform.db, member.id(), &wanted, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |(_, key)| key.clone());
     Ok(axum::Json(List { items: rows.iter().map(|(community, _)| CommunityJson::of(&member, community)).collect(), next }))
 }
 
@@ -371,10 +369,8 @@ async fn members(
     if !store::find(db, member.id(), id, member.now).await?.community.reads {
         return Err(Error::NotFound.into());
     }
-    let mut rows = listing::members(db, id, after, &text, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(people_page::key);
+    let rows = listing::members(db, id, after, &text, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, people_page::key);
     let items = rows.iter().map(|row| BelongingJson { member: (&row.person).into(), role: rules::role_word(row.role).to_owned() });
     Ok(axum::Json(List { items: items.collect(), next }))
 }

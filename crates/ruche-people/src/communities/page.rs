@@ -43,10 +43,9 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
         text: query.q.chars().take(80).collect(),
         after: query.after,
     };
-    let mut rows = listing::communities(db, member.id(), &wanted, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|(_, key)| address(wanted.filter, &wanted, Some(key)));
+    let rows = listing::communities(db, member.id(), &wanted, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
+    let ruche_kernel::Page { items: rows, next } =
+        ruche_kernel::Page::of(rows, PAGE, |(_, key)| address(wanted.filter, &wanted, Some(key)));
     let pending = if employee && wanted.after.is_none() { listing::pending_of(db, member.id()).await? } else { Vec::new() };
     let main = html! {
         header class="page-head" {

@@ -56,10 +56,8 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
     let enters = community.archived_at.is_none();
     let (decides, owns) = (enters && rules::decide(community.tie.standing).is_ok(), enters && rules::own(community.tie.standing).is_ok());
     let after = after_key(query.after.as_deref(), (i64::MAX, i64::MAX));
-    let mut rows = listing::members(db, id, after, &query.q, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| {
+    let rows = listing::members(db, id, after, &query.q, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
+    let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |row| {
         let query =
             url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &query.q).append_pair("after", &key(row)).finish();
         format!("/communities/{id}/members?{query}")

@@ -226,7 +226,7 @@ pub(super) async fn archive(tx: &mut Tx, place: PlaceId, at: Option<i64>) -> Res
 
 /// Whether a community is archived.
 pub(super) async fn is_archived(tx: &mut Tx, place: PlaceId) -> Result<bool> {
-    Ok(tx.opt(&IS_ARCHIVED, values![place], |_| Ok(())).await?.is_some())
+    tx.exists(&IS_ARCHIVED, values![place]).await
 }
 
 /// Notes who passed a community on, to whom, as what; nothing once that is taken back.

@@ -79,10 +79,9 @@ async fn people_page(people: &People, member: &Member, query: &Listing, after: &
     let t = member.t;
     let After { shown, note, draft, addresses } = after;
     let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
-    let mut accounts = store::accounts(&people.platform.db, (&key, id), &query.q, PAGE + 1).await?;
-    let more = accounts.len() > usize::try_from(PAGE).unwrap_or(50);
-    accounts.truncate(usize::try_from(PAGE).unwrap_or(50));
-    let next = accounts.last().filter(|_| more).map(|a| format!("{}.{}", a.key.0, a.key.1));
+    let accounts = store::accounts(&people.platform.db, (&key, id), &query.q, PAGE + 1).await?;
+    let ruche_kernel::Page { items: accounts, next } =
+        ruche_kernel::Page::of(accounts, usize::try_from(PAGE).unwrap_or(50), |a| format!("{}.{}", a.key.0, a.key.1));
     let ownerless = store::has_ownerless(&people.platform.db).await?;
     let open = invite::list(&people.platform.db, member.now).await?;
     let sending = sending_field()?;

@@ -12,7 +12,7 @@ use crate::setup::store::{CompanySettings, NewCompany};
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
-use ruche_kernel::{MemberId, Refusal, Role, names};
+use ruche_kernel::{MemberId, Page, Refusal, Role, names};
 use ruche_web::api::{self, Id, Json, Key, List, Listing, Path, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -112,10 +112,8 @@ async fn accounts(State(people): State<People>, Query(which): Query<Which>) -> R
     let listing = Listing { after: which.after, limit: which.limit };
     let (limit, (key, id)) = (listing.limit()?, listing.key((String::new(), 0))?);
     let text: String = which.q.unwrap_or_default().chars().take(80).collect();
-    let mut rows = store::accounts(&people.platform.db, (&key, id), &text, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|row| format!("{}.{}", row.key.0, row.key.1));
+    let rows = store::accounts(&people.platform.db, (&key, id), &text, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |row| format!("{}.{}", row.key.0, row.key.1));
     Ok(axum::Json(List { items: rows.into_iter().map(AccountJson::from).collect(), next }))
 }
 

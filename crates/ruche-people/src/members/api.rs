@@ -9,7 +9,7 @@ use crate::People;
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
-use ruche_kernel::MemberId;
+use ruche_kernel::{MemberId, Page};
 use ruche_web::api::{self, Id, Json, List, Listing, Path, PersonJson, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -69,10 +69,8 @@ async fn list(State(people): State<People>, Query(which): Query<Which>) -> Resul
     let listing = Listing { after: which.after, limit: which.limit };
     let (limit, (key, id)) = (listing.limit()?, listing.key((String::new(), 0))?);
     let text: String = which.q.unwrap_or_default().chars().take(80).collect();
-    let mut rows = store::list(&people.platform.db, (&key, id), &text, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|(_, _, (key, id))| format!("{key}.{id}"));
+    let rows = store::list(&people.platform.db, (&key, id), &text, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |(_, _, (key, id))| format!("{key}.{id}"));
     let items = rows.into_iter().map(|(person, site, _)| ListedJson { member: (&person).into(), site }).collect();
     Ok(axum::Json(List { items, next }))
 }

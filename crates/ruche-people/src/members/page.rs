@@ -29,10 +29,9 @@ pub(super) struct Listing {
 pub(super) async fn directory(State(people): State<People>, member: Member, Query(query): Query<Listing>) -> Result<Markup> {
     let t = member.t;
     let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
-    let mut rows = store::list(&people.platform.db, (&key, id), &query.q, PAGE + 1).await?;
-    let more = rows.len() > usize::try_from(PAGE).unwrap_or(60);
-    rows.truncate(usize::try_from(PAGE).unwrap_or(60));
-    let next = rows.last().filter(|_| more).map(|(_, _, (key, id))| format!("{key}.{id}"));
+    let rows = store::list(&people.platform.db, (&key, id), &query.q, PAGE + 1).await?;
+    let ruche_kernel::Page { items: rows, next } =
+        ruche_kernel::Page::of(rows, usize::try_from(PAGE).unwrap_or(60), |(_, _, (key, id))| format!("{key}.{id}"));
     let main = html! {
         header class="page-head" { div { h1 { (t.web_nav_members()) } p { (t.members_directory_intro()) } } div class="actions" { a class="btn btn-quiet" href="/skills" { (icon(&member, "award")) (t.skills_title()) } } }
         form class="input-row" action="/members" role="search" {

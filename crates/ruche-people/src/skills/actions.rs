@@ -5,6 +5,7 @@ use super::store::{self, Named};
 use crate::{People, access};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef, languages};
+use ruche_platform::db::Tx;
 use ruche_platform::outbox::{self, Listener};
 use ruche_platform::work;
 use ruche_web::Sweep;
@@ -35,7 +36,7 @@ pub(super) async fn declare(people: &People, actor: &Actor, typed: &str, level: 
                     Some(state) => {
                         store::set_level(tx, state.id, level).await?;
                         if state.removed_at.is_some() {
-                            store::count_holder(tx, skill, 1).await?;
+                            store::keep(tx, state.id, skill, None).await?;
                         }
                     }
                     None => store::declare(tx, ids[1], actor.id, skill, level, now).await?,
@@ -106,11 +107,11 @@ pub(super) async fn set_level(people: &People, actor: &Actor, skill: i64, level:
         .await
 }
 
-/// Takes a skill away from one's own profile. Twice is once.
+/// Takes a skill away from one's own profile, or brings it back with all that confirmed it. Twice is once.
 ///
 /// # Errors
-/// `NotFound` for one that was never there.
-pub(super) async fn remove(people: &People, actor: &Actor, skill: i64) -> Result<()> {
+/// `NotFound` for one that was never there, or is forgotten by now.
+pub(super) async fn keep(people: &People, actor: &Actor, skill: i64, kept: bool) -> Result<()> {
     let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
     let event = changed(&actor);
     people
@@ -119,34 +120,11 @@ pub(super) async fn remove(people: &People, actor: &Actor, skill: i64) -> Result
         .write(work!(
             [event] | tx | {
                 let state = store::state(tx, actor.id, skill).await?.ok_or(Error::NotFound)?;
-                if store::remove(tx, state.id, skill, now).await? {
-                    outbox::record(tx, event_id, now, &event).await?;
+                if state.removed_at.is_none() == kept {
+                    return Ok(());
                 }
-                Ok(())
-            }
-        ))
-        .await
-}
-
-/// Brings a skill back that one took away, with all that confirmed it.
-///
-/// # Errors
-/// `NotFound` for one that is forgotten by now.
-pub(super) async fn restore(people: &People, actor: &Actor, skill: i64) -> Result<()> {
-    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
-    let event = changed(&actor);
-    people
-        .platform
-        .db
-        .write(work!(
-            [event] | tx | {
-                let state = store::state(tx, actor.id, skill).await?.ok_or(Error::NotFound)?;
-                if state.removed_at.is_some() {
-                    store::set_level(tx, state.id, state.level).await?;
-                    store::count_holder(tx, skill, 1).await?;
-                    outbox::record(tx, event_id, now, &event).await?;
-                }
-                Ok(())
+                store::keep(tx, state.id, skill, (!kept).then_some(now)).await?;
+                outbox::record(tx, event_id, now, &event).await
             }
         ))
         .await
@@ -210,7 +188,7 @@ pub(super) async fn confirm_again(people: &People, actor: &Actor, held: i64) -> 
 }
 
 /// What is on a profile now.
-async fn held(tx: &mut ruche_platform::db::Tx, member: MemberId, skill: i64) -> Result<i64> {
+async fn held(tx: &mut Tx, member: MemberId, skill: i64) -> Result<i64> {
     let state = store::state(tx, member, skill).await?;
     state.filter(|state| state.removed_at.is_none()).map(|state| state.id).ok_or(Error::NotFound)
 }

@@ -1,12 +1,13 @@
 //! Skills in the API: those of a person, those of the company, and who confirms what.
 
+use super::actions;
 use super::rules::Level;
-use super::{actions, store};
+use super::store::{self, Holder, Rank};
 use crate::{People, access};
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
-use ruche_kernel::{Cursor, MemberId, Refusal};
+use ruche_kernel::{Cursor, MemberId, Page, Refusal};
 use ruche_web::api::{self, Id, Json, List, Listing, Path, PersonJson, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -46,7 +47,7 @@ struct HeldJson {
     skill: Id,
     /// Its name, in one’s own language where it has one.
     name: String,
-    /// `basics`, `able`, `confirmed` or `reference`, in the person’s own judgement.
+    /// `basics`, `able`, `experienced` or `reference`, in the person’s own judgement.
     level: String,
     /// How many confirm it, of those whom one sees.
     endorsements: i64,
@@ -101,10 +102,8 @@ async fn endorsements(
     access::see_member(db, &member.actor(), id).await?;
     let held = store::one(db, member.id(), member.t.0.tag(), id, skill).await?;
     let (limit, after) = (listing.limit()?, listing.cursor()?);
-    let mut rows = store::endorsers(db, member.id(), held.id, after, limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|(person, _, at)| Cursor { at: *at, id: person.id.0 }.to_string());
+    let rows = store::endorsers(db, member.id(), held.id, after, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |(person, _, at)| Cursor { at: *at, id: person.id.0 }.to_string());
     let items =
         rows.into_iter().map(|(person, sentence, at)| EndorsementJson { member: (&person).into(), sentence, at: Time(at) }).collect();
     Ok(axum::Json(List { items, next }))
@@ -119,7 +118,8 @@ struct Said {
     sentence: Option<String>,
 }
 
-/// Confirms a skill of somebody else; saying it again changes the words.
+/// Confirms a skill of somebody else; saying it again changes the words. What one took back comes back with its words, where none are
+/// given.
 #[utoipa::path(put, path = "/api/v1/members/{id}/skills/{skill}/endorsement", tag = "skills", params(("id" = Id, Path), ("skill" = Id, Path)), request_body = Said, responses((status = 204), (status = "default", body = Problem)))]
 async fn endorse(
     State(people): State<People>,
@@ -147,7 +147,7 @@ async fn withdraw(State(people): State<People>, member: Member, Path((id, skill)
 struct Declared {
     /// Its name, in any language; a new one joins the list. At most 60 characters.
     name: String,
-    /// `basics`, `able`, `confirmed` or `reference`.
+    /// `basics`, `able`, `experienced` or `reference`.
     level: String,
 }
 
@@ -172,7 +172,7 @@ async fn declare(State(people): State<People>, member: Member, Json(sent): Json<
 #[utoipa::path(delete, path = "/api/v1/me/skills/{skill}", tag = "skills", params(("skill" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
 async fn remove(State(people): State<People>, member: Member, Path(skill): Path<i64>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::remove(&people, &member.actor(), skill).await?;
+    actions::keep(&people, &member.actor(), skill, false).await?;
     Ok(api::done())
 }
 
@@ -180,7 +180,7 @@ async fn remove(State(people): State<People>, member: Member, Path(skill): Path<
 #[utoipa::path(post, path = "/api/v1/me/skills/{skill}/restoration", tag = "skills", params(("skill" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
 async fn restore(State(people): State<People>, member: Member, Path(skill): Path<i64>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::restore(&people, &member.actor(), skill).await?;
+    actions::keep(&people, &member.actor(), skill, true).await?;
     Ok(api::done())
 }
 
@@ -216,10 +216,8 @@ async fn list(State(people): State<People>, member: Member, Query(which): Query<
     let listing = Listing { after: which.after, limit: which.limit };
     let (limit, (key, id)) = (listing.limit()?, listing.key((String::new(), 0))?);
     let text: String = which.q.unwrap_or_default().chars().take(80).collect();
-    let mut rows = store::list(&people.platform.db, member.id(), member.t.0.tag(), &text, (&key, id), limit as i64 + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(|skill| format!("{}.{}", skill.key, skill.id));
+    let rows = store::list(&people.platform.db, member.id(), member.t.0.tag(), &text, (&key, id), limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |skill| format!("{}.{}", skill.key, skill.id));
     let items = rows.into_iter().map(|skill| SkillJson { id: Id(skill.id), name: skill.name, holders: skill.holders }).collect();
     Ok(axum::Json(List { items, next }))
 }
@@ -230,23 +228,30 @@ async fn list(State(people): State<People>, member: Member, Query(which): Query<
 struct HolderJson {
     /// Who.
     member: PersonJson,
-    /// `basics`, `able`, `confirmed` or `reference`.
+    /// `basics`, `able`, `experienced` or `reference`.
     level: String,
     /// How many confirm it.
     endorsements: i64,
 }
 
-/// Who has a skill: by level, then by how many confirm it; the first hundred, for employees.
-#[utoipa::path(get, path = "/api/v1/skills/{id}/holders", tag = "skills", params(("id" = Id, Path)), responses((status = 200, body = List<HolderJson>), (status = "default", body = Problem)))]
-async fn holders(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<axum::Json<List<HolderJson>>> {
+/// Who has a skill: by level, then by how many confirm it; for employees.
+#[utoipa::path(get, path = "/api/v1/skills/{id}/holders", tag = "skills", params(("id" = Id, Path), Listing), responses((status = 200, body = List<HolderJson>), (status = "default", body = Problem)))]
+async fn holders(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<i64>,
+    Query(listing): Query<Listing>,
+) -> Result<axum::Json<List<HolderJson>>> {
     let db = &people.platform.db;
+    let (limit, after) = (listing.limit()?, listing.place(Rank::FIRST)?);
     store::find(db, member.id(), member.t.0.tag(), id).await?;
-    let rows = store::holders(db, id, (i64::MAX, i64::MAX, i64::MAX), 100).await?;
-    let items = rows
+    let rows = store::holders(db, id, after, limit as i64 + 1).await?;
+    let Page { items, next } = Page::of(rows, limit, Holder::rank);
+    let items = items
         .into_iter()
         .map(|one| HolderJson { member: (&one.person).into(), level: one.level.word().to_owned(), endorsements: one.endorsements })
         .collect();
-    Ok(axum::Json(List { items, next: None }))
+    Ok(axum::Json(List { items, next: next.map(|rank| rank.to_string()) }))
 }
 
 /// One more name of a skill.

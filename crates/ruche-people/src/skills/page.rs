@@ -2,7 +2,7 @@
 
 use super::actions;
 use super::rules::Level;
-use super::store::{self, Faces, Held};
+use super::store::{self, Faces, Held, Holder, Rank};
 use crate::sign_in::see_other;
 use crate::{People, access, members};
 use async_trait::async_trait;
@@ -199,7 +199,8 @@ pub(super) async fn own(State(people): State<People>, member: Member) -> Result<
 async fn own_page(people: &People, member: &Member, typed: &str, chosen: Level, refused: &Refused) -> Result<Markup> {
     let (t, db) = (member.t, &people.platform.db);
     let held = store::of_member(db, member.id(), t.0.tag(), member.id()).await?;
-    let common = store::common(db, member.id(), t.0.tag()).await?;
+    // What others can do is told to those who see everyone.
+    let common = if member.me.actor.is_employee() { store::common(db, member.id(), t.0.tag()).await? } else { Vec::new() };
     let content = html! {
         form class="card pad stack" action="/settings/skills" method="post" {
             (refused.summary(member, &["name"]))
@@ -208,7 +209,7 @@ async fn own_page(people: &People, member: &Member, typed: &str, chosen: Level, 
                     label class="label" for="name" { (t.skills_name()) }
                     input class="input" id="name" name="name" value=(typed) list="common" maxlength="60" autocomplete="off" required aria-describedby={ "name-hint" @if refused.at(member, "name").is_some() { " name-error" } } aria-invalid=[refused.at(member, "name").map(|_| "true")];
                     @if let Some(error) = refused.at(member, "name") { p class="error" id="name-error" { (icon(member, "alert")) (error) } }
-                    p class="hint" id="name-hint" { (t.skills_name_hint()) }
+                    p class="hint" id="name-hint" { (if member.me.actor.is_employee() { t.skills_name_hint() } else { t.skills_name_hint_partner() }) }
                 }
                 div class="field" {
                     label class="label" for="level" { (t.skills_how_well()) }
@@ -279,13 +280,13 @@ pub(super) async fn set_level(State(people): State<People>, member: Member, Path
 
 pub(super) async fn remove(State(people): State<People>, member: Member, Path(skill): Path<i64>) -> Result {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::remove(&people, &member.actor(), skill).await?;
+    actions::keep(&people, &member.actor(), skill, false).await?;
     Ok(layout::with_toast(see_other("/settings/skills"), "skill-removed", skill))
 }
 
 pub(super) async fn restore(State(people): State<People>, member: Member, Path(skill): Path<i64>) -> Result {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::restore(&people, &member.actor(), skill).await?;
+    actions::keep(&people, &member.actor(), skill, true).await?;
     Ok(layout::with_toast(see_other("/settings/skills"), "skill-restored", 0))
 }
 
@@ -301,10 +302,8 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
     let t = member.t;
     let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut rows = store::list(&people.platform.db, member.id(), t.0.tag(), &query.q, (&key, id), limit).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|skill| format!("{}.{}", skill.key, skill.id));
+    let rows = store::list(&people.platform.db, member.id(), t.0.tag(), &query.q, (&key, id), limit).await?;
+    let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |skill| format!("{}.{}", skill.key, skill.id));
     let main = html! {
         header class="page-head" {
             div { h1 { (t.skills_all()) } p { (t.skills_all_text()) } }
@@ -328,15 +327,6 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
     let title = t.skills_all();
     Ok(layout::page(&member, Page { title, here: "members", class: "page-narrow", back: Some(("/members", title)), main, aside: None })
         .await?)
-}
-
-/// A place in the list of those who have a skill: level, confirmations, person.
-fn after_holder(text: Option<&str>) -> (i64, i64, i64) {
-    let parts: Vec<i64> = text.unwrap_or_default().split('.').filter_map(|part| part.parse().ok()).collect();
-    match parts[..] {
-        [level, count, id] => (level, count, id),
-        _ => (i64::MAX, i64::MAX, i64::MAX),
-    }
 }
 
 /// Who has a skill.
@@ -370,10 +360,8 @@ async fn skill_page(
     let skill = store::find(db, member.id(), t.0.tag(), id).await?;
     let also: Vec<String> = store::also_called(db, id).await?.into_iter().filter(|name| *name != skill.name).collect();
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut rows = store::holders(db, id, after_holder(after), limit).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|one| format!("{}.{}.{}", one.level.number(), one.endorsements, one.person.id));
+    let rows = store::holders(db, id, after.and_then(|text| text.parse().ok()).unwrap_or(Rank::FIRST), limit).await?;
+    let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, Holder::rank);
     let main = html! {
         header class="page-head" { div { h1 { (skill.name) } p { (t.skills_holders(skill.holders)) @if !also.is_empty() { " · " (t.skills_also(t.list(&also))) } } } }
         @if rows.is_empty() { (empty(member, "award", t.skills_holder_none_title(), t.skills_holder_none(), html! {})) }

@@ -22,14 +22,14 @@ pub enum Level {
     /// Does it alone.
     Able = 2,
     /// Does it often, in hard cases too.
-    Confirmed = 3,
+    Experienced = 3,
     /// Is asked by others.
     Reference = 4,
 }
 
 impl Level {
     /// The four, from the first steps on.
-    pub const ALL: [Self; 4] = [Self::Basics, Self::Able, Self::Confirmed, Self::Reference];
+    pub const ALL: [Self; 4] = [Self::Basics, Self::Able, Self::Experienced, Self::Reference];
 
     /// From its stored number; unknown numbers are the lowest.
     #[must_use]
@@ -49,7 +49,7 @@ impl Level {
         match self {
             Self::Basics => "basics",
             Self::Able => "able",
-            Self::Confirmed => "confirmed",
+            Self::Experienced => "experienced",
             Self::Reference => "reference",
         }
     }
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn levels_keep_their_numbers_and_words() {
         let numbers: Vec<_> = Level::ALL.into_iter().map(|level| (level.number(), level.word())).collect();
-        assert_eq!(numbers, [(1, "basics"), (2, "able"), (3, "confirmed"), (4, "reference")]);
+        assert_eq!(numbers, [(1, "basics"), (2, "able"), (3, "experienced"), (4, "reference")]);
         for level in Level::ALL {
             assert_eq!((Level::from_number(level.number()), Level::from_word(level.word())), (level, Some(level)));
         }

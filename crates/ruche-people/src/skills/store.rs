@@ -8,6 +8,8 @@ use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
 
 /// The name of skill `k` in a language ($2), else as it was first written.
 macro_rules! named {
@@ -65,10 +67,10 @@ sql! {
     HOLDER_IDS = "SELECT member_id FROM member_skills WHERE skill_id = $1 AND removed_at IS NULL";
     INSERT = "INSERT INTO skills (id, name, sort_key, holder_count, created_by_id, created_at) VALUES ($1, $2, $3, 0, $4, $5)";
     COUNT_OWN = "SELECT count(*) AS n FROM member_skills WHERE member_id = $1 AND removed_at IS NULL";
-    STATE = "SELECT id, level, removed_at FROM member_skills WHERE member_id = $1 AND skill_id = $2";
+    STATE = "SELECT id, removed_at FROM member_skills WHERE member_id = $1 AND skill_id = $2";
     DECLARE = "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at) VALUES ($1, $2, $3, $4, 0, $5)";
-    SET_LEVEL = "UPDATE member_skills SET level = $2, removed_at = NULL WHERE id = $1";
-    REMOVE = "UPDATE member_skills SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
+    SET_LEVEL = "UPDATE member_skills SET level = $2 WHERE id = $1";
+    KEEP = "UPDATE member_skills SET removed_at = $2 WHERE id = $1";
     COUNT_HOLDER = "UPDATE skills SET holder_count = holder_count + $2 WHERE id = $1";
     ENDORSE = "INSERT INTO endorsements (held_id, endorser_id, sentence, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (held_id, endorser_id) DO NOTHING";
     SAVE_SENTENCE = "UPDATE endorsements SET sentence = $3 WHERE held_id = $1 AND endorser_id = $2";
@@ -186,6 +188,40 @@ pub(super) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<
     db.all(&COMMON, values![viewer, language], |r| r.text("name")).await
 }
 
+/// Where somebody stands among those who have a skill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rank {
+    /// The stored level.
+    pub level: i64,
+    /// How many confirm it.
+    pub endorsements: i64,
+    /// Who.
+    pub member: i64,
+}
+
+impl Rank {
+    /// Before everybody.
+    pub const FIRST: Self = Self { level: i64::MAX, endorsements: i64::MAX, member: i64::MAX };
+}
+
+impl fmt::Display for Rank {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.level, self.endorsements, self.member)
+    }
+}
+
+impl FromStr for Rank {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        let mut parts = text.split('.').map(str::parse);
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(Ok(level)), Some(Ok(endorsements)), Some(Ok(member)), None) => Ok(Self { level, endorsements, member }),
+            _ => Err(()),
+        }
+    }
+}
+
 /// Somebody who has a skill.
 #[derive(Clone, Debug)]
 pub(super) struct Holder {
@@ -195,9 +231,16 @@ pub(super) struct Holder {
     pub endorsements: i64,
 }
 
-/// Those who have a skill, strictly after a level, a number of confirmations and a person.
-pub(super) async fn holders(db: &Db, skill: i64, after: (i64, i64, i64), limit: i64) -> Result<Vec<Holder>> {
-    db.all(&HOLDERS, values![skill, after.0, after.1, after.2, limit], |r| {
+impl Holder {
+    /// Where they stand.
+    pub fn rank(&self) -> Rank {
+        Rank { level: self.level.number(), endorsements: self.endorsements, member: self.person.id.0 }
+    }
+}
+
+/// Those who have a skill, strictly after a rank.
+pub(super) async fn holders(db: &Db, skill: i64, after: Rank, limit: i64) -> Result<Vec<Holder>> {
+    db.all(&HOLDERS, values![skill, after.level, after.endorsements, after.member, limit], |r| {
         Ok(Holder {
             person: person(r)?,
             site: r.text("site")?,
@@ -282,15 +325,11 @@ pub(super) async fn count_own(tx: &mut Tx, member: MemberId) -> Result<i64> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
     pub id: i64,
-    pub level: Level,
     pub removed_at: Option<i64>,
 }
 
 pub(super) async fn state(tx: &mut Tx, member: MemberId, skill: i64) -> Result<Option<State>> {
-    tx.opt(&STATE, values![member, skill], |r| {
-        Ok(State { id: r.int("id")?, level: Level::from_number(r.int("level")?), removed_at: r.opt_int("removed_at")? })
-    })
-    .await
+    tx.opt(&STATE, values![member, skill], |r| Ok(State { id: r.int("id")?, removed_at: r.opt_int("removed_at")? })).await
 }
 
 /// Puts a skill on a profile.
@@ -302,22 +341,19 @@ pub async fn declare(tx: &mut Tx, id: i64, member: MemberId, skill: i64, level: 
     count_holder(tx, skill, 1).await
 }
 
-/// Sets the level of what is held; what was taken away is back, and counted by the caller.
+/// Sets the level of what is held.
 pub(super) async fn set_level(tx: &mut Tx, held: i64, level: Level) -> Result<()> {
     tx.exec(&SET_LEVEL, values![held, level.number()]).await?;
     Ok(())
 }
 
-/// Takes a skill away from a profile; tells whether it was there.
-pub(super) async fn remove(tx: &mut Tx, held: i64, skill: i64, now: i64) -> Result<bool> {
-    let was = tx.exec(&REMOVE, values![held, now]).await? == 1;
-    if was {
-        count_holder(tx, skill, -1).await?;
-    }
-    Ok(was)
+/// Takes a skill away from a profile as of a moment, or brings it back; the number of those who have it follows.
+pub(super) async fn keep(tx: &mut Tx, held: i64, skill: i64, removed_at: Option<i64>) -> Result<()> {
+    tx.exec(&KEEP, values![held, removed_at]).await?;
+    count_holder(tx, skill, if removed_at.is_some() { -1 } else { 1 }).await
 }
 
-pub(super) async fn count_holder(tx: &mut Tx, skill: i64, change: i64) -> Result<()> {
+async fn count_holder(tx: &mut Tx, skill: i64, change: i64) -> Result<()> {
     tx.exec(&COUNT_HOLDER, values![skill, change]).await?;
     Ok(())
 }

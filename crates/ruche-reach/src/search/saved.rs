@@ -13,9 +13,8 @@ use axum::response::Redirect;
 use jiff::tz::TimeZone;
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::members;
-use ruche_platform::db::Tx;
 use ruche_platform::search::{Order, Query};
-use ruche_platform::subjects::{Card, Concern, Subject};
+use ruche_platform::subjects::{Card, Subject};
 use ruche_platform::{Platform, outbox, work};
 use ruche_web::limits::Act;
 use ruche_web::{Fields, Member, Sweep, layout};
@@ -200,19 +199,6 @@ impl Subject for Searches {
         let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
         let own = store::saved_among(&self.0.db, viewer.id, &ids).await?;
         Ok(own.into_iter().map(|saved| card(saved, viewer)).collect())
-    }
-
-    async fn card_in(&self, _: &mut Tx, _: &Actor, _: &SubjectRef, _: i64) -> Result<Card> {
-        // Nothing is done upon a search but keeping and forgetting it.
-        Err(Error::NotFound)
-    }
-
-    async fn concerns(&self, _: &[SubjectRef]) -> Result<Vec<Concern>> {
-        Ok(Vec::new())
-    }
-
-    async fn count_comment(&self, _: &mut Tx, _: &SubjectRef, _: i64) -> Result<()> {
-        Err(Error::NotFound)
     }
 }
 

@@ -6,6 +6,7 @@ use ruche_content::comments::{model::CommentId, store as comments};
 use ruche_content::files::{actions as files, store as file_rows};
 use ruche_content::marks::{Mark, store as marks};
 use ruche_content::posts::drafts::{Stage, store as drafts};
+use ruche_content::posts::formats::store as responses;
 use ruche_content::posts::{model::PostId, rules, store as posts};
 use ruche_content::reactions::store as reactions;
 use ruche_content::{feed, writing};
@@ -142,7 +143,7 @@ async fn write_one(tx: &mut Tx, w: &Writing) -> Result<()> {
         Form::Post(post) => {
             let id = PostId(w.subject.id);
             for response in &post.responses {
-                posts::respond(tx, id, response.by.id, &response.choices, response.at).await?;
+                responses::respond(tx, id, response.by.id, &response.choices, response.at).await?;
             }
             for (person, at) in &post.bookmarks {
                 marks::add(tx, person.id, &w.subject, Mark::Bookmark, *at).await?;

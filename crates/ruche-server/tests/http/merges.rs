@@ -130,7 +130,7 @@ both_engines! {
         of_zoe.ask(Method::POST, &format!("/communities/{north}/merge"), Some(json!({ "into": all.to_string(), "typed": "Atelier Nord", "known": true }))).await.expect(404);
         let page = zoe.browser.get(&format!("/communities/{all}")).await.expect(200);
         assert!(page.has("Le gabarit") && page.has("Le règlement du site") && !page.has("Épinglé"));
-        assert!(zoe.browser.get(&format!("/communities/{all}/owners")).await.text().replace('\u{a0}', " ").contains("Réunie avec « Atelier Nord » le "));
+        assert!(zoe.browser.get(&format!("/communities/{all}/owners")).await.text().replace('\u{a0}', " ").contains("Fusionnée avec « Atelier Nord » le "));
         assert!(!lea.browser.get(&format!("/communities/{all}/owners")).await.text().contains("Atelier Nord"), "not to those who do not read it");
         // Nobody meets the one that went, not even as a name.
         for path in ["/communities", "/communities?filter=archived", "/search?q=atelier+nord&kind=communities", "/posts/new"] {

@@ -23,7 +23,7 @@ both_engines! {
         let (yanis, camille, lea) = (app.employee("Yanis Haddad").await, app.employee("Camille Rousset").await, app.employee("Léa Colin").await);
         declare(&yanis, "Recharge à domicile", "reference").await.expect(303);
         // The same name, however it is typed, is the same skill; its level is set again.
-        declare(&yanis, " RECHARGE a  Domicile ", "confirmed").await.expect(303);
+        declare(&yanis, " RECHARGE a  Domicile ", "experienced").await.expect(303);
         declare(&camille, "recharge à domicile", "basics").await.expect(303);
         declare(&yanis, "Anglais professionnel", "able").await.expect(303);
         assert_eq!(yanis.browser.get("/settings/skills").await.expect(200).texts(".list .name"), ["Recharge à domicile", "Anglais professionnel"]);
@@ -32,7 +32,7 @@ both_engines! {
         let (profile, base) = (format!("/members/{}", yanis.id), format!("/members/{}/skills/{skill}", yanis.id));
         // On the profile, with a way to confirm it for others, and none for oneself.
         let seen = camille.browser.get(&profile).await.expect(200);
-        assert_eq!((seen.texts(".endorse .name").concat(), seen.texts(".endorse .meta")), ("Recharge à domicileAnglais professionnel".into(), vec!["Confirmé".to_owned(), "À l’aise".into()]));
+        assert_eq!((seen.texts(".endorse .name").concat(), seen.texts(".endorse .meta")), ("Recharge à domicileAnglais professionnel".into(), vec!["Expérimenté".to_owned(), "À l’aise".into()]));
         assert!(!yanis.browser.get(&profile).await.has("/endorsement"));
         yanis.browser.post_once(&format!("{base}/endorsement?_method=put"), &[]).await.expect(422);
         // Confirmed twice is once; a sentence is kept, and changed.
@@ -142,6 +142,9 @@ both_engines! {
         }
         assert!(!ana.browser.get("/search?q=canari").await.expect(200).has("Zoé Tran"));
         assert!(!other.browser.get("/search?q=canari").await.expect(200).has("Yanis Haddad"));
+        // Nor what the others can do, to choose among.
+        assert!(outside.browser.get("/settings/skills").await.expect(200).has("<option value=\"Soudure canari\""));
+        assert!(!ana.browser.get("/settings/skills").await.expect(200).has("canari"));
         // They say their own, and are found by it.
         declare(&ana, "Levage", "reference").await.expect(303);
         assert!(outside.browser.get(&format!("/members/{}", ana.id)).await.expect(200).has("Levage"));
@@ -182,7 +185,14 @@ both_engines! {
             (&json!("reference"), &json!(1), &json!(true))
         );
         assert_eq!(of_camille.get("/skills?q=c").await["items"][0]["holders"], 1);
-        assert_eq!(of_camille.get(&format!("/skills/{skill}/holders")).await["items"][0]["level"], "reference");
+        // Who has it, page by page, each once; no page said anything else.
+        of_camille.ask(Method::PUT, "/me/skills", Some(json!({ "name": "C++", "level": "basics" }))).await.expect(200);
+        let first = of_camille.get(&format!("/skills/{skill}/holders?limit=1")).await;
+        assert_eq!(first["items"][0]["level"], "reference");
+        let second = of_camille.get(&format!("/skills/{skill}/holders?limit=1&after={}", first["next"].as_str().unwrap())).await;
+        assert_eq!((&second["items"][0]["level"], &second["next"]), (&json!("basics"), &json!(null)));
+        of_camille.ask(Method::GET, &format!("/skills/{skill}/holders?after=x"), None).await.expect(422);
+        of_camille.ask(Method::DELETE, &format!("/me/skills/{skill}"), None).await.expect(204);
         for _ in 0..2 {
             of_camille.ask(Method::DELETE, &format!("{base}/endorsement"), None).await.expect(204);
             of_yanis.ask(Method::DELETE, &format!("/me/skills/{skill}"), None).await.expect(204);

@@ -125,8 +125,16 @@ impl Listing {
     /// # Errors
     /// Refused for what no page said.
     pub fn cursor(&self) -> Result<Cursor, Failure> {
+        self.place(Cursor::NEWEST)
+    }
+
+    /// From which place on, for lists by an order of their own, or `start`.
+    ///
+    /// # Errors
+    /// Refused for what no page said.
+    pub fn place<K: FromStr>(&self, start: K) -> Result<K, Failure> {
         match &self.after {
-            None => Ok(Cursor::NEWEST),
+            None => Ok(start),
             Some(text) => text.parse().map_err(|_| Refusal::new("api.after_wrong").into()),
         }
     }

@@ -17,8 +17,8 @@ use ruche_people::setup::store::NewCompany;
 use ruche_people::sign_in::Sessions;
 use ruche_people::{People, access, members};
 use ruche_platform::blobs::FolderBlobs;
-use ruche_platform::db::{Db, Tx};
-use ruche_platform::subjects::{Card, Concern, Subject, Subjects};
+use ruche_platform::db::Db;
+use ruche_platform::subjects::{Card, Subject, Subjects};
 use ruche_platform::{Platform, migrate, work};
 use ruche_texts::{Locale, T};
 use ruche_web::assets::Assets;
@@ -67,18 +67,6 @@ impl Subject for Note {
                 url: String::new(),
             })
             .collect())
-    }
-
-    async fn card_in(&self, _: &mut Tx, _: &Actor, _: &SubjectRef, _: i64) -> Result<Card> {
-        Err(Error::NotFound)
-    }
-
-    async fn concerns(&self, _: &[SubjectRef]) -> Result<Vec<Concern>> {
-        Ok(Vec::new())
-    }
-
-    async fn count_comment(&self, _: &mut Tx, _: &SubjectRef, _: i64) -> Result<()> {
-        Ok(())
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::store;
 use async_trait::async_trait;
-use ruche_kernel::{Actor, Error, Result, SubjectRef};
+use ruche_kernel::{Actor, Result, SubjectRef};
 use ruche_platform::Platform;
-use ruche_platform::db::Tx;
-use ruche_platform::subjects::{Card, Concern, Subject};
+use ruche_platform::subjects::{Card, Subject};
 
 /// What is not published.
 pub(in crate::posts) struct Drafts(pub Platform);
@@ -36,17 +35,5 @@ impl Subject for Drafts {
                 }
             })
             .collect())
-    }
-
-    async fn card_in(&self, _tx: &mut Tx, _viewer: &Actor, _subject: &SubjectRef, _now: i64) -> Result<Card> {
-        Err(Error::NotFound)
-    }
-
-    async fn concerns(&self, _subjects: &[SubjectRef]) -> Result<Vec<Concern>> {
-        Ok(Vec::new())
-    }
-
-    async fn count_comment(&self, _tx: &mut Tx, _subject: &SubjectRef, _change: i64) -> Result<()> {
-        Err(Error::NotFound)
     }
 }

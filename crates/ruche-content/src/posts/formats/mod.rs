@@ -10,6 +10,7 @@ mod idea;
 mod kudos;
 pub mod poll;
 mod question;
+pub mod store;
 
 pub use announcement::{Announcement, bar};
 pub use event::{Answer, CalendarEvent, Event, calendar};

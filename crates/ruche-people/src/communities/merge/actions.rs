@@ -7,6 +7,7 @@ use crate::communities::actions::event;
 use crate::communities::rules::{self, Access, Pending};
 use crate::communities::store::{self as communities, Community};
 use ruche_kernel::{Actor, Error, MemberId, PlaceId, Refusal, Result, names};
+use ruche_platform::db::Tx;
 use ruche_platform::{outbox, work};
 use std::sync::Arc;
 
@@ -164,7 +165,7 @@ pub async fn bring(people: &People, by: MemberId, from: PlaceId, into: PlaceId) 
 
 /// Moves some of what waits for an answer, and tells whether there was any: an invitation is from now on the invitation of `by`, who owns
 /// the place; who asked may just join an open one.
-async fn bring_waiting(tx: &mut ruche_platform::db::Tx, by: MemberId, from: PlaceId, into: PlaceId) -> Result<bool> {
+async fn bring_waiting(tx: &mut Tx, by: MemberId, from: PlaceId, into: PlaceId) -> Result<bool> {
     let waiting = store::waiting(tx, from, SLICE).await?;
     let open = store::is_open(tx, into).await?;
     for one in &waiting {

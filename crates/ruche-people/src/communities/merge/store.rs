@@ -44,7 +44,7 @@ pub(super) async fn newcomers(db: &Db, of: PlaceId, to: PlaceId, partners: bool)
 
 /// Whether there is any such person.
 pub(super) async fn any_newcomer(tx: &mut Tx, of: PlaceId, to: PlaceId, partners: bool) -> Result<bool> {
-    Ok(tx.opt(&ANY_NEWCOMER, values![of, to, partners], |_| Ok(())).await?.is_some())
+    tx.exists(&ANY_NEWCOMER, values![of, to, partners]).await
 }
 
 /// The communities that `owner` can bring `place` into, by name, 200 at most.
@@ -97,7 +97,7 @@ pub(super) async fn waiting(tx: &mut Tx, place: PlaceId, limit: i64) -> Result<V
 
 /// Whether every employee reads a place.
 pub(super) async fn is_open(tx: &mut Tx, place: PlaceId) -> Result<bool> {
-    Ok(tx.opt(&IS_OPEN, values![place], |_| Ok(())).await?.is_some())
+    tx.exists(&IS_OPEN, values![place]).await
 }
 
 /// Ends some of the memberships of a place, and tells whether there were any.
