@@ -236,8 +236,10 @@ pub(super) async fn owners(State(people): State<People>, member: Member, Path(id
     let found = store::find(&people.platform.db, member.id(), id, member.now).await?;
     let came = if found.community.reads { merge::came(&people.platform.db, id).await? } else { Vec::new() };
     let panel = html! {
-        (owners_panel(&member, &listing::owners(&people.platform.db, id).await?))
-        @for (name, at) in &came { p class="meta row" { (icon(&member, "merge")) (member.t.communities_merge_came(member.t.date_long(*at, &member.zone), name.as_str())) } }
+        div class="stack" {
+            (owners_panel(&member, &listing::owners(&people.platform.db, id).await?))
+            @for (name, at) in &came { p class="meta row" { (icon(&member, "merge")) (member.t.communities_merge_came(member.t.date_long(*at, &member.zone), name.as_str())) } }
+        }
     };
     if member.frame.is_some() {
         return Ok(html! { turbo-frame id="owners" target="_top" { (panel) } });

@@ -70,7 +70,11 @@ fn row(member: &Member, held: &Held, faces: &Faces, own: bool) -> Markup {
                 @if faces.count > 3 { span class="avatar xs more" { "+" (t.number(faces.count - 3)) } }
             }
             @if own {
-                @if faces.count > 0 { a class="btn btn-quiet btn-sm" href=(base) { (t.skills_confirmed_by(faces.count)) } }
+                @if faces.count > 0 {
+                    a class="btn btn-quiet btn-sm" href=(base) {
+                        (icon(member, "check")) span class="sr-phone" { (t.skills_confirmed_by(faces.count)) } span class="only-phone" aria-hidden="true" { (t.number(faces.count)) }
+                    }
+                }
             } @else if held.own.as_deref().is_some_and(|sentence| !sentence.is_empty()) {
                 // A press would lose the words that go with it.
                 a class="btn btn-soft btn-sm" href=(base) aria-label=(t.skills_confirmed_this(faces.count, held.name.as_str())) {
@@ -116,11 +120,10 @@ async fn evidence_page(
     let held = store::one(db, member.id(), t.0.tag(), id, skill).await?;
     let person = members::store::people(db, &[id.0]).await?.remove(&id.0).ok_or(Error::NotFound)?;
     let cursor = after.and_then(|text| text.parse().ok()).unwrap_or(Cursor::NEWEST);
-    let mut rows = store::endorsers(db, member.id(), held.id, cursor, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let rows = store::endorsers(db, member.id(), held.id, cursor, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
+    let ruche_kernel::Page { items: rows, next } =
+        ruche_kernel::Page::of(rows, PAGE, |(person, _, at)| Cursor { at: *at, id: person.id.0 });
     let base = format!("/members/{id}/skills/{skill}");
-    let next = rows.last().filter(|_| more).map(|(person, _, at)| Cursor { at: *at, id: person.id.0 });
     let name = person.shown_name(member);
     let title = t.skills_of(name.as_str(), held.name.as_str());
     let own = id == member.id();
