@@ -1,5 +1,7 @@
 // A large file from a phone that loses its network: paused, cut off, left by a reload, and nothing of it sent twice. And the reference
 // client of the protocol, against the same server.
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { type DetailedError, Upload } from "tus-js-client";
 import { openLine } from "./support/line";
 import { axe, expect, type Page, test } from "./support/page";
@@ -26,6 +28,14 @@ async function slow(page: Page, perSecond: number): Promise<void> {
   });
 }
 
+/** How many bytes of unfinished uploads the server has on its disk: what a browser counts as sent may still be on the way. */
+async function arrived(dataDir: string): Promise<number> {
+  const folder = join(dataDir, "files");
+  const uploads = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith("/upload"));
+  const sizes = await Promise.all(uploads.map((path) => stat(join(folder, path)).then((file) => file.size)));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 test("a large file is paused, cut off and reloaded, and goes on where it was @both", async ({
   page,
   company,
@@ -43,12 +53,14 @@ test("a large file is paused, cut off and reloaded, and goes on where it was @bo
     if (request.method() === "PATCH") pieces.push({ offset: Number(request.headers()["upload-offset"]) });
   });
   let composer = await openComposer(page);
+  const others = await arrived(server.dataDir);
   const chosen = { name: "Plan du dépôt.pdf", mimeType: "application/pdf", buffer: plan };
   await composer.locator("input[type=file]").setInputFiles(chosen);
   const item = page.locator(".upload");
   const percent = async () => Number((await item.locator(".meta").textContent())?.match(/(\d+)\s%/)?.[1]);
   const bar = item.getByRole("progressbar", { name: "Envoi de Plan du dépôt.pdf" });
   await expect.poll(percent).toBeGreaterThan(8);
+  await expect.poll(() => arrived(server.dataDir)).toBeGreaterThan(others);
   await expect(item).toHaveAttribute("data-state", "sending");
 
   // Paused with the keyboard, which stays on the button that goes on.
@@ -63,6 +75,7 @@ test("a large file is paused, cut off and reloaded, and goes on where it was @bo
   const paused = await percent();
   await resume.press("Enter");
   await expect.poll(percent).toBeGreaterThan(paused + 4);
+  await expect.poll(() => arrived(server.dataDir)).toBeGreaterThan(others + (pieces[sent]?.offset ?? 0));
   expect(pieces[sent]?.offset, "what had arrived is not sent again").toBeGreaterThan(0);
 
   // The network goes in the middle of a piece, and comes back: nobody presses anything.
@@ -76,6 +89,7 @@ test("a large file is paused, cut off and reloaded, and goes on where it was @bo
   expect(goesOn).toBeGreaterThan(pieces[sent]?.offset ?? 0);
   const cut = await percent();
   await expect.poll(percent).toBeGreaterThan(cut + 4);
+  await expect.poll(() => arrived(server.dataDir)).toBeGreaterThan(others + goesOn);
 
   // The page is left in the middle: its draft has the bytes, the server what had arrived.
   const left = pieces.length;
