@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { FeatureCollection, MultiPolygon } from "geojson";
+import { feature, mesh } from "topojson-client";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
 
 const SCRIPT = "ui/app.ts";
@@ -25,6 +27,32 @@ function icons(): Plugin {
         originalFileName: ICONS,
         source: readFileSync(ICONS),
       });
+    },
+  };
+}
+
+/** A ring of points as the path of an SVG: longitude to the right, latitude upwards, in degrees to one decimal. */
+function path(points: number[][], closed: boolean): string {
+  const round = ([x = 0, y = 0]: number[]) => `${+x.toFixed(1)} ${+(-y).toFixed(1)}`;
+  const kept = points.map(round).filter((point, place, all) => point !== all[place - 1]);
+  return `M${kept.join("L")}${closed ? "Z" : ""}`;
+}
+
+/** Emits the land of the world and the borders of its countries as one symbol, drawn from the package world-atlas. */
+function world(): Plugin {
+  return {
+    name: "ruche:world",
+    buildStart() {
+      const atlas = JSON.parse(readFileSync("node_modules/world-atlas/countries-110m.json", "utf8"));
+      const land = feature(atlas, atlas.objects.land) as unknown as FeatureCollection<MultiPolygon>;
+      const borders = mesh(atlas, atlas.objects.countries, (one, other) => one !== other);
+      const rings = land.features.flatMap(({ geometry }) => geometry.coordinates.flat());
+      const source = `<svg xmlns="http://www.w3.org/2000/svg"><symbol id="world" overflow="visible"><path vector-effect="non-scaling-stroke" d="${rings
+        .map((ring) => path(ring, true))
+        .join("")}"/><path fill="none" vector-effect="non-scaling-stroke" d="${borders.coordinates
+        .map((line) => path(line, false))
+        .join("")}"/></symbol></svg>`;
+      this.emitFile({ type: "asset", name: "world.svg", originalFileName: "ui/world.svg", source });
     },
   };
 }
@@ -119,7 +147,7 @@ function precompress(): Plugin {
 
 export default defineConfig({
   publicDir: "ui/public",
-  plugins: [icons(), emoji(), budget(), precompress()],
+  plugins: [icons(), world(), emoji(), budget(), precompress()],
   build: {
     outDir: "ui/dist",
     emptyOutDir: true,

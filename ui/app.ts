@@ -4,19 +4,16 @@ import { Application } from "@hotwired/stimulus";
 import * as Turbo from "@hotwired/turbo";
 import Bell from "./behaviours/bell";
 import Composer from "./behaviours/composer";
-import Copy from "./behaviours/copy";
 import Dialog from "./behaviours/dialog";
 import Draft from "./behaviours/draft";
 import Feed from "./behaviours/feed";
 import Fragment from "./behaviours/fragment";
 import Lightbox from "./behaviours/lightbox";
 import Live from "./behaviours/live";
-import Print from "./behaviours/print";
 import Reaction from "./behaviours/reaction";
 import Reply from "./behaviours/reply";
 import Reveal from "./behaviours/reveal";
 import Search from "./behaviours/search";
-import Setup from "./behaviours/setup";
 import Shortcuts from "./behaviours/shortcuts";
 import SignOut from "./behaviours/sign_out";
 import Theme from "./behaviours/theme";
@@ -59,8 +56,6 @@ document.addEventListener("turbo:load", () => {
 const behaviours = {
   bell: Bell,
   composer: Composer,
-  copy: Copy,
-  print: Print,
   dialog: Dialog,
   draft: Draft,
   feed: Feed,
@@ -71,7 +66,6 @@ const behaviours = {
   reply: Reply,
   reveal: Reveal,
   search: Search,
-  setup: Setup,
   shortcuts: Shortcuts,
   "sign-out": SignOut,
   theme: Theme,
@@ -81,5 +75,25 @@ const behaviours = {
   zone: Zone,
 };
 
+/** Those of a few pages, which the others need not wait for. */
+const ofFewPages = {
+  copy: () => import("./behaviours/copy"),
+  levels: () => import("./behaviours/levels"),
+  print: () => import("./behaviours/print"),
+  setup: () => import("./behaviours/setup"),
+};
+
 const application = Application.start();
 for (const [name, behaviour] of Object.entries(behaviours)) application.register(name, behaviour);
+
+// Wherever one comes in: with a page, a frame, or what somebody else has just written.
+const awaited = new Map(Object.entries(ofFewPages));
+const look = async () => {
+  for (const [name, load] of awaited) {
+    if (!document.querySelector(`[data-controller~="${name}"]`)) continue;
+    awaited.delete(name);
+    application.register(name, (await load()).default);
+  }
+};
+new MutationObserver(look).observe(document, { childList: true, subtree: true });
+look();

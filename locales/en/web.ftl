@@ -162,3 +162,5 @@ toast-refusal-feed-deleted = Address deleted. Feed readers that used it get noth
 toast-refusal-calendar-revoked = Address deleted. Calendars that read it are given nothing any more.
 web-settings-feeds = Feeds
 web-feed = Feed
+web-settings-team = My team
+toast-refusal-unit-deleted = Unit deleted.

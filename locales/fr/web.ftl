@@ -162,3 +162,5 @@ toast-refusal-feed-deleted = Adresse supprimée. Les lecteurs de flux qui la lis
 toast-refusal-calendar-revoked = Adresse supprimée. Les agendas qui la lisaient ne reçoivent plus rien.
 web-settings-feeds = Flux
 web-feed = Flux
+web-settings-team = Mon équipe
+toast-refusal-unit-deleted = Unité supprimée.

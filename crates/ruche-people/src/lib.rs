@@ -1,4 +1,4 @@
-//! Who and where: sign-in, members, skills, partners, communities, memberships.
+//! Who and where: sign-in, members, the organisation, skills, partners, communities, memberships.
 //!
 //! People own the rule of who may see what: a decision for one object in [`access`], and the two read views
 //! `visible_places` and `member_cards` that any store may join.
@@ -8,6 +8,7 @@ pub mod bots;
 pub mod communities;
 pub mod delegates;
 pub mod members;
+pub mod organisation;
 pub mod places;
 pub mod setup;
 pub mod sign_in;
@@ -47,6 +48,7 @@ pub fn features(people: &People) -> Vec<Feature> {
         setup::feature(people),
         sign_in::feature(people),
         members::feature(people),
+        organisation::feature(people),
         skills::feature(people),
         delegates::feature(people),
         tokens::feature(people),

@@ -136,6 +136,15 @@ sql! {
     PLACES_MERGED = wrong!(id!("place", "x.id"), "places x LEFT JOIN places p ON p.id = x.merged_into_id WHERE x.merged_into_id IS NOT NULL AND (p.id IS NULL OR p.merged_into_id IS NOT NULL)");
     SKILL_HOLDERS = count!(skills.holder_count);
     ENDORSEMENT_COUNTS = count!(member_skills.endorsement_count);
+    REPORTS = count!(members.report_count);
+    TEAMS = count!(members.team_count);
+    SITE_MEMBERS = count!(sites.member_count);
+    UNIT_MEMBERS = count!(units.member_count);
+    /// Employees who are here report to one another, and have a unit and a site that are there.
+    ORGANISATION = wrong!(id!("member", "x.id"), "members x LEFT JOIN members b ON b.id = x.manager_id LEFT JOIN units u ON u.id = x.unit_id LEFT JOIN sites s ON s.id = x.site_id
+        WHERE (x.manager_id IS NOT NULL AND (b.id IS NULL OR b.kind <> 0 OR b.state <> 0 OR x.kind <> 0 OR x.state <> 0)) OR (x.unit_id IS NOT NULL AND (u.id IS NULL OR u.name <> x.unit)) OR (x.site_id IS NOT NULL AND (s.id IS NULL OR s.name <> x.site))");
+    UNITS = wrong!(id!("unit", "x.id"), "units x LEFT JOIN units p ON p.id = x.parent_id LEFT JOIN members m ON m.id = x.lead_id
+        WHERE (x.parent_id IS NOT NULL AND p.id IS NULL) OR (x.lead_id IS NOT NULL AND (m.id IS NULL OR m.kind <> 0 OR m.state <> 0))");
     SKILL_NAMES = wrong!("x.key", "skill_names x LEFT JOIN skills k ON k.id = x.skill_id WHERE k.id IS NULL");
     HELD = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of skill", "x.skill_id")),
         "member_skills x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN skills k ON k.id = x.skill_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR k.id IS NULL");
@@ -209,6 +218,12 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of reactions", &REACTION_COUNTS),
     ("numbers of votes for answers", &VOTE_COUNTS),
     ("merged communities lead to another", &PLACES_MERGED),
+    ("people report to employees who are here, and bear the names of their unit and site", &ORGANISATION),
+    ("units are part of a unit and led by an employee who is here", &UNITS),
+    ("numbers of those who report to somebody", &REPORTS),
+    ("numbers of those below somebody", &TEAMS),
+    ("numbers of people of sites", &SITE_MEMBERS),
+    ("numbers of people of units", &UNIT_MEMBERS),
     ("names of skills lead to a skill", &SKILL_NAMES),
     ("confirmations join a skill on a profile and somebody else", &ENDORSEMENTS),
     ("numbers of those who have a skill", &SKILL_HOLDERS),

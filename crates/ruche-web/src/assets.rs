@@ -21,6 +21,8 @@ pub struct Assets {
     pub style: String,
     /// The sprite of icons.
     pub icons: String,
+    /// The land of the world, for maps.
+    pub world: String,
     /// The font that is asked for early.
     pub font: Option<String>,
 }
@@ -44,6 +46,7 @@ impl Assets {
             script: need("app.ts")?,
             style: need("app.css")?,
             icons: need("icons.svg")?,
+            world: need("world.svg")?,
             font: find("inter-latin-wght-normal.woff2"),
         })
     }

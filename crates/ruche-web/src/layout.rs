@@ -275,6 +275,13 @@ async fn framed(member: &Member, page: Page<'_>, embeds: Option<&str>) -> Result
     Ok(document(ctx, page.title, &body, embeds))
 }
 
+/// The query of an address, of the pairs whose value is not empty.
+#[must_use]
+pub fn query(pairs: &[(&str, &str)]) -> String {
+    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(said).finish()
+}
+
 /// The word of a theme in a form: as the system does when none was chosen.
 fn theme_word(theme: &str) -> &str {
     if theme.is_empty() { "system" } else { theme }

@@ -6,7 +6,7 @@ use crate::parts::icon;
 use maud::{Markup, html};
 use ruche_kernel::Result;
 
-/// A page of the settings; `section` is `profile`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
+/// A page of the settings; `section` is `profile`, `skills`, `team`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
 ///
 /// # Errors
 /// What the frame says.
@@ -15,6 +15,7 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
     let sections = [
         ("profile", "/settings", "user", t.web_settings_profile()),
         ("skills", "/settings/skills", "award", t.web_settings_skills()),
+        ("team", "/settings/team", "network", t.web_settings_team()),
         ("display", "/settings/display", "languages", t.web_settings_display()),
         ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),
         ("delegates", "/settings/delegates", "users", t.web_settings_delegates()),
@@ -27,8 +28,8 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
         header class="page-head" { div { h1 { (title) } } }
         div class="sections" {
             nav class="tabs" aria-label=(t.web_settings()) {
-                // Partners publish as themselves alone.
-                @for (key, href, symbol, label) in sections.into_iter().filter(|(key, ..)| *key != "delegates" || member.actor().is_employee()) {
+                // Partners publish as themselves alone, and have no place in the organisation.
+                @for (key, href, symbol, label) in sections.into_iter().filter(|(key, ..)| !["delegates", "team"].contains(key) || member.actor().is_employee()) {
                     a href=(href) aria-current=[(key == section).then_some("page")] { (icon(member, symbol)) (label) }
                 }
             }

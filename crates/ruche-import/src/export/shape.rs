@@ -24,6 +24,8 @@ pub enum Shape {
     TimeOrZero,
     /// An integer.
     Number,
+    /// The same, or null.
+    OptNumber,
     /// True or false.
     Flag,
     /// A text.
@@ -103,6 +105,7 @@ impl Shape {
             Self::OptTime => r.opt_int(column)?.map(time).transpose()?.into(),
             Self::TimeOrZero => Some(r.int(column)?).filter(|ms| *ms != 0).map(time).transpose()?.into(),
             Self::Number => r.int(column)?.into(),
+            Self::OptNumber => r.opt_int(column)?.into(),
             Self::Flag => r.flag(column)?.into(),
             Self::Text => r.text(column)?.into(),
             Self::OptText => r.opt_text(column)?.into(),
@@ -134,6 +137,8 @@ impl Shape {
             Self::OptTime => optional(value, moment, TIME)?.into(),
             Self::TimeOrZero => optional(value, moment, TIME)?.unwrap_or(0).into(),
             Self::Number => value.as_i64().map_or_else(|| wrong("an integer"), Ok)?.into(),
+            Self::OptNumber if value.is_null() => Bound::OptInt(None),
+            Self::OptNumber => Bound::OptInt(Some(value.as_i64().map_or_else(|| wrong("an integer or null"), Ok)?)),
             Self::Flag => value.as_bool().map_or_else(|| wrong("true or false"), Ok)?.into(),
             Self::Text => required(value, |text| Some(text.to_owned()), "a text")?.into(),
             Self::OptText => optional(value, |text| Some(text.to_owned()), "a text")?.into(),
@@ -169,6 +174,7 @@ impl Shape {
             Self::Time => "time".into(),
             Self::OptTime | Self::TimeOrZero => "time or null".into(),
             Self::Number => "integer".into(),
+            Self::OptNumber => "integer or null".into(),
             Self::Flag => "true or false".into(),
             Self::Text => "text".into(),
             Self::OptText => "text or null".into(),
@@ -212,6 +218,9 @@ mod tests {
             (Shape::TimeOrZero, Value::Null, Some(vec![Bound::Int(0)])),
             (Shape::Number, json!(-1), Some(vec![Bound::Int(-1)])),
             (Shape::Number, json!(1.5), None),
+            (Shape::OptNumber, json!(null), Some(vec![Bound::OptInt(None)])),
+            (Shape::OptNumber, json!(-7), Some(vec![Bound::OptInt(Some(-7))])),
+            (Shape::OptNumber, json!("7"), None),
             (Shape::Number, json!("1"), None),
             (Shape::Flag, json!(true), Some(vec![Bound::Int(1)])),
             (Shape::Flag, json!(1), None),

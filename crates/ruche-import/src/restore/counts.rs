@@ -11,6 +11,20 @@ macro_rules! counted {
     (members.follower_count) => {
         "SELECT member_id AS owner FROM follows"
     };
+    (members.report_count) => {
+        "SELECT manager_id AS owner FROM members WHERE manager_id IS NOT NULL"
+    };
+    // One row for each person and each level above.
+    (members.team_count) => {
+        "WITH RECURSIVE above(owner, step) AS (SELECT manager_id, 1 FROM members WHERE manager_id IS NOT NULL
+            UNION ALL SELECT m.manager_id, a.step + 1 FROM above a JOIN members m ON m.id = a.owner WHERE m.manager_id IS NOT NULL AND a.step < 64) SELECT owner FROM above"
+    };
+    (sites.member_count) => {
+        "SELECT site_id AS owner FROM members WHERE site_id IS NOT NULL"
+    };
+    (units.member_count) => {
+        "SELECT unit_id AS owner FROM members WHERE unit_id IS NOT NULL"
+    };
     (places.member_count) => {
         "SELECT s.place_id AS owner FROM memberships s JOIN members m ON m.id = s.member_id WHERE m.kind <> 2"
     };
@@ -59,6 +73,10 @@ macro_rules! count {
 
 sql! {
     FOLLOWERS = count!(members.follower_count);
+    REPORTS = count!(members.report_count);
+    TEAMS = count!(members.team_count);
+    SITES = count!(sites.member_count);
+    UNITS = count!(units.member_count);
     PLACE_MEMBERS = count!(places.member_count);
     PLACE_PARTNERS = count!(places.partner_count);
     PLACE_POSTS = count!(places.post_count);
@@ -75,8 +93,12 @@ sql! {
     EMPLOYEES = "UPDATE companies SET employee_count = (SELECT count(*) FROM members WHERE kind = 0 AND state = 0)";
 }
 
-const ALL: [&Statement; 13] = [
+const ALL: [&Statement; 17] = [
     &FOLLOWERS,
+    &REPORTS,
+    &TEAMS,
+    &SITES,
+    &UNITS,
     &PLACE_MEMBERS,
     &PLACE_PARTNERS,
     &PLACE_POSTS,

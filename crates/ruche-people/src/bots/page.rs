@@ -58,7 +58,7 @@ async fn page(people: &People, member: &Member, query: &Listing, typed: &NewBot,
     let rows = store::list(&people.platform.db, &after, PAGE as i64 + 1).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |bot| {
         let key = format!("{}.{}", bot.sort_key, bot.id);
-        format!("/admin/bots?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("after", &key).finish())
+        format!("/admin/bots?{}", layout::query(&[("after", &key)]))
     });
     let most = |n: usize| u32::try_from(n).ok();
     let content = html! {

@@ -58,8 +58,7 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
     let after = after_key(query.after.as_deref(), (i64::MAX, i64::MAX));
     let rows = listing::members(db, id, after, &query.q, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |row| {
-        let query =
-            url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &query.q).append_pair("after", &key(row)).finish();
+        let query = layout::query(&[("q", &query.q), ("after", &key(row))]);
         format!("/communities/{id}/members?{query}")
     });
     let waiting = if decides { listing::pending_in(db, id).await? } else { Vec::new() };

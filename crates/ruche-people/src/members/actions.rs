@@ -1,6 +1,7 @@
 //! What can be done about members.
 
 use super::store;
+use crate::organisation::place::{Doubt, place};
 use crate::sign_in::store::delete_other_sessions;
 use crate::{People, access};
 use async_trait::async_trait;
@@ -281,15 +282,16 @@ pub async fn save_profile(people: &People, actor: &Actor, edit: &ProfileEdit) ->
         return Err(Error::Refused(refusals));
     }
     let (id, ids, now) = (actor.id, [people.platform.id(), people.platform.id()], people.platform.now());
-    let event = |kind: &str| Event::new(kind, id, SubjectRef::new("member", id.0), actor.company);
+    let (event, platform) = (|kind: &str| Event::new(kind, id, SubjectRef::new("member", id.0), actor.company), people.platform.clone());
     let (changed, renamed) = (event("member.changed"), event("member.renamed"));
     people
         .platform
         .db
         .write(work!(
-            [edit, changed, renamed] | tx | {
+            [edit, changed, renamed, platform] | tx | {
                 let before = store::names_in(tx, &[id.0]).await?;
                 store::save_profile(tx, id, &edit).await?;
+                place(tx, &|| platform.id(), id, (&edit.unit, &edit.site), Doubt::Ask, now).await?;
                 // Apart, since the texts that carry the name are made again for it.
                 if before.iter().any(|called| called.name != edit.name) {
                     outbox::record(tx, ids[1], now, &renamed).await?;

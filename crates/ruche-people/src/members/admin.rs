@@ -146,7 +146,7 @@ async fn people_page(people: &People, member: &Member, query: &Listing, after: &
                 }
             }
         } }
-        @if let Some(next) = next { a class="btn" href=(format!("/admin?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &query.q).append_pair("after", &next).finish())) { (t.web_more()) } }
+        @if let Some(next) = next { a class="btn" href=(format!("/admin?{}", layout::query(&[("q", &query.q), ("after", &next)]))) { (t.web_more()) } }
     };
     frame(member, "people", t.members_admin_people(), content).await
 }

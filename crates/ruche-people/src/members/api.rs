@@ -45,7 +45,9 @@ pub(super) fn routes() -> Routes<People> {
 struct ListedJson {
     /// Who.
     member: PersonJson,
-    /// Where they work.
+    /// The unit; may be empty.
+    unit: String,
+    /// Where they work; may be empty.
     site: String,
 }
 
@@ -56,6 +58,10 @@ struct ListedJson {
 struct Which {
     /// The beginning of a word of the name.
     q: Option<String>,
+    /// A unit; those of the units below it are there too.
+    unit: Option<Id>,
+    /// A site.
+    site: Option<Id>,
     /// What `next` of the page before said.
     after: Option<String>,
     /// How many at most, 1 to 100; 20 when it is not said.
@@ -69,9 +75,10 @@ async fn list(State(people): State<People>, Query(which): Query<Which>) -> Resul
     let listing = Listing { after: which.after, limit: which.limit };
     let (limit, (key, id)) = (listing.limit()?, listing.key((String::new(), 0))?);
     let text: String = which.q.unwrap_or_default().chars().take(80).collect();
-    let rows = store::list(&people.platform.db, (&key, id), &text, limit as i64 + 1).await?;
-    let Page { items: rows, next } = Page::of(rows, limit, |(_, _, (key, id))| format!("{key}.{id}"));
-    let items = rows.into_iter().map(|(person, site, _)| ListedJson { member: (&person).into(), site }).collect();
+    let filter = store::Filter { q: &text, unit: which.unit.map(|Id(id)| id), site: which.site.map(|Id(id)| id) };
+    let rows = store::list(&people.platform.db, (&key, id), filter, limit as i64 + 1).await?;
+    let Page { items: rows, next } = Page::of(rows, limit, |row| format!("{}.{}", row.key.0, row.key.1));
+    let items = rows.into_iter().map(|row| ListedJson { member: (&row.person).into(), unit: row.unit, site: row.site }).collect();
     Ok(axum::Json(List { items, next }))
 }
 

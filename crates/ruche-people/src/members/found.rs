@@ -1,7 +1,7 @@
 //! People as search finds them: by name, role, unit, site, languages, what they can do and what they say of themselves.
 
 use crate::access::sees;
-use crate::skills;
+use crate::{organisation, skills};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::search::{Detail, Document, Findable, NAMED_MOST, Shown, Touched};
@@ -34,6 +34,11 @@ impl Findable for Members {
             // Those who have it are found by one more name.
             let holders = skills::store::holder_ids(&self.0.db, event.subject.id).await?;
             return Ok(Touched { subjects: holders.into_iter().map(|id| SubjectRef::new(KIND, id)).collect(), roots: Vec::new() });
+        }
+        if let "unit.changed" | "site.changed" = event.kind.as_str() {
+            // Those who are in it bear its name.
+            let people = organisation::store::ids_of(&self.0.db, event.kind == "unit.changed", event.subject.id).await?;
+            return Ok(Touched { subjects: people.into_iter().map(|id| SubjectRef::new(KIND, id)).collect(), roots: Vec::new() });
         }
         let touches = event.kind.starts_with("member.") && event.subject.kind == KIND;
         Ok(Touched { subjects: if touches { vec![event.subject.clone()] } else { Vec::new() }, roots: Vec::new() })

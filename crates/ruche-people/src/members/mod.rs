@@ -12,7 +12,7 @@ mod found;
 pub mod invite;
 mod join;
 mod leavers;
-mod page;
+pub(crate) mod page;
 mod partners;
 pub mod store;
 

@@ -3,7 +3,7 @@
 use super::actions::{self, Display, ProfileEdit};
 use super::store;
 use crate::sign_in::see_other;
-use crate::{People, access};
+use crate::{People, access, organisation};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
@@ -19,49 +19,113 @@ use serde::{Deserialize, Serialize};
 /// People on one page of the directory.
 const PAGE: i64 = 60;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Listing {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    site: String,
+    #[serde(default)]
+    view: String,
     after: Option<String>,
 }
 
-pub(super) async fn directory(State(people): State<People>, member: Member, Query(query): Query<Listing>) -> Result<Markup> {
+/// The views of people and of the company: a row of links above each of them. `here` is `members`, `organisation`, `units`, `sites` or
+/// `skills`.
+pub(crate) fn sections(member: &Member, here: &str) -> Markup {
     let t = member.t;
-    let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
-    let rows = store::list(&people.platform.db, (&key, id), &query.q, PAGE + 1).await?;
-    let ruche_kernel::Page { items: rows, next } =
-        ruche_kernel::Page::of(rows, usize::try_from(PAGE).unwrap_or(60), |(_, _, (key, id))| format!("{key}.{id}"));
-    let main = html! {
-        header class="page-head" { div { h1 { (t.web_nav_members()) } p { (t.members_directory_intro()) } } div class="actions" { a class="btn btn-quiet" href="/skills" { (icon(&member, "award")) (t.skills_title()) } } }
-        form class="input-row" action="/members" role="search" {
-            label class="sr" for="q" { (t.members_filter()) }
-            input class="input" id="q" type="search" name="q" value=(query.q) placeholder=(t.members_filter()) maxlength="80";
-            button class="btn" { (icon(&member, "search")) (t.members_find()) }
-        }
-        @if rows.is_empty() { (empty(&member, "users", t.members_nobody_title(), t.members_nobody(), html! {})) }
-        @else {
-            ul class="card list" {
-                @for (person, site, _) in &rows {
-                    li {
-                        (avatar(person, ""))
-                        div class="grow" {
-                            a class="name cover" href={ "/members/" (person.id) } { (person.shown_name(&member)) }
-                            span class="meta" { (person.title) @if !person.title.is_empty() && !site.is_empty() { " · " } (site) }
-                        }
-                        (badge(&member, person))
+    let views = [
+        ("members", "/members", "users", t.members_people()),
+        ("organisation", "/organisation", "network", t.organisation_chart()),
+        ("units", "/units", "building", t.organisation_units()),
+        ("sites", "/sites", "map-pin", t.organisation_sites()),
+        ("skills", "/skills", "award", t.skills_title()),
+    ];
+    html! {
+        nav class="tabs" aria-label=(t.members_views()) { @for (key, href, symbol, label) in views { a href=(href) aria-current=[(key == here).then_some("page")] { (icon(member, symbol)) (label) } } }
+    }
+}
+
+/// People in a list, each with a word beside the title.
+pub(crate) fn people_list<'a>(member: &Member, people: impl Iterator<Item = (&'a Person, &'a str)>) -> Markup {
+    html! {
+        ul class="card list" {
+            @for (person, detail) in people {
+                li {
+                    (avatar(person, ""))
+                    div class="grow" {
+                        a class="name cover" href={ "/members/" (person.id) } { (person.shown_name(member)) }
+                        span class="meta" { (person.title) @if !person.title.is_empty() && !detail.is_empty() { " · " } (detail) }
                     }
+                    (badge(member, person))
                 }
             }
         }
-        @if let Some(next) = next { a class="btn" href=(format!("/members?{}", query_of(&query.q, &next))) { (t.web_more()) } }
-    };
-    Ok(layout::page(&member, Page { title: t.web_nav_members(), here: "members", class: "page-narrow", back: None, main, aside: None })
-        .await?)
+    }
 }
 
-fn query_of(q: &str, after: &str) -> String {
-    url::form_urlencoded::Serializer::new(String::new()).append_pair("q", q).append_pair("after", after).finish()
+/// People as cards.
+fn people_cards(member: &Member, rows: &[store::Listed]) -> Markup {
+    html! {
+        ul class="people" { @for row in rows {
+            li class="card person-card" {
+                (avatar(&row.person, "lg"))
+                a class="name cover" href={ "/members/" (row.person.id) } { (row.person.shown_name(member)) }
+                span class="meta" { (row.person.title) }
+                @if !row.unit.is_empty() || !row.site.is_empty() { span class="meta" { (row.unit) @if !row.unit.is_empty() && !row.site.is_empty() { " · " } (row.site) } }
+                (badge(member, &row.person))
+            }
+        } }
+    }
+}
+
+pub(super) async fn directory(State(people): State<People>, member: Member, Query(query): Query<Listing>) -> Result<Markup> {
+    let (t, db) = (member.t, &people.platform.db);
+    let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
+    let filter = store::Filter { q: &query.q, unit: query.unit.parse().ok(), site: query.site.parse().ok() };
+    let rows = store::list(db, (&key, id), filter, PAGE + 1).await?;
+    let ruche_kernel::Page { items: rows, next } =
+        ruche_kernel::Page::of(rows, usize::try_from(PAGE).unwrap_or(60), |row| format!("{}.{}", row.key.0, row.key.1));
+    let (units, sites) = (organisation::store::largest_units(db).await?, organisation::store::sites(db).await?);
+    let choice = |id: &'static str, label: &'static str, all: &'static str, chosen: Option<i64>, options: Vec<(i64, String)>| {
+        html! { @if !options.is_empty() {
+            label class="sr" for=(id) { (label) }
+            select class="select" id=(id) name=(id) { option value="" { (all) } @for (value, name) in options { option value=(value) selected[chosen == Some(value)] { (name) } } }
+        } }
+    };
+    let cards = query.view == "cards";
+    let address = |view: &str, after: &str| {
+        format!(
+            "/members?{}",
+            layout::query(&[("q", &query.q), ("unit", &query.unit), ("site", &query.site), ("view", view), ("after", after)])
+        )
+    };
+    let main = html! {
+        header class="page-head" {
+            div { h1 { (t.web_nav_members()) } p { (t.members_directory_intro()) } }
+            nav class="segmented" aria-label=(t.members_shown_as()) {
+                a href=(address("", "")) aria-current=[(!cards).then_some("page")] { (icon(&member, "list")) (t.members_as_list()) }
+                a href=(address("cards", "")) aria-current=[cards.then_some("page")] { (icon(&member, "grid")) (t.members_as_cards()) }
+            }
+        }
+        (sections(&member, "members"))
+        form class="input-row wrap" action="/members" role="search" {
+            label class="sr" for="q" { (t.members_filter()) }
+            input class="input" id="q" type="search" name="q" value=(query.q) placeholder=(t.members_filter()) maxlength="80";
+            (choice("unit", t.members_unit(), t.members_every_unit(), filter.unit, units.into_iter().map(|unit| (unit.id, unit.name)).collect()))
+            (choice("site", t.members_site(), t.members_every_site(), filter.site, sites.into_iter().map(|site| (site.id, site.name)).collect()))
+            @if cards { input type="hidden" name="view" value="cards"; }
+            button class="btn" { (icon(&member, "search")) (t.members_find()) }
+        }
+        @if rows.is_empty() { (empty(&member, "users", t.members_nobody_title(), t.members_nobody(), html! {})) }
+        @else if cards { (people_cards(&member, &rows)) }
+        @else { (people_list(&member, rows.iter().map(|row| (&row.person, row.site.as_str())))) }
+        @if let Some(next) = next { a class="btn" href=(address(if cards { "cards" } else { "" }, &next)) { (t.web_more()) } }
+    };
+    let class = if cards { "page-wide" } else { "page-narrow" };
+    Ok(layout::page(&member, Page { title: t.web_nav_members(), here: "members", class, back: None, main, aside: None }).await?)
 }
 
 pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result<Markup> {
@@ -76,11 +140,15 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
         member.app.slots.fill("member.skills", &member, id.0).await?
     };
     let (me, employee) = (member.id() == id, member.me.actor.is_employee());
-    let facts = [
-        ("building", t.members_unit(), &profile.unit),
-        ("map-pin", t.members_site(), &profile.site),
-        ("languages", t.members_languages(), &profile.languages),
-    ];
+    let team = if person.left {
+        html! {}
+    } else {
+        member.app.slots.fill("member.team", &member, id.0).await?
+    };
+    // Unit and site lead to their pages, for those who see the company.
+    let place = |symbol: &str, label: &str, name: &str, id: Option<i64>, pages: &str| {
+        html! { @if !name.is_empty() { div { dt { (icon(&member, symbol)) span class="sr" { (label) } } dd { @if let (Some(id), true) = (id, employee) { a class="link" href={ "/" (pages) "/" (id) } { (name) } } @else { (name) } } } } }
+    };
     let main = html! {
         section class="card profile" aria-labelledby="who" {
             div class={ "profile-banner hue-" (person.hue) } aria-hidden="true" {}
@@ -94,35 +162,48 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
                 @if me { a class="btn" href="/settings" { (icon(&member, "edit")) (t.members_edit()) } }
                 @else if !person.left { (follow_button(&member, id, profile.followed)) }
             }
-            @if !person.left {
-                @if !profile.bio.is_empty() { p class="profile-bio" { (profile.bio) } }
-                dl class="facts" {
-                    @for (symbol, label, value) in facts { @if !value.is_empty() { div { dt { (icon(&member, symbol)) span class="sr" { (label) } } dd { (value) } } } }
-                    @if !profile.phone.is_empty() { div { dt { (icon(&member, "phone")) span class="sr" { (t.members_phone()) } } dd { a class="link" href={ "tel:" (profile.phone.replace(' ', "")) } { (profile.phone) } } } }
-                    @if let Some(email) = &profile.email { div { dt { (icon(&member, "mail")) span class="sr" { (t.sign_in_email()) } } dd { a class="link" href={ "mailto:" (email) } { (email) } } } }
-                    @if let Some((sponsor, sponsor_name)) = &profile.sponsor { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
-                        @if let Some(sponsor) = sponsor { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
-                    @if let Some(end) = profile.ends_at { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_ends()) } } dd { (t.members_until(t.date_long(end, &member.zone))) } } }
-                    @if let Some(followers) = profile.followers { div { dt { (icon(&member, "users")) span class="sr" { (t.members_followers()) } } dd { (t.members_follower_count(followers)) } } }
-                }
-            }
+            @if !profile.bio.is_empty() { p class="profile-bio" { (profile.bio) } }
         }
         (skills)
         h2 class="section-title" { (if me { t.members_my_posts().to_owned() } else { t.members_posts_of(shown.as_str()) }) }
         (posts)
     };
+    let aside = (!person.left).then(|| html! {
+        section class="card pad" aria-labelledby="reach" {
+            div class="panel-title" { h2 id="reach" { (if me { t.members_reach_me() } else { t.members_reach() }) } }
+            dl class="facts" {
+                @if let Some(email) = &profile.email { div { dt { (icon(&member, "mail")) span class="sr" { (t.sign_in_email()) } } dd { a class="link" href={ "mailto:" (email) } { (email) } } } }
+                @if !profile.phone.is_empty() { div { dt { (icon(&member, "phone")) span class="sr" { (t.members_phone()) } } dd { a class="link" href={ "tel:" (profile.phone.replace(' ', "")) } { (profile.phone) } } } }
+                (place("building", t.members_unit(), &profile.unit, profile.unit_id, "units"))
+                (place("map-pin", t.members_site(), &profile.site, profile.site_id, "sites"))
+                (hour(&member, &profile.zone))
+                @if !profile.languages.is_empty() { div { dt { (icon(&member, "languages")) span class="sr" { (t.members_languages()) } } dd { (profile.languages) } } }
+                @if let Some((sponsor, sponsor_name)) = &profile.sponsor { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
+                    @if let Some(sponsor) = sponsor { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
+                @if let Some(end) = profile.ends_at { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_ends()) } } dd { (t.members_until(t.date_long(end, &member.zone))) } } }
+                @if let Some(followers) = profile.followers { div { dt { (icon(&member, "users")) span class="sr" { (t.members_followers()) } } dd { (t.members_follower_count(followers)) } } }
+            }
+        }
+        (team)
+    });
     Ok(layout::page(
         &member,
         Page {
             title: &shown,
             here: if me { "" } else { "members" },
-            class: "page-narrow",
+            class: "",
             back: Some((if employee { "/members" } else { "/" }, &shown)),
             main,
-            aside: None,
+            aside,
         },
     )
     .await?)
+}
+
+/// What time it is where somebody is, when that is not the reader's.
+fn hour(member: &Member, zone: &str) -> Markup {
+    let there = jiff::tz::TimeZone::get(zone).ok().filter(|_| zone != member.me.zone);
+    html! { @if let Some(zone) = there { div { dt { (icon(member, "clock")) span class="sr" { (member.t.members_zone()) } } dd { (member.t.members_hour(member.t.time(member.now, &zone))) } } } }
 }
 
 fn follow_button(member: &Member, id: MemberId, followed: bool) -> Markup {

@@ -18,21 +18,42 @@ macro_rules! suggested {
     };
 }
 
+/// People by name, of whom a condition holds.
+macro_rules! listed {
+    ($condition:expr) => {
+        concat!(
+            "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site, m.unit, m.sort_key FROM members m JOIN member_cards c ON c.id = m.id
+            WHERE m.state = 0 AND m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4)",
+            $condition,
+            " ORDER BY m.sort_key, m.id LIMIT $5"
+        )
+    };
+}
+
+/// Who is in a unit ($6) or one below it.
+macro_rules! in_unit {
+    () => {
+        " AND m.unit_id IN (WITH RECURSIVE below(id) AS (SELECT u.id FROM units u WHERE u.id = $6 UNION ALL SELECT u.id FROM below b JOIN units u ON u.parent_id = b.id) SELECT id FROM below)"
+    };
+}
+
 sql! {
     INSERT = "INSERT INTO members (id, kind, role, state, name, sort_key, email, username, password_hash, password_changed_at, title, unit, site, phone, languages, bio, hue,
             locale, zone, theme, shortcuts, partner_company_id, sponsor_id, ends_at, follower_count, created_at)
         VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', 1, $19, $20, $21, 0, $9)";
     COMPANY = "SELECT id FROM companies";
     COUNT_EMPLOYEE = "UPDATE companies SET employee_count = employee_count + $1";
-    FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.phone, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
+    FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.unit_id, m.site_id, m.phone, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
             m.ends_at, m.follower_count, m.created_at, c.name AS shown_name, c.partner, s.id AS sponsor_id, s.name AS sponsor_name,
             CASE WHEN EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id) THEN 1 ELSE 0 END AS followed
         FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id LEFT JOIN member_cards s ON s.id = m.sponsor_id WHERE v.id = $2 AND m.id = $1 AND ", sees!());
     CARDS = "SELECT id, name, title, photo_id, hue, partner, state FROM member_cards WHERE id IN ({list})";
     NAMES = "SELECT c.id, c.name, c.partner, c.state, k.locale FROM member_cards c CROSS JOIN companies k WHERE c.id IN ({list}) ORDER BY c.id";
     /// The directory: everyone who is here, by name; the last word of the filter may be unfinished.
-    LIST = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site, m.sort_key FROM members m JOIN member_cards c ON c.id = m.id
-        WHERE m.state = 0 AND m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4) ORDER BY m.sort_key, m.id LIMIT $5";
+    LIST = listed!("");
+    LIST_OF_UNIT = listed!(in_unit!());
+    LIST_OF_SITE = listed!(" AND m.site_id = $6");
+    LIST_OF_BOTH = listed!(concat!(in_unit!(), " AND m.site_id = $7"));
     /// Completion in a place: those who may read it come first, and nobody whom the viewer does not see. Candidates are the first by
     /// name of everyone and of those who belong to the place, so that what is asked of each is asked of few.
     SUGGEST = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
@@ -75,7 +96,7 @@ sql! {
     INSERT_PARTNER_COMPANY = "INSERT INTO partner_companies (id, name, sort_key, created_at) VALUES ($1, $2, $3, $4)";
     FIND_BY_LOGIN = "SELECT id FROM members WHERE email = $1 OR username = $1";
     FIND_SPONSOR = "SELECT id FROM members WHERE (email = $1 OR username = $1) AND kind = 0 AND state = 0";
-    /// Those who close accounts or give roles take turns, so that the last administrator is counted right.
+    /// Those who close accounts, give roles or change who reports to whom take turns, so that the last administrator and the teams are counted right.
     LOCK = "UPDATE companies SET employee_count = employee_count";
     ADMINS = "SELECT id FROM members WHERE role = 1 AND state = 0 LIMIT 3";
     SAVE_ROLE = "UPDATE members SET role = $2 WHERE id = $1 AND state = 0 AND kind = 0";
@@ -96,10 +117,14 @@ pub struct Profile {
     pub email: Option<String>,
     /// The user name.
     pub username: Option<String>,
-    /// Unit, site, phone, languages, a few lines.
+    /// The unit.
     pub unit: String,
+    /// The page of the unit.
+    pub unit_id: Option<i64>,
     /// Where they work.
     pub site: String,
+    /// The page of the site.
+    pub site_id: Option<i64>,
     /// How to call them.
     pub phone: String,
     /// Languages, separated by commas.
@@ -192,7 +217,9 @@ pub async fn find(db: &Db, id: MemberId, viewer: MemberId) -> Result<Profile> {
             email: r.opt_text("email")?,
             username: r.opt_text("username")?,
             unit: r.text("unit")?,
+            unit_id: r.opt_int("unit_id")?,
             site: r.text("site")?,
+            site_id: r.opt_int("site_id")?,
             phone: r.text("phone")?,
             languages: r.text("languages")?,
             bio: r.text("bio")?,
@@ -259,13 +286,41 @@ fn called(r: &Row) -> Result<Called> {
     })
 }
 
-/// One row of the directory: the person, the site, and the key for the next page.
-pub(super) type Listed = (Person, String, (String, i64));
+/// One row of the directory.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    /// Who.
+    pub person: Person,
+    /// The unit; may be empty.
+    pub unit: String,
+    /// Where they work; may be empty.
+    pub site: String,
+    /// Where the next page starts.
+    pub key: (String, i64),
+}
 
-pub(super) async fn list(db: &Db, after: (&str, i64), filter: &str, limit: i64) -> Result<Vec<Listed>> {
-    let (first, word) = names::patterns(filter);
-    db.all(&LIST, values![after.0, after.1, first, word, limit], |r| Ok((person(r)?, r.text("site")?, (r.text("sort_key")?, r.int("id")?))))
-        .await
+/// Which people of the directory.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Filter<'a> {
+    /// The beginning of a word of the name.
+    pub q: &'a str,
+    /// A unit, with those below it.
+    pub unit: Option<i64>,
+    /// A site.
+    pub site: Option<i64>,
+}
+
+/// The directory by name, strictly after a key.
+pub(super) async fn list(db: &Db, after: (&str, i64), filter: Filter<'_>, limit: i64) -> Result<Vec<Listed>> {
+    let (first, word) = names::patterns(filter.q);
+    let read =
+        |r: &Row| Ok(Listed { person: person(r)?, unit: r.text("unit")?, site: r.text("site")?, key: (r.text("sort_key")?, r.int("id")?) });
+    match (filter.unit, filter.site) {
+        (None, None) => db.all(&LIST, values![after.0, after.1, first, word, limit], read).await,
+        (Some(unit), None) => db.all(&LIST_OF_UNIT, values![after.0, after.1, first, word, limit, unit], read).await,
+        (None, Some(site)) => db.all(&LIST_OF_SITE, values![after.0, after.1, first, word, limit, site], read).await,
+        (Some(unit), Some(site)) => db.all(&LIST_OF_BOTH, values![after.0, after.1, first, word, limit, unit, site], read).await,
+    }
 }
 
 pub(super) async fn suggest(db: &Db, viewer: MemberId, place: i64, text: &str, now: i64) -> Result<Vec<(Person, bool)>> {
@@ -380,6 +435,7 @@ pub async fn leave(tx: &mut Tx, id: MemberId, now: i64) -> Result<bool> {
     tx.exec(&LEAVE_PLACES, values![id]).await?;
     tx.exec(&FORGET_REQUESTS, values![id]).await?;
     crate::delegates::store::forget(tx, id).await?;
+    crate::organisation::store::forget(tx, id).await?;
     if kind == 0 {
         tx.exec(&COUNT_EMPLOYEE, values![-1_i64]).await?;
     }
@@ -387,9 +443,15 @@ pub async fn leave(tx: &mut Tx, id: MemberId, now: i64) -> Result<bool> {
     Ok(true)
 }
 
+/// Has those who change what is true of several accounts at once take turns until their transaction ends.
+pub(crate) async fn take_turns(tx: &mut Tx) -> Result<()> {
+    tx.exec(&LOCK, &[]).await?;
+    Ok(())
+}
+
 /// Whether somebody else administers the company, which stays so until the transaction ends.
 pub(super) async fn other_admin(tx: &mut Tx, id: MemberId) -> Result<bool> {
-    tx.exec(&LOCK, &[]).await?;
+    take_turns(tx).await?;
     Ok(tx.all(&ADMINS, &[], |r| r.int("id")).await?.into_iter().any(|admin| admin != id.0))
 }
 

@@ -312,6 +312,7 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
             div { h1 { (t.skills_all()) } p { (t.skills_all_text()) } }
             div class="actions" { a class="btn" href="/settings/skills" { (icon(&member, "plus")) (t.skills_say_own()) } }
         }
+        (members::page::sections(&member, "skills"))
         form class="input-row" action="/skills" role="search" {
             label class="sr" for="q" { (t.skills_search()) }
             input class="input" id="q" type="search" name="q" value=(query.q) placeholder=(t.skills_search()) maxlength="60";
@@ -324,7 +325,7 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
             } }
         }
         @if let Some(next) = next {
-            a class="btn" href={ "/skills?" (url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &query.q).append_pair("after", &next).finish()) } { (t.web_more()) }
+            a class="btn" href={ "/skills?" (layout::query(&[("q", &query.q), ("after", &next)])) } { (t.web_more()) }
         }
     };
     let title = t.skills_all();

@@ -61,6 +61,12 @@ sql! {
     NAMES_OF = "SELECT s.member_id, n.name FROM member_skills s JOIN skill_names n ON n.skill_id = s.skill_id WHERE s.removed_at IS NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, n.key";
     CARDS = concat!("SELECT s.id, s.member_id, s.skill_id, s.declared_at, ", named!(), " AS name FROM members v CROSS JOIN member_skills s JOIN skills k ON k.id = s.skill_id JOIN members m ON m.id = s.member_id
         WHERE v.id = $1 AND s.removed_at IS NULL AND m.state = 0 AND s.id IN ({list}) AND ", sees!());
+    /// What the people of a unit ($3) can do, and how many of them: the most common ones.
+    OF_UNIT = concat!("SELECT k.id, ", named!(), " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members m JOIN member_skills s ON s.member_id = m.id
+            WHERE m.unit_id = $3 AND s.removed_at IS NULL GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id WHERE CAST($1 AS BIGINT) IS NOT NULL ORDER BY g.n DESC, k.sort_key");
+    /// The same of a site.
+    OF_SITE = concat!("SELECT k.id, ", named!(), " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members m JOIN member_skills s ON s.member_id = m.id
+            WHERE m.site_id = $3 AND s.removed_at IS NULL GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id WHERE CAST($1 AS BIGINT) IS NOT NULL ORDER BY g.n DESC, k.sort_key");
     CALLED = "SELECT skill_id FROM skill_names WHERE key = $1";
     INSERT_NAME = "INSERT INTO skill_names (key, skill_id, name, language) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING";
     COUNT_NAMES = "SELECT count(*) AS n FROM skill_names WHERE skill_id = $1";
@@ -186,6 +192,24 @@ pub(super) async fn also_called(db: &Db, id: i64) -> Result<Vec<String>> {
 /// The names of the most common skills.
 pub(super) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<Vec<String>> {
     db.all(&COMMON, values![viewer, language], |r| r.text("name")).await
+}
+
+/// Whose skills are told together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Group {
+    /// A unit.
+    Unit(i64),
+    /// A site.
+    Site(i64),
+}
+
+/// What the people of a group can do: a skill, its name, how many have it; the most common first. For those who see everyone.
+pub(crate) async fn of_group(db: &Db, viewer: MemberId, language: &str, group: Group, limit: i64) -> Result<Vec<(i64, String, i64)>> {
+    let (statement, id) = match group {
+        Group::Unit(id) => (&OF_UNIT, id),
+        Group::Site(id) => (&OF_SITE, id),
+    };
+    db.all(statement, values![viewer, language, id, limit], |r| Ok((r.int("id")?, r.text("name")?, r.int("n")?))).await
 }
 
 /// Where somebody stands among those who have a skill.

@@ -19,6 +19,10 @@ const SOUND: &[&str] = &[
             partner_company_id, sponsor_id, ends_at, follower_count, created_at)
         VALUES (1, 0, 1, 0, '', '', '', '', '', '', '', '', 50, 0, 'fr', '', '', 1, NULL, NULL, NULL, 1, 0), (2, 0, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0),
             (3, 0, 0, 1, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0), (4, 1, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, 20, 1, 9, 0, 0)",
+    "INSERT INTO units (id, parent_id, name, key, about, lead_id, member_count, created_at) VALUES (100, NULL, 'u', 'u', '', NULL, 0, 0), (101, 100, 'v', 'v', '', 1, 1, 0)",
+    "INSERT INTO sites (id, name, key, address, zone, member_count, created_at) VALUES (102, 's', 's', '', '', 1, 0)",
+    "UPDATE members SET manager_id = 1, unit = 'v', unit_id = 101, site = 's', site_id = 102 WHERE id = 2",
+    "UPDATE members SET report_count = 1, team_count = 1 WHERE id = 1",
     "INSERT INTO sessions (id, member_id, token_hash, device, created_at, last_seen_at, expires_at) VALUES (1, 1, '', '', 0, 0, 0)",
     "INSERT INTO calendars (member_id, token_hash, created_at) VALUES (2, '', 0)",
     "INSERT INTO feeds (id, member_id, kind, target_id, token_hash, created_at) VALUES (1, 2, 'community', 1, '', 0)",
@@ -152,6 +156,17 @@ const BREAKS: &[(&str, &str)] = &[
         "delegates and those who named them are employees who are here",
     ),
     ("UPDATE posts SET writer_id = 99 WHERE id = 30", "posts in somebody's name have a writer"),
+    (
+        "UPDATE members SET manager_id = 3 WHERE id = 2; UPDATE members SET report_count = 0, team_count = 0 WHERE id = 1; UPDATE members SET report_count = 1, team_count = 1 WHERE id = 3",
+        "people report to employees who are here, and bear the names of their unit and site",
+    ),
+    ("UPDATE sites SET name = 't'", "people report to employees who are here, and bear the names of their unit and site"),
+    ("UPDATE units SET parent_id = 9 WHERE id = 101", "units are part of a unit and led by an employee who is here"),
+    ("UPDATE units SET lead_id = 4 WHERE id = 101", "units are part of a unit and led by an employee who is here"),
+    ("UPDATE members SET report_count = 2 WHERE id = 1", "numbers of those who report to somebody"),
+    ("UPDATE members SET team_count = 2 WHERE id = 1", "numbers of those below somebody"),
+    ("UPDATE sites SET member_count = 0", "numbers of people of sites"),
+    ("UPDATE units SET member_count = 1 WHERE id = 100", "numbers of people of units"),
     ("UPDATE skill_names SET skill_id = 9", "names of skills lead to a skill"),
     (
         "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at, removed_at) VALUES (100, 9, 97, 2, 0, 0, 5)",

@@ -32,6 +32,7 @@ pub(super) struct Data {
     pub posts: Vec<(String, Vec<Post>)>,
     pub drafts: Vec<Draft>,
     pub skills: Vec<Skill>,
+    pub organisation: Organisation,
 }
 
 /// What stands for the key of a community where the whole company is meant.
@@ -75,6 +76,36 @@ pub(super) struct Person {
     pub sponsor: Option<String>,
     pub ends_in_days: Option<i64>,
     pub left_days_ago: Option<i64>,
+}
+
+/// Where people work, in which units, and who reports to whom.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Organisation {
+    pub site: Vec<Site>,
+    pub unit: Vec<Unit>,
+    /// By the key of whom they report to.
+    pub reports: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Site {
+    pub name: String,
+    pub address: String,
+    pub zone: String,
+    /// In degrees.
+    pub latitude: String,
+    pub longitude: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Unit {
+    pub path: String,
+    pub about: String,
+    /// The key of who leads it.
+    pub lead: String,
 }
 
 /// What somebody can do.
@@ -238,6 +269,7 @@ impl Data {
             posts,
             drafts: read::<Drafts>("drafts.toml")?.draft,
             skills: read::<Skills>("skills.toml")?.skill,
+            organisation: read("organisation.toml")?,
         })
     }
 

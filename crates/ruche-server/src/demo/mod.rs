@@ -78,7 +78,8 @@ pub async fn fill(node: &Node, folder: &Path, filling: Filling, tell: &(dyn Fn(&
     marker.set(&plan.files())?;
     keep(content, parts).await?;
     let plan = Arc::new(plan);
-    platform.db.write(work!([plan] | tx | { write::write(tx, &plan).await })).await?;
+    let ground = platform.clone();
+    platform.db.write(work!([plan, ground] | tx | { write::write(tx, &plan, &|| ground.id()).await })).await?;
     marker.clear()?;
     node.app.refresh_company().await?;
     Ok(sign_ins)

@@ -11,6 +11,8 @@ use ruche_kernel::{Actor, Cursor, Error, Event, MemberId, MemberKind, PlaceId, R
 use ruche_people::access::Standing;
 use ruche_people::communities::{Access, NewCommunity};
 use ruche_people::members::actions::NewMember;
+use ruche_people::organisation::rules as organisation;
+use ruche_people::organisation::store::Site;
 use ruche_people::setup::{actions::accept_company, store::NewCompany};
 use ruche_people::skills::rules::{self as skills, Level};
 use std::collections::HashMap;
@@ -50,6 +52,11 @@ pub(super) struct Plan {
     pub writings: Vec<Writing>,
     pub drafts: Vec<Draft>,
     pub skills: Vec<Skilled>,
+    pub sites: Vec<Site>,
+    /// The names of the path, what it does, who leads it.
+    pub units: Vec<(Vec<String>, String, MemberId)>,
+    /// Who reports, and to whom.
+    pub reports: Vec<(MemberId, MemberId)>,
     /// What is told to people, oldest first: the id, the date, the event.
     pub events: Vec<(i64, i64, Event)>,
     pub mark: (MemberId, Cursor),
@@ -162,10 +169,40 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
         writings,
         drafts,
         skills: data.skills.iter().map(|skill| skilled(makings, &cast, skill)).collect::<Result<_>>()?,
+        sites: data.organisation.site.iter().map(site).collect::<Result<_>>()?,
+        units: data
+            .organisation
+            .unit
+            .iter()
+            .map(|unit| Ok((organisation::path(&unit.path), unit.about.clone(), cast.person(&unit.lead)?.actor.id)))
+            .collect::<Result<_>>()?,
+        reports: reports(&cast, &data.organisation)?,
         events,
         mark: (cast.person(MARK.0)?.actor.id, Cursor { at: cast.calendar.at(MARK.1), id: 0 }),
     };
     Ok((plan, parts))
+}
+
+fn site(site: &data::Site) -> Result<Site> {
+    let degrees =
+        |text: &str, most, field| organisation::coordinate(text, most, field).map_err(|e| wrong(format_args!("{:?}: {e:?}", site.name)));
+    Ok(Site {
+        id: 0,
+        name: site.name.clone(),
+        address: site.address.clone(),
+        zone: site.zone.clone(),
+        point: degrees(&site.latitude, 90, "latitude")?.zip(degrees(&site.longitude, 180, "longitude")?),
+        people: 0,
+    })
+}
+
+fn reports(cast: &Cast<'_>, organisation: &data::Organisation) -> Result<Vec<(MemberId, MemberId)>> {
+    let mut all = Vec::new();
+    for (manager, keys) in &organisation.reports {
+        let manager = cast.person(manager)?.actor.id;
+        all.extend(cast.ids(keys)?.into_iter().map(|id| (id, manager)));
+    }
+    Ok(all)
 }
 
 fn skilled(makings: &Makings<'_>, cast: &Cast<'_>, skill: &data::Skill) -> Result<Skilled> {

@@ -14,6 +14,8 @@ use ruche_kernel::{Error, Result};
 use ruche_people::communities::store as communities;
 use ruche_people::delegates::store as delegates;
 use ruche_people::members::{actions::insert_member, store as members};
+use ruche_people::organisation::place::{self, Ids};
+use ruche_people::organisation::store::{self as organisation, Site, Unit};
 use ruche_people::setup::store as setup;
 use ruche_people::skills::store as skills;
 use ruche_platform::db::Tx;
@@ -23,12 +25,13 @@ use ruche_platform::outbox;
 ///
 /// # Errors
 /// `Conflict` when a company exists, else what a room says.
-pub(super) async fn write(tx: &mut Tx, plan: &Plan) -> Result<()> {
+pub(super) async fn write(tx: &mut Tx, plan: &Plan, ids: &Ids<'_>) -> Result<()> {
     if setup::exists_in(tx).await? {
         return Err(Error::Conflict);
     }
     setup::insert(tx, plan.company, &plan.settings, plan.started_at).await?;
     people(tx, plan).await?;
+    organise(tx, plan, ids).await?;
     skilled(tx, plan).await?;
     for c in &plan.communities {
         communities::insert_in(tx, c.id, &c.community, c.created_at).await?;
@@ -75,6 +78,32 @@ async fn people(tx: &mut Tx, plan: &Plan) -> Result<()> {
         }
         for delegate in &person.delegates {
             delegates::insert(tx, person.actor.id, *delegate, at).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn organise(tx: &mut Tx, plan: &Plan, ids: &Ids<'_>) -> Result<()> {
+    let at = plan.started_at;
+    for site in &plan.sites {
+        if let Some((id, _)) = place::find_site(tx, ids, &site.name, at).await? {
+            organisation::save_site(tx, &Site { id, ..site.clone() }).await?;
+        }
+    }
+    for (path, about, lead) in &plan.units {
+        let mut above = path.clone();
+        above.pop();
+        let parent = if above.is_empty() { None } else { Some(place::make_units(tx, ids, &above, at).await?.0) };
+        let (id, name) = place::make_units(tx, ids, path, at).await?;
+        organisation::save_unit(tx, &Unit { id, parent, name, about: about.clone(), lead: Some(*lead), people: 0 }).await?;
+    }
+    for person in &plan.people {
+        let at_work = (person.member.unit.as_str(), person.member.site.as_str());
+        place::place(tx, ids, person.actor.id, at_work, place::Doubt::Oldest, at).await?;
+    }
+    for (id, manager) in &plan.reports {
+        if let Some(was) = organisation::reporting(tx, *id).await? {
+            organisation::report_to(tx, *id, was, Some(*manager)).await?;
         }
     }
     Ok(())

@@ -284,7 +284,19 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 31] = [
+const OWN: [&str; 43] = [
+    "/organisation",
+    "/organisation/{id}",
+    "/organisation/{id}/reports",
+    "/members/{id}/manager",
+    "/settings/team",
+    "/units",
+    "/units/new",
+    "/units/{id}",
+    "/units/{id}/edit",
+    "/sites",
+    "/sites/{id}",
+    "/sites/{id}/edit",
     "/skills",
     "/skills/{id}",
     "/members/{id}/skills/{skill}",
@@ -319,7 +331,16 @@ const OWN: [&str; 31] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 24] = [
+const API_OWN: [&str; 33] = [
+    "/api/v1/organisation",
+    "/api/v1/members/{id}/reporting",
+    "/api/v1/members/{id}/reports",
+    "/api/v1/units",
+    "/api/v1/units/{id}",
+    "/api/v1/units/{id}/members",
+    "/api/v1/sites",
+    "/api/v1/sites/{id}",
+    "/api/v1/sites/{id}/members",
     "/api/v1/skills",
     "/api/v1/skills/{id}/holders",
     "/api/v1/members/{id}/skills",

@@ -36,6 +36,7 @@ mod media;
 mod members;
 mod merges;
 mod odd_input;
+mod organisation;
 mod parts;
 mod pictures;
 mod posts;

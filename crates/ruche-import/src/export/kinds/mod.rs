@@ -15,6 +15,8 @@ pub static KINDS: &[&Kind] = &[
     &people::COMPANY,
     &people::PARTNER_COMPANIES,
     &people::MEMBERS,
+    &people::SITES,
+    &people::UNITS,
     &people::PLACES,
     &people::MEMBERSHIPS,
     &people::REQUESTS,

@@ -2,7 +2,7 @@
 
 use super::f;
 use crate::export::kind::{Filled, Key, Kind, Parts, With};
-use crate::export::shape::Shape::{Flag, Id, Number, OptId, OptText, OptTime, Text, Time, Word, Words};
+use crate::export::shape::Shape::{Flag, Id, Number, OptId, OptNumber, OptText, OptTime, Text, Time, Word, Words};
 
 pub(super) static COMPANY: Kind = Kind {
     name: "company",
@@ -67,7 +67,10 @@ pub(super) static MEMBERS: Kind = Kind {
         f("username", &["username"], OptText, "the user name", "null"),
         f("title", &["title"], Text, "the role in the company", r#""Conseillère""#),
         f("unit", &["unit"], Text, "the unit", r#""Ventes""#),
+        f("unit_id", &["unit_id"], OptId, "the record of `units`; none for a partner, and for who left", r#""108839423213910""#),
         f("site", &["site"], Text, "where the person works", r#""Lyon""#),
+        f("site_id", &["site_id"], OptId, "the record of `sites`; none for a partner, and for who left", r#""108839423213911""#),
+        f("manager", &["manager_id"], OptId, "whom the person reports to", r#""108839423213642""#),
         f("phone", &["phone"], Text, "how to call them", r#""""#),
         f("languages", &["languages"], Text, "the languages they speak, as they wrote them", r#""français, anglais""#),
         f("bio", &["bio"], Text, "a few lines in their words", r#""""#),
@@ -89,6 +92,51 @@ pub(super) static MEMBERS: Kind = Kind {
         Filled { column: "password_hash", with: With::Default, why: "a secret: everyone sets a password again" },
         Filled { column: "password_changed_at", with: With::Default, why: "of the password, which is not there" },
         Filled { column: "follower_count", with: With::Zero, why: "counted again" },
+        Filled { column: "report_count", with: With::Zero, why: "counted again" },
+        Filled { column: "team_count", with: With::Zero, why: "counted again" },
+    ],
+    parts: Parts::None,
+};
+
+pub(super) static SITES: Kind = Kind {
+    name: "sites",
+    about: "Where people work.",
+    table: "sites",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213911""#),
+        f("name", &["name"], Text, "its name", r#""Lyon Gerland""#),
+        f("address", &["address"], Text, "where it is", r#""14 rue de Gerland, Lyon""#),
+        f("zone", &["zone"], Text, "its time zone, by its IANA name; may be empty", r#""Europe/Paris""#),
+        f("latitude", &["latitude"], OptNumber, "in millionths of a degree, north of the equator", "45731000"),
+        f("longitude", &["longitude"], OptNumber, "in millionths of a degree, east of Greenwich", "4832000"),
+        f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[
+        Filled { column: "key", with: With::SortKey, why: "made of the name" },
+        Filled { column: "member_count", with: With::Zero, why: "counted again" },
+    ],
+    parts: Parts::None,
+};
+
+pub(super) static UNITS: Kind = Kind {
+    name: "units",
+    about: "The units of the company: departments, services, teams.",
+    table: "units",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213910""#),
+        f("parent", &["parent_id"], OptId, "the unit it is part of", "null"),
+        f("name", &["name"], Text, "its name", r#""Ventes""#),
+        f("about", &["about"], Text, "what it does", r#""Les conseillers des points de vente""#),
+        f("lead", &["lead_id"], OptId, "who leads it", r#""108839423213642""#),
+        f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[
+        Filled { column: "key", with: With::SortKey, why: "made of the name" },
+        Filled { column: "member_count", with: With::Zero, why: "counted again" },
     ],
     parts: Parts::None,
 };
