@@ -4,6 +4,7 @@ import { Application } from "@hotwired/stimulus";
 import * as Turbo from "@hotwired/turbo";
 import Bell from "./behaviours/bell";
 import Composer from "./behaviours/composer";
+import Copy from "./behaviours/copy";
 import Dialog from "./behaviours/dialog";
 import Draft from "./behaviours/draft";
 import Feed from "./behaviours/feed";
@@ -17,7 +18,6 @@ import Search from "./behaviours/search";
 import Shortcuts from "./behaviours/shortcuts";
 import SignOut from "./behaviours/sign_out";
 import Theme from "./behaviours/theme";
-import Thread from "./behaviours/thread";
 import Toast from "./behaviours/toast";
 import Uploads from "./behaviours/uploads";
 import Zone from "./behaviours/zone";
@@ -56,6 +56,7 @@ document.addEventListener("turbo:load", () => {
 const behaviours = {
   bell: Bell,
   composer: Composer,
+  copy: Copy,
   dialog: Dialog,
   draft: Draft,
   feed: Feed,
@@ -69,7 +70,6 @@ const behaviours = {
   shortcuts: Shortcuts,
   "sign-out": SignOut,
   theme: Theme,
-  thread: Thread,
   toast: Toast,
   uploads: Uploads,
   zone: Zone,
@@ -77,10 +77,10 @@ const behaviours = {
 
 /** Those of a few pages, which the others need not wait for. */
 const ofFewPages = {
-  copy: () => import("./behaviours/copy"),
   levels: () => import("./behaviours/levels"),
   print: () => import("./behaviours/print"),
   setup: () => import("./behaviours/setup"),
+  thread: () => import("./behaviours/thread"),
 };
 
 const application = Application.start();

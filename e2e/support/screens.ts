@@ -33,6 +33,8 @@ export interface Landmarks {
   /** Somebody with several skills, one of which several people confirm. */
   expert: string;
   skill: string;
+  unit: string;
+  site: string;
   partner: string;
   webhook: string;
   bot: string;
@@ -130,6 +132,17 @@ export const screens: Screen[] = [
   { name: "community-incoming", who: "owner", path: ({ community }) => `/communities/${community}/incoming` },
   { name: "directory", who: "admin", path: () => "/members" },
   { name: "profile", who: "admin", path: ({ colleague }) => `/members/${colleague}` },
+  { name: "directory-cards", who: "admin", path: () => "/members?view=cards" },
+  { name: "chart", who: "admin", path: ({ colleague }) => `/organisation/${colleague}` },
+  { name: "reports", who: "admin", path: () => "/organisation/0/reports" },
+  { name: "manager", who: "admin", path: ({ colleague }) => `/members/${colleague}/manager` },
+  { name: "units", who: "admin", path: () => "/units" },
+  { name: "unit", who: "admin", path: ({ unit }) => `/units/${unit}` },
+  { name: "unit-edit", who: "admin", path: ({ unit }) => `/units/${unit}/edit` },
+  { name: "sites", who: "admin", path: () => "/sites" },
+  { name: "site", who: "admin", path: ({ site }) => `/sites/${site}` },
+  { name: "site-edit", who: "admin", path: ({ site }) => `/sites/${site}/edit` },
+  { name: "settings-team", who: "admin", path: () => "/settings/team" },
   { name: "skills", who: "admin", path: () => "/skills" },
   { name: "skill", who: "admin", path: ({ skill }) => `/skills/${skill}` },
   { name: "member-skill", who: "admin", path: ({ expert, skill }) => `/members/${expert}/skills/${skill}` },
@@ -221,6 +234,8 @@ export class Stage {
       question,
       colleague: await find(admin, "/members?q=camille", /class="name cover" href="\/members\/(\d+)"/),
       expert: await find(admin, "/members?q=yanis", /class="name cover" href="\/members\/(\d+)"/),
+      unit: await find(admin, "/units", /class="name cover" href="\/units\/(\d+)">Direction/),
+      site: await find(admin, "/sites", /class="name cover" href="\/sites\/(\d+)"/),
       skill: await find(admin, "/skills?q=recharge", /class="name cover" href="\/skills\/(\d+)"/),
       partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
     };

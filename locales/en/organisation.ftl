@@ -104,3 +104,4 @@ organisation-refusal-twin = A unit already has this name in this place.
 organisation-refusal-unit-full = This unit is not empty: people or other units are part of it.
 organisation-refusal-site-taken = Another site already has this name.
 organisation-refusal-coordinate = A number of degrees between -{ $most } and { $most }, or nothing in both fields.
+organisation-profile-of = { $name }’s profile

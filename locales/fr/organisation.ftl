@@ -33,7 +33,7 @@ organisation-nobody-mine = Personne ne vous a encore désigné comme responsable
 organisation-nobody-here = Les profils qui portent ce nom s’affichent ici.
 organisation-my-team = Mon équipe
 organisation-their-team = Son équipe
-organisation-team-unsaid = Indiquez votre responsable : on saura à qui s’adresser autour de vous.
+organisation-team-unsaid = Indiquez votre responsable : on saura à qui s’adresser autour de vous.
 organisation-manager = Responsable
 organisation-peer = Collègue
 organisation-report = Dans son équipe
@@ -58,7 +58,7 @@ organisation-units-below = Ses unités
 organisation-unit-new = Nouvelle unité
 organisation-unit-edit = Modifier l’unité
 organisation-unit-parent = Fait partie de
-organisation-unit-parent-hint = Le nom d’une unité. Si plusieurs le portent, tout le chemin : Ventes › Sud-Est.
+organisation-unit-parent-hint = Le nom d’une unité. Si plusieurs le portent, tout le chemin : Ventes › Sud-Est.
 organisation-unit-lead = Responsable
 organisation-unit-about = Ce qu’elle fait
 organisation-unit-delete = Supprimer
@@ -82,25 +82,26 @@ organisation-site-address = Adresse
 organisation-site-zone-hint = Par exemple Europe/Paris. Sert à dire l’heure qu’il est là-bas.
 organisation-site-skills = Compétences du site
 organisation-latitude = Latitude
-organisation-latitude-hint = En degrés : 45,7485. Place le site sur la carte.
+organisation-latitude-hint = En degrés : 45,7485. Place le site sur la carte.
 organisation-longitude = Longitude
-organisation-longitude-hint = En degrés : 4,8467.
+organisation-longitude-hint = En degrés : 4,8467.
 organisation-hour = il y est { $time }
 organisation-map = { $n ->
-    [one] Carte : { $n } site
-   *[other] Carte : { $n } sites
+    [one] Carte : { $n } site
+   *[other] Carte : { $n } sites
 }
 organisation-refusal-name-missing = Il manque un nom.
-organisation-refusal-name-arrow = Un nom ne contient ni « › » ni « > » : ils séparent les unités d’un chemin.
+organisation-refusal-name-arrow = Un nom ne contient ni « › » ni « > » : ils séparent les unités d’un chemin.
 organisation-refusal-oneself = On ne dépend pas de soi-même. Choisissez un collègue.
 organisation-refusal-nobody = Aucun collègue ne s’appelle ainsi. Essayez son adresse de courriel.
 organisation-refusal-several = Plusieurs collègues portent ce nom. Écrivez l’adresse de courriel.
 organisation-refusal-circle = Cette personne dépend déjà, de proche en proche, de celle que vous placez.
 organisation-refusal-deep = L’organigramme a { $max } niveaux au plus.
-organisation-refusal-which-unit = Plusieurs unités portent ce nom. Écrivez le chemin, par exemple « Ventes › Sud-Est ».
+organisation-refusal-which-unit = Plusieurs unités portent ce nom. Écrivez le chemin, par exemple « Ventes › Sud-Est ».
 organisation-refusal-no-unit = Aucune unité ne s’appelle ainsi.
 organisation-refusal-unit-circle = Une unité ne peut pas faire partie d’elle-même.
 organisation-refusal-twin = Une unité porte déjà ce nom à cet endroit.
-organisation-refusal-unit-full = Cette unité n’est pas vide : des personnes ou d’autres unités en font partie.
+organisation-refusal-unit-full = Cette unité n’est pas vide : des personnes ou d’autres unités en font partie.
 organisation-refusal-site-taken = Un autre site porte déjà ce nom.
 organisation-refusal-coordinate = Un nombre de degrés entre -{ $most } et { $most }, ou rien dans les deux champs.
+organisation-profile-of = Profil de { $name }

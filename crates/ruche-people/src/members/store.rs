@@ -30,13 +30,6 @@ macro_rules! listed {
     };
 }
 
-/// Who is in a unit ($6) or one below it.
-macro_rules! in_unit {
-    () => {
-        " AND m.unit_id IN (WITH RECURSIVE below(id) AS (SELECT u.id FROM units u WHERE u.id = $6 UNION ALL SELECT u.id FROM below b JOIN units u ON u.parent_id = b.id) SELECT id FROM below)"
-    };
-}
-
 sql! {
     INSERT = "INSERT INTO members (id, kind, role, state, name, sort_key, email, username, password_hash, password_changed_at, title, unit, site, phone, languages, bio, hue,
             locale, zone, theme, shortcuts, partner_company_id, sponsor_id, ends_at, follower_count, created_at)
@@ -51,9 +44,12 @@ sql! {
     NAMES = "SELECT c.id, c.name, c.partner, c.state, k.locale FROM member_cards c CROSS JOIN companies k WHERE c.id IN ({list}) ORDER BY c.id";
     /// The directory: everyone who is here, by name; the last word of the filter may be unfinished.
     LIST = listed!("");
-    LIST_OF_UNIT = listed!(in_unit!());
     LIST_OF_SITE = listed!(" AND m.site_id = $6");
-    LIST_OF_BOTH = listed!(concat!(in_unit!(), " AND m.site_id = $7"));
+    /// Those of some units in which few are: read by unit, and sorted.
+    LIST_OF_FEW = listed!(" AND m.unit_id IN ({list})");
+    /// Those of some units in which many are: read by name until the page is full. The unary plus keeps the engines from the other way.
+    LIST_OF_MANY = listed!(" AND +m.unit_id IN ({list})");
+    LIST_OF_BOTH = listed!(" AND +m.unit_id IN ({list}) AND m.site_id = $6");
     /// Completion in a place: those who may read it come first, and nobody whom the viewer does not see. Candidates are the first by
     /// name of everyone and of those who belong to the place, so that what is asked of each is asked of few.
     SUGGEST = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
@@ -299,6 +295,9 @@ pub(super) struct Listed {
     pub key: (String, i64),
 }
 
+/// Up to how many people of some units are read whole and sorted, to show a page of them.
+const FEW: i64 = 1_000;
+
 /// Which people of the directory.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Filter<'a> {
@@ -315,11 +314,19 @@ pub(super) async fn list(db: &Db, after: (&str, i64), filter: Filter<'_>, limit:
     let (first, word) = names::patterns(filter.q);
     let read =
         |r: &Row| Ok(Listed { person: person(r)?, unit: r.text("unit")?, site: r.text("site")?, key: (r.text("sort_key")?, r.int("id")?) });
-    match (filter.unit, filter.site) {
-        (None, None) => db.all(&LIST, values![after.0, after.1, first, word, limit], read).await,
-        (Some(unit), None) => db.all(&LIST_OF_UNIT, values![after.0, after.1, first, word, limit, unit], read).await,
-        (None, Some(site)) => db.all(&LIST_OF_SITE, values![after.0, after.1, first, word, limit, site], read).await,
-        (Some(unit), Some(site)) => db.all(&LIST_OF_BOTH, values![after.0, after.1, first, word, limit, unit, site], read).await,
+    let page = values![after.0, after.1, first, word, limit];
+    let at_site = |site: i64| [page, values![site]].concat();
+    let Some(unit) = filter.unit else {
+        return match filter.site {
+            None => db.all(&LIST, page, read).await,
+            Some(site) => db.all(&LIST_OF_SITE, &at_site(site), read).await,
+        };
+    };
+    let (units, people) = crate::organisation::store::with_below(db, unit).await?;
+    match filter.site {
+        Some(site) => db.all_in(&LIST_OF_BOTH, &at_site(site), &units, read).await,
+        None if people <= FEW => db.all_in(&LIST_OF_FEW, page, &units, read).await,
+        None => db.all_in(&LIST_OF_MANY, page, &units, read).await,
     }
 }
 

@@ -1,5 +1,5 @@
 //! The org chart: one row a level, from the top down to somebody and those who report to them. It costs as much for fifty thousand
-//! people as for fifty: a row shows seven, and says how many more there are.
+//! people as for fifty: a row has six boxes, the last of which says how many more there are.
 
 use super::store::{self, Node};
 use crate::People;
@@ -13,7 +13,7 @@ use ruche_web::{Member, Result};
 use serde::Deserialize;
 use std::collections::HashMap;
 
-/// People in one row.
+/// Boxes in one row: people, and the one that tells how many more there are.
 const ROW: usize = 6;
 /// People on one page of a team.
 const PAGE: usize = 60;
@@ -56,8 +56,11 @@ async fn show(people: &People, member: &Member, id: MemberId, mine: bool) -> Res
         header class="page-head" {
             div { h1 { (t.organisation_chart()) } p { (t.organisation_placed(employees, placed)) } }
             div class="actions" {
-                @if !mine { a class="btn" href="/organisation" { (icon(member, "target")) (t.organisation_find_me()) } }
-                @if mine { a class="btn btn-quiet" href="/settings/team" { (icon(member, "edit")) (t.organisation_say_mine()) } }
+                @if !mine {
+                    a class="btn" href="/organisation" { (icon(member, "target")) (t.organisation_find_me()) }
+                    a class="btn btn-quiet" href={ "/members/" (id) } { (icon(member, "user")) (t.organisation_profile_of(name.as_str())) }
+                }
+                @if mine { a class="btn btn-quiet" href="/settings/team" { (icon(member, "edit")) (if chain.len() > 1 { t.organisation_change_manager() } else { t.organisation_say_mine() }) } }
                 @else if member.me.actor.is_admin() { a class="btn btn-quiet" href={ "/members/" (id) "/manager" } { (icon(member, "edit")) (t.organisation_change_manager()) } }
             }
         }
@@ -84,9 +87,9 @@ async fn show(people: &People, member: &Member, id: MemberId, mine: bool) -> Res
 }
 
 /// The rows: those on top, then the team of each of the chain. In each, the one whose team follows is there.
-fn levels(chain: &[Node], below: Vec<Node>, mut top: Vec<Node>) -> Vec<Level> {
+fn levels(chain: &[Node], below: Vec<Node>, top: Vec<Node>) -> Vec<Level> {
+    // One more than a row was asked for.
     let more = i64::from(top.len() > ROW);
-    top.truncate(ROW);
     let mut teams: HashMap<MemberId, Vec<Node>> = HashMap::new();
     for node in below {
         if let Some(manager) = node.manager {
@@ -96,25 +99,32 @@ fn levels(chain: &[Node], below: Vec<Node>, mut top: Vec<Node>) -> Vec<Level> {
     let mut levels = Vec::new();
     // Somebody on top to whom nobody reports is there all the same: it was asked for.
     if !top.is_empty() || !chain.is_empty() {
-        levels.push(Level { above: None, nodes: with(top, chain.first()), more, open: chain.first().map(|node| node.person.id) });
+        levels.push(Level {
+            above: None,
+            nodes: fitting(top, chain.first(), more > 0),
+            more,
+            open: chain.first().map(|node| node.person.id),
+        });
     }
     for (place, node) in chain.iter().enumerate() {
         let Some(team) = teams.remove(&node.person.id) else { continue };
         let open = chain.get(place + 1);
-        let nodes = with(team, open);
+        let nodes = fitting(team, open, node.reports > ROW as i64);
         let more = node.reports - i64::try_from(nodes.len()).unwrap_or(0);
         levels.push(Level { above: Some(node.clone()), nodes, more, open: open.map(|node| node.person.id) });
     }
     levels
 }
 
-/// A row with the one that is open: first, when it is not among the first ones.
-fn with(mut nodes: Vec<Node>, open: Option<&Node>) -> Vec<Node> {
+/// The people of a row, one fewer where there are `more`, with the one that is open: first, when it is not among the first ones.
+fn fitting(mut nodes: Vec<Node>, open: Option<&Node>, more: bool) -> Vec<Node> {
+    let room = if more { ROW - 1 } else { ROW };
+    nodes.truncate(room);
     if let Some(open) = open
         && !nodes.iter().any(|node| node.person.id == open.person.id)
     {
         nodes.insert(0, open.clone());
-        nodes.truncate(ROW);
+        nodes.truncate(room);
     }
     nodes
 }
@@ -226,7 +236,12 @@ mod tests {
             .iter()
             .map(|row| (row.nodes.iter().map(|node| node.person.id.0).collect::<Vec<_>>(), row.more, row.open.map(|id| id.0)))
             .collect();
-        assert_eq!(told, [(vec![1, 2], 0, Some(1)), (vec![19, 11, 12, 13, 14, 15], 3, Some(19)), (vec![21, 22], 0, None)]);
+        assert_eq!(told, [(vec![1, 2], 0, Some(1)), (vec![19, 11, 12, 13, 14], 4, Some(19)), (vec![21, 22], 0, None)]);
+        // Six fit without a box for more.
+        let whole = levels(&[node(1, None, 6)], (11..17).map(|id| node(id, Some(1), 0)).collect(), vec![node(1, None, 6)]);
+        assert_eq!((whole[1].nodes.len(), whole[1].more), (6, 0));
+        let crowded = levels(&[], Vec::new(), (1..8).map(|id| node(id, None, 1)).collect());
+        assert_eq!((crowded[0].nodes.len(), crowded[0].more), (5, 1));
         assert!(levels(&[], Vec::new(), Vec::new()).is_empty(), "nobody is placed");
     }
 }

@@ -65,10 +65,10 @@ pub(super) fn draw(member: &Member, sites: &[Site]) -> Markup {
             }
     };
     html! {
-        svg class="card map" viewBox=(format!("{left:.2} {top:.2} {width:.2} {height:.2}")) role="img" aria-label=(member.t.organisation_map(placed.len())) {
-            use href={ (member.app.assets.world) "#world" } {}
+        svg class="card map" viewBox=(format!("{left:.2} {top:.2} {width:.2} {height:.2}")) role="group" aria-label=(member.t.organisation_map(placed.len())) {
+            use href={ (member.app.assets.world) "#world" } aria-hidden="true" {}
             @for (site, (x, y)) in &placed {
-                a href={ "/sites/" (site.id) } tabindex="-1" aria-hidden="true" {
+                a href={ "/sites/" (site.id) } tabindex="-1" aria-label=(site.name) {
                     circle cx=(format!("{x:.3}")) cy=(format!("{y:.3}")) r=(format!("{:.3}", radius(site.people))) { title { (site.name) } }
                 }
             }

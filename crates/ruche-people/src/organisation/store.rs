@@ -78,11 +78,11 @@ sql! {
     PATH = concat!(up_units!(), " SELECT u.id, u.name FROM above a JOIN units u ON u.id = a.id ORDER BY a.step DESC");
     /// The units right below one, with how many people are in each and below.
     BELOW = "WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id = $1 UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
-        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b JOIN units x ON x.id = b.id GROUP BY b.top) t
+        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
         JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 200";
     /// The uppermost units, in the same way.
     ROOTS = "WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id IS NULL UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
-        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b JOIN units x ON x.id = b.id GROUP BY b.top) t
+        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
         JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 500";
     /// The largest ones, to choose among.
     LARGEST_UNITS = "SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, u.member_count FROM units u ORDER BY u.member_count DESC, u.id LIMIT 100";
@@ -91,6 +91,7 @@ sql! {
     SITE = "SELECT id, name, address, zone, latitude, longitude, member_count FROM sites WHERE id = $1";
     SITES = "SELECT id, name, address, zone, latitude, longitude, member_count FROM sites ORDER BY member_count DESC, id LIMIT 500";
     IS_BELOW = concat!(below_units!(), " SELECT id FROM below WHERE id = $2");
+    WITH_BELOW = concat!(below_units!(), " SELECT u.id, u.member_count FROM below b CROSS JOIN units u WHERE u.id = b.id");
     HAS_UNITS = "SELECT id FROM units WHERE parent_id = $1 LIMIT 1";
     SAVE_UNIT = "UPDATE units SET name = $2, key = $3, parent_id = $4, about = $5, lead_id = $6 WHERE id = $1";
     RENAME_UNIT_OF = "UPDATE members SET unit = $2 WHERE unit_id = $1 AND unit <> $2";
@@ -303,6 +304,15 @@ pub(super) async fn units_below(db: &Db, id: Option<i64>) -> Result<Vec<Unit>> {
         Some(id) => db.all(&BELOW, values![id], unit_row).await,
         None => db.all(&ROOTS, &[], unit_row).await,
     }
+}
+
+/// A unit and those below it, and how many people are in them all.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn with_below(db: &Db, id: i64) -> Result<(Vec<i64>, i64)> {
+    let rows = db.all(&WITH_BELOW, values![id], |r| Ok((r.int("id")?, r.int("member_count")?))).await?;
+    Ok((rows.iter().map(|(id, _)| *id).collect(), rows.iter().map(|(_, people)| people).sum()))
 }
 
 /// The hundred largest units.

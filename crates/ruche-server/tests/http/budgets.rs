@@ -274,3 +274,83 @@ both_engines! {
         camille.browser.get("/topics").await.expect(200);
     }
 }
+
+/// Fifty thousand employees: each reports to the one whose number is a tenth, but the first, to whom five thousand report as well; in
+/// five hundred units below one, on a hundred sites.
+async fn seed_people(app: &TestApp) {
+    let series = "(WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 50000) SELECT i FROM s) n";
+    let rows = [
+        "INSERT INTO units (id, parent_id, name, key, about, member_count, created_at) VALUES (8000000, NULL, 'u', 'u', '', 0, 0)".to_owned(),
+        format!("INSERT INTO units (id, parent_id, name, key, about, member_count, created_at) SELECT 8000000 + n.i, 8000000, 'u' || CAST(n.i AS TEXT), 'u' || CAST(n.i AS TEXT), '', 100, 0 FROM {series} WHERE n.i <= 500"),
+        format!("INSERT INTO sites (id, name, key, address, zone, member_count, created_at) SELECT 8100000 + n.i, 's' || CAST(n.i AS TEXT), 's' || CAST(n.i AS TEXT), '', '', 500, 0 FROM {series} WHERE n.i <= 100"),
+        format!(
+            "INSERT INTO members (id, kind, role, state, name, sort_key, title, unit, site, phone, languages, bio, hue, locale, zone, theme, shortcuts, follower_count, created_at, unit_id, site_id, manager_id, report_count, team_count)
+             SELECT 8200000 + n.i, 0, 0, 0, 'n' || CAST(n.i AS TEXT), 'n' || CAST(n.i AS TEXT), '', 'u', 's', '', '', '', 0, 'fr', 'Europe/Paris', '', 1, 0, 0,
+                8000001 + n.i % 500, 8100001 + n.i % 100, CASE WHEN n.i = 1 THEN NULL WHEN n.i > 45000 THEN 8200001 ELSE 8200000 + n.i / 10 + 1 END,
+                CASE WHEN n.i = 1 THEN 5008 WHEN n.i <= 4500 THEN 10 ELSE 0 END, CASE WHEN n.i = 1 THEN 49999 ELSE 10 END FROM {series}"
+        ),
+    ];
+    for row in rows {
+        let insert = statement(row);
+        app.node.platform.db.write(work!([] | tx | { tx.exec(insert, &[]).await })).await.unwrap();
+    }
+}
+
+both_engines! {
+    async fn the_directory_and_the_chart_of_fifty_thousand_are_read_by_their_indexes(app: TestApp) {
+        let camille = app.employee("Camille Rousset").await;
+        seed_people(app).await;
+        let db = &app.node.platform.db;
+        if db.engine() == Engine::Postgres {
+            for table in ["members", "units", "sites"] {
+                let analyse = statement(format!("ANALYZE {table}"));
+                db.write(work!([] | tx | { tx.exec(analyse, &[]).await })).await.unwrap();
+            }
+        }
+        let first = 8_200_001_i64;
+        let listed = |more: &[i64]| {
+            let mut values = values!["n2", 0_i64, "%", "%", 61_i64].to_vec();
+            values.extend(more.iter().map(|id| Value::from(*id)));
+            values
+        };
+        // What each may touch: a page, or the people of one site or of the units below one.
+        let questions = [
+            ("members::store::LIST", listed(&[]), 200.0),
+            ("members::store::LIST_OF_SITE", listed(&[8_100_002]), 600.0),
+            ("organisation::store::WITH_BELOW", values![8_000_000_i64].to_vec(), 600.0),
+            ("organisation::store::ABOVE", values![first + 40_000, 64_i64].to_vec(), 100.0),
+            ("organisation::store::FIRST_REPORTS", Vec::new(), 100.0),
+            ("organisation::store::REPORTS", values![first, "n2", 0_i64, 61_i64].to_vec(), 200.0),
+            ("organisation::store::ON_TOP", values!["", 0_i64, 7_i64].to_vec(), 100.0),
+            ("organisation::store::PLACED", Vec::new(), 100.0),
+            ("organisation::store::AROUND", values![first + 40_000].to_vec(), 100.0),
+            ("organisation::store::UNIT_PEOPLE", values![8_000_002_i64, "", 0_i64, 61_i64].to_vec(), 200.0),
+            ("organisation::store::SITE_PEOPLE", values![8_100_002_i64, "", 0_i64, 61_i64].to_vec(), 600.0),
+            ("organisation::store::ROOTS", Vec::new(), 600.0),
+            ("organisation::store::BELOW", values![8_000_000_i64].to_vec(), 600.0),
+        ];
+        for (name, values, most) in questions {
+            let plan = plan(app, name, &values, first).await;
+            match db.engine() {
+                Engine::Postgres => assert!(most_rows(&plan) <= most, "{name}: {plan}"),
+                Engine::Sqlite => {
+                    let scan = plan.lines().find(|line| ["SCAN m", "SCAN x", "SCAN k", "SCAN u"].contains(line));
+                    assert_eq!(scan, None, "{name}:\n{plan}");
+                }
+            }
+        }
+        for (name, unit) in [("members::store::LIST_OF_FEW", 8_000_002), ("members::store::LIST_OF_MANY", 8_000_000)] {
+            let plan = plan(app, name, &listed(&[]), unit).await;
+            assert!(db.engine() == Engine::Sqlite || name.ends_with("MANY") || most_rows(&plan) <= 200.0, "{name}: {plan}");
+            let by = if name.ends_with("MANY") { "members_by_name" } else { "members_by_unit" };
+            assert!(plan.contains(by), "{name}: {plan}");
+        }
+        // The pages take the statements that they take for a few people.
+        for (page, most) in [("/members", 7), ("/members?unit=8000000", 8), ("/members?unit=8000002&site=8100002", 8), ("/organisation/8200001", 8), ("/organisation/8240001", 8), ("/organisation/8200001/reports", 6), ("/units/8000000", 9), ("/sites/8100002", 7)] {
+            let answer = camille.browser.get(page).await.expect(200);
+            assert!(answer.statements <= most, "{page} takes {} statements", answer.statements);
+        }
+        let chart = camille.browser.get("/organisation/8200001").await;
+        assert_eq!((chart.texts(".level-row.last .org-node").len(), chart.texts(".level-row.last .fold")), (6, vec!["5 003 autres personnes".to_owned()]));
+    }
+}

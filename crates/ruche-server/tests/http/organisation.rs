@@ -270,7 +270,8 @@ both_engines! {
         client.ask(Method::PUT, &format!("/members/{}/manager", camille.id), Some(json!({ "manager": nora.id.to_string() }))).await.expect(204);
         assert_eq!(names(&client.get("/organisation").await), ["Nora Belkacem"]);
         assert_eq!(names(&client.get(&format!("/members/{}/reports", nora.id)).await), ["Camille Rousset"]);
-        client.ask(Method::POST, "/units", Some(json!({ "name": "Achats" }))).await.expect(404);
+        client.ask(Method::POST, "/units", Some(json!({ "name": "Achats" }))).await.expect(403);
+        Client::of(app, &camille, &ADMIN).await.ask(Method::POST, "/units", Some(json!({ "name": "Achats" }))).await.expect(404);
         let admin = Client::of(app, &app.admin, &ADMIN).await;
         let sent = json!({ "name": "Achats", "parent": "Ventes", "lead": "Nora Belkacem" });
         let made = told(&admin.keyed("/units", "once", sent.clone()).await.expect(201));
