@@ -51,8 +51,7 @@ pub fn coordinate(typed: &str, most: i64, field: &'static str) -> Result<Option<
     }
     let refused = || Refusal::new("organisation.coordinate").at(field).with("most", most);
     let degrees: f64 = typed.parse().map_err(|_| refused())?;
-    // Written so that what is no number is refused as well.
-    if !(degrees.abs() <= most as f64) {
+    if !degrees.is_finite() || degrees.abs() > most as f64 {
         return Err(refused());
     }
     #[allow(clippy::cast_possible_truncation, reason = "at most 180 million")]
