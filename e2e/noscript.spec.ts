@@ -177,7 +177,7 @@ test("an account is made by an invitation without script", async ({ page, compan
   await expect(page.getByLabel("Nom")).toHaveValue("Ibrahim Diallo");
   await page.locator("#password").fill("vélo trompette nuage sept");
   await page.getByRole("button", { name: "Entrer" }).click();
-  await expect(page.getByRole("link", { name: /Quoi de neuf, Ibrahim/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Bienvenue, Ibrahim" })).toBeVisible();
 });
 
 test("what only a script can do is not offered", async ({ page, company }) => {

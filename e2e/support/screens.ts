@@ -9,7 +9,7 @@ import { addPhoto, openComposer } from "./writing";
 export interface Screen {
   name: string;
   /** Who looks; nobody for the pages before signing in. */
-  who: "admin" | "owner" | "newcomer" | "nobody";
+  who: "admin" | "owner" | "newcomer" | "led" | "surveyed" | "manager" | "nobody";
   path: (at: Landmarks) => string;
   /** What is done once the page is there. */
   prepare?: (page: Page) => Promise<void>;
@@ -36,6 +36,10 @@ export interface Landmarks {
   unit: string;
   site: string;
   partner: string;
+  /** Somebody on day 23 of a journey, that journey and one of its steps. */
+  led: string;
+  journey: string;
+  step: string;
   webhook: string;
   bot: string;
   /** A link that several people share, and one that is for its address alone. */
@@ -148,6 +152,23 @@ export const screens: Screen[] = [
   { name: "member-skill", who: "admin", path: ({ expert, skill }) => `/members/${expert}/skills/${skill}` },
   { name: "profile-skills", who: "admin", path: ({ expert }) => `/members/${expert}` },
   { name: "settings-skills", who: "admin", path: () => "/settings/skills" },
+  { name: "start", who: "led", path: () => "/start" },
+  { name: "start-begun", who: "newcomer", path: () => "/start?at=9" },
+  { name: "start-skills", who: "newcomer", path: () => "/start?at=1" },
+  { name: "start-communities", who: "newcomer", path: () => "/start?at=2" },
+  { name: "start-hello", who: "newcomer", path: () => "/start?at=3" },
+  { name: "survey", who: "surveyed", path: () => "/start/surveys/30" },
+  { name: "newcomers", who: "manager", path: () => "/newcomers" },
+  { name: "newcomer", who: "manager", path: ({ led }) => `/newcomers/${led}` },
+  { name: "newcomers-none", who: "owner", path: () => "/newcomers" },
+  { name: "admin-newcomers", who: "admin", path: () => "/admin/newcomers" },
+  { name: "admin-newcomer", who: "admin", path: ({ led }) => `/admin/newcomers/${led}` },
+  { name: "admin-journey", who: "admin", path: ({ journey }) => `/admin/journeys/${journey}` },
+  {
+    name: "admin-journey-step",
+    who: "admin",
+    path: ({ journey, step }) => `/admin/journeys/${journey}/steps/${step}`,
+  },
   { name: "notifications", who: "owner", path: () => "/notifications" },
   { name: "settings", who: "admin", path: () => "/settings" },
   { name: "settings-display", who: "admin", path: () => "/settings/display" },
@@ -200,6 +221,8 @@ export class Stage {
 
   static async set(server: Server): Promise<Stage> {
     const [admin, owner] = [await account(server, "lucie.perrot"), await account(server, "karim.benali")];
+    const [led, surveyed] = [await account(server, "leo.martineau"), await account(server, "hugo.vasseur")];
+    const manager = await account(server, "nora.");
     const [email, free] = ["nadege.aubry@orvane.example", "maxime.aubry@orvane.example"];
     const [path = "", personal = ""] = await invitations(admin, [email, free]);
     const newcomer = await Person.joining(server, path, "Nadège Aubry", email, "fr");
@@ -216,7 +239,11 @@ export class Stage {
     const archived = await owner.community("Ancien atelier");
     await owner.publish(`La suite est ici : ${server.url}/posts/${question}`, archived);
     await owner.send(`/communities/${archived}/archive?_method=put`);
+    const journey = await find(admin, "/admin/newcomers", /href="\/admin\/journeys\/(\d+)"/);
     const at = {
+      led: led.id,
+      journey,
+      step: await find(admin, `/admin/journeys/${journey}`, /\/steps\/(\d+)"/),
       webhook,
       archived,
       spare: await owner.community("Pièces et outillage", "closed"),
@@ -241,7 +268,7 @@ export class Stage {
     };
     const thrown = await admin.publish("Une annonce publiée trop tôt.");
     await admin.send(`/posts/${thrown}?_method=delete`);
-    return new Stage(server, at, { admin, owner, newcomer });
+    return new Stage(server, at, { admin, owner, newcomer, led, surveyed, manager });
   }
 
   /** Opens a screen in a page, in a language. */

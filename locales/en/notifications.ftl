@@ -72,6 +72,7 @@ notifications-kind = { $kind ->
     [share] Shares
     [reaction] Reactions
     [skill] Confirmed skills
+    [newcomer] Arrivals
     [event] Events
     [invitation] Invitations
    *[request] Requests
@@ -83,6 +84,7 @@ notifications-kind-hint = { $kind ->
     [search] A search that you follow finds something new.
     [share] Someone shares your post elsewhere.
     [skill] Someone confirms what you can do.
+    [newcomer] A step of your journey is due, or somebody is entrusted to you.
     [reaction] Someone reacts to what you wrote.
     [event] An event that you go to changes its date or place.
     [invitation] Someone invites you to a community.
@@ -106,3 +108,11 @@ notifications-skill-html = { $others ->
     [one] { $who } and { $others } other person confirm your skill { $link }
    *[other] { $who } and { $others } others confirm your skill { $link }
 }
+notifications-buddy-html = { $who } entrusts you with welcoming { $link }: you are their buddy
+notifications-manager-html = { $who } asks you to follow the arrival of { $link }
+notifications-begun-html = { $who } prepared { $link }
+notifications-your-journey = your journey as a newcomer
+notifications-due-html = A step for these days: { $link }
+notifications-asked-html = Three questions, one minute: { $link }
+notifications-said-html = { $who } tells you { $link }
+notifications-how-it-is = how their arrival is going

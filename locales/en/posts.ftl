@@ -185,3 +185,10 @@ posts-folded = { $language ->
 }
 posts-unfold = Show
 posts-fold = Fold
+posts-say-hello = Say hello
+posts-say-hello-hint = Change whatever you like. Colleagues will be able to answer.
+posts-greeting = Hello, I am { $name }. I have just arrived and look forward to meeting you.
+posts-greeting-as = Hello, I am { $name } ({ $title }). I have just arrived and look forward to meeting you.
+posts-or-answer = Or answer a question that is waiting
+posts-answer = Answer
+posts-answer-this = Answer { $title }

@@ -73,6 +73,7 @@ notifications-kind = { $kind ->
     [share] Partages
     [reaction] Réactions
     [skill] Compétences confirmées
+    [newcomer] Arrivées
     [event] Événements
     [invitation] Invitations
    *[request] Demandes
@@ -84,6 +85,7 @@ notifications-kind-hint = { $kind ->
     [search] Une recherche que vous suivez trouve du nouveau.
     [share] Quelqu’un partage votre publication ailleurs.
     [skill] Quelqu’un confirme ce que vous savez faire.
+    [newcomer] Une étape de votre parcours vous attend, ou quelqu’un vous est confié.
     [reaction] Quelqu’un réagit à ce que vous avez écrit.
     [event] Un événement auquel vous participez change de date ou de lieu.
     [invitation] Quelqu’un vous invite dans une communauté.
@@ -107,3 +109,11 @@ notifications-skill-html = { $others ->
     [one] { $who } et { $others } autre personne confirment votre compétence { $link }
    *[other] { $who } et { $others } autres personnes confirment votre compétence { $link }
 }
+notifications-buddy-html = { $who } vous confie l’accueil de { $link } : vous êtes son binôme
+notifications-manager-html = { $who } vous demande de suivre l’arrivée de { $link }
+notifications-begun-html = { $who } a préparé { $link }
+notifications-your-journey = votre parcours d’arrivée
+notifications-due-html = Une étape pour ces jours-ci : { $link }
+notifications-asked-html = Trois questions, une minute : { $link }
+notifications-said-html = { $who } vous dit { $link }
+notifications-how-it-is = comment se passe son arrivée

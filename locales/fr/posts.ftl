@@ -185,3 +185,10 @@ posts-folded = { $language ->
 }
 posts-unfold = Afficher
 posts-fold = Replier
+posts-say-hello = Dites bonjour
+posts-say-hello-hint = Changez ce que vous voulez. Vos collègues pourront vous répondre.
+posts-greeting = Bonjour, je m’appelle { $name }. Je viens d’arriver, au plaisir de faire votre connaissance.
+posts-greeting-as = Bonjour, je m’appelle { $name } ({ $title }). Je viens d’arriver, au plaisir de faire votre connaissance.
+posts-or-answer = Ou répondez à une question qui attend
+posts-answer = Répondre
+posts-answer-this = Répondre à { $title }

@@ -1,4 +1,4 @@
-//! Who and where: sign-in, members, the organisation, skills, partners, communities, memberships.
+//! Who and where: sign-in, members, the organisation, skills, partners, communities, memberships, newcomers.
 //!
 //! People own the rule of who may see what: a decision for one object in [`access`], and the two read views
 //! `visible_places` and `member_cards` that any store may join.
@@ -8,6 +8,7 @@ pub mod bots;
 pub mod communities;
 pub mod delegates;
 pub mod members;
+pub mod newcomers;
 pub mod organisation;
 pub mod places;
 pub mod setup;
@@ -53,6 +54,7 @@ pub fn features(people: &People) -> Vec<Feature> {
         delegates::feature(people),
         tokens::feature(people),
         communities::feature(people),
+        newcomers::feature(people),
         bots::feature(people),
     ]
 }

@@ -150,6 +150,17 @@ sql! {
         "member_skills x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN skills k ON k.id = x.skill_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR k.id IS NULL");
     ENDORSEMENTS = wrong!(concat!(id!("member", "x.endorser_id"), " || ", id!(" of", "x.held_id")),
         "endorsements x LEFT JOIN member_skills s ON s.id = x.held_id LEFT JOIN members m ON m.id = x.endorser_id WHERE s.id IS NULL OR m.id IS NULL OR s.member_id = x.endorser_id");
+    JOURNEY_STEPS = wrong!(id!("step", "x.id"), "journey_steps x LEFT JOIN journeys j ON j.id = x.journey_id WHERE j.id IS NULL OR x.day < 0 OR x.day > 90");
+    NEWCOMERS = wrong!(id!("member", "x.member_id"), "newcomers x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN journeys j ON j.id = x.journey_id LEFT JOIN members b ON b.id = x.buddy_id LEFT JOIN members g ON g.id = x.manager_id
+        WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR (x.journey_id IS NOT NULL AND j.id IS NULL)
+            OR (x.buddy_id IS NOT NULL AND (b.id IS NULL OR x.buddy_id = x.member_id OR (b.state = 1 AND b.left_at < $1))) OR (x.manager_id IS NOT NULL AND (g.id IS NULL OR x.manager_id = x.member_id OR (g.state = 1 AND g.left_at < $1)))");
+    NEWCOMER_STEPS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of step", "x.step_id")),
+        "newcomer_steps x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN journey_steps s ON s.id = x.step_id WHERE m.id IS NULL OR s.id IS NULL");
+    NEWCOMER_ANSWERS = wrong!(id!("member", "x.member_id"), "newcomer_answers x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR x.day NOT IN (30, 90)");
+    /// What stands in the menu of each: that they are led, and that they accompany.
+    LED = wrong!(id!("member", "x.id"), "members x LEFT JOIN newcomers n ON n.member_id = x.id AND n.ended_at IS NULL AND n.away_at IS NULL WHERE x.state = 0
+        AND (CASE WHEN x.starting_at IS NULL THEN 0 ELSE 1 END <> CASE WHEN n.member_id IS NULL THEN 0 ELSE 1 END
+            OR x.accompanies <> CASE WHEN EXISTS (SELECT 1 FROM newcomers o WHERE o.ended_at IS NULL AND (o.buddy_id = x.id OR o.manager_id = x.id)) THEN 1 ELSE 0 END)");
     REACTION_COUNTS = wrong!(concat!("x.subject_kind || ", id!("", "x.subject_id"), " || ': ' || CAST(x.stored AS TEXT) || ' stored, ' || CAST(x.counted AS TEXT) || ' counted'"),
         "(SELECT subject_kind, subject_id, kind, CAST(SUM(stored) AS BIGINT) AS stored, CAST(SUM(counted) AS BIGINT) AS counted FROM (
             SELECT subject_kind, subject_id, kind, count AS stored, 0 AS counted FROM reaction_counts
@@ -225,6 +236,10 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of people of sites", &SITE_MEMBERS),
     ("numbers of people of units", &UNIT_MEMBERS),
     ("names of skills lead to a skill", &SKILL_NAMES),
+    ("steps belong to a journey, within its days", &JOURNEY_STEPS),
+    ("what newcomers did is a step, and theirs", &NEWCOMER_STEPS),
+    ("answers of newcomers are of somebody and of their day", &NEWCOMER_ANSWERS),
+    ("menus say who is led and who accompanies", &LED),
     ("confirmations join a skill on a profile and somebody else", &ENDORSEMENTS),
     ("numbers of those who have a skill", &SKILL_HOLDERS),
     ("numbers of confirmations", &ENDORSEMENT_COUNTS),
@@ -269,6 +284,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
         ("calendars belong to people who are here", &CALENDARS),
         ("feeds belong to people who are here", &FEEDS),
         ("skills on profiles join people who are here and skills", &HELD),
+        ("newcomers and those who accompany them are here", &NEWCOMERS),
         ("kept searches belong to people who are here", &SEARCHES),
         ("followers of topics are here, and follow a topic", &TOPIC_FOLLOWS),
         ("tokens belong to people who are here", &TOKENS),

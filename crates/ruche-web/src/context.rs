@@ -161,6 +161,10 @@ pub struct Viewer {
     pub hidden_languages: Vec<String>,
     /// The partner's company, for a partner.
     pub partner: Option<String>,
+    /// Since when the person is led through their first days, in milliseconds UTC, while that stands in the menu.
+    pub starting_at: Option<i64>,
+    /// Whether the person accompanies somebody who arrives.
+    pub accompanies: bool,
 }
 
 /// Who a session belongs to, and what the company is. Implemented by people.

@@ -99,6 +99,10 @@ fn toast(ctx: &Ctx) -> Markup {
         ("post-archived", Ok(id)) => Some(format!("/posts/{id}/archive?_method=delete")),
         ("community-archived", Ok(id)) => Some(format!("/communities/{id}/archive?_method=delete")),
         ("community-handed", Ok(id)) => Some(format!("/communities/{id}/owner?_method=delete")),
+        ("start-away", _) => Some("/start/away?_method=delete".to_owned()),
+        ("journey-removed", Ok(id)) => Some(format!("/admin/journeys/{id}/restoration")),
+        ("step-removed", Ok(id)) => Some(format!("/admin/journeys/steps/{id}/restoration")),
+        ("newcomer-ended", Ok(id)) => Some(format!("/admin/newcomers/{id}/restoration")),
         ("skill-withdrawn", Ok(id)) => Some(format!("/skills/confirmations/{id}/restoration")),
         ("skill-removed", Ok(id)) => Some(format!("/settings/skills/{id}/restoration")),
         ("topic-described" | "topic-renamed", Ok(id)) => Some(format!("/topics/changes/{id}/restoration")),
@@ -133,7 +137,7 @@ pub fn with_toast(answer: impl IntoResponse, code: &str, id: i64) -> Response {
 pub struct Page<'a> {
     /// The title of the document.
     pub title: &'a str,
-    /// The entry of the navigation that is current: `home`, `communities`, `questions`, `members`, `search`, or empty.
+    /// The entry of the navigation that is current: `home`, `communities`, `questions`, `members`, `start`, `newcomers`, `search`, or empty.
     pub here: &'a str,
     /// Further classes of the page: `page-narrow`, `page-wide`.
     pub class: &'a str,
@@ -181,6 +185,8 @@ async fn framed(member: &Member, page: Page<'_>, embeds: Option<&str>) -> Result
     let sign_out = html! { form action="/sign-out" method="post" data-turbo="false" data-controller="sign-out" data-sign-out-member-value=(me.id) { button { (icon(ctx, "log-out")) (t.web_sign_out()) } } };
     let personal = html! {
         a href={ "/members/" (me.id) } { (icon(ctx, "user")) (t.web_my_profile()) }
+        @if member.me.starting_at.is_some() { a class="hide-desk" href="/start" { (icon(ctx, "flag")) (t.newcomers_title()) } }
+        @if member.me.accompanies { a class="hide-desk" href="/newcomers" { (icon(ctx, "users")) (t.newcomers_arrivals()) } }
         a class="hide-desk" href="/questions" { (icon(ctx, "circle-help")) (t.web_nav_questions()) }
         a href="/settings" { (icon(ctx, "settings")) (t.web_settings()) }
         a href="/bookmarks" { (icon(ctx, "bookmark")) (t.web_bookmarks()) }
@@ -208,7 +214,10 @@ async fn framed(member: &Member, page: Page<'_>, embeds: Option<&str>) -> Result
                     a class="nav-brand" href="/" { (logo()) span { "Ruche " small { (company) } } }
                     div class="nav-list" { (link(&HOME)) (link(&COMMUNITIES)) (link(&QUESTIONS)) @if employee { (link(&MEMBERS)) } }
                     (places)
-                    div class="nav-foot nav-list" { button class="nav-link only-script" type="button" data-opens="shortcuts" { (icon(ctx, "keyboard")) span { (t.web_shortcuts()) } } }
+                    div class="nav-foot nav-list" {
+                        @if member.me.starting_at.is_some() { a class="nav-link" href="/start" aria-current=[(page.here == "start").then_some("page")] { (icon(ctx, "flag")) span { (t.newcomers_title()) } } }
+                        @if member.me.accompanies { a class="nav-link" href="/newcomers" aria-current=[(page.here == "newcomers").then_some("page")] { (icon(ctx, "users")) span { (t.newcomers_arrivals()) } } }
+                        button class="nav-link only-script" type="button" data-opens="shortcuts" { (icon(ctx, "keyboard")) span { (t.web_shortcuts()) } } }
                 }
                 div {
                     header class="topbar" {

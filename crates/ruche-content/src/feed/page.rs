@@ -43,6 +43,7 @@ pub(super) async fn home(State(content): State<Content>, member: Member) -> Resu
     let main = html! {
         h1 class="sr" { (t.feed_title()) }
         (composer::opener(&member, None))
+        (member.app.slots.fill("home.top", &member, 0).await?)
         div class="row" {
             nav class="segmented" aria-label=(t.feed_order()) {
                 a href="/?order=newest" aria-current=[useful.is_none().then_some("page")] { (t.feed_newest()) }

@@ -12,6 +12,7 @@ pub(crate) mod api;
 mod api_around;
 pub mod composer;
 pub mod drafts;
+mod first_act;
 pub mod formats;
 pub mod model;
 pub mod page;
@@ -85,6 +86,7 @@ pub fn feature(content: &Content) -> Feature {
         slots: vec![
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),
+            ("start.act", Arc::new(first_act::FirstAct(content.clone()))),
             ("community.feed", Arc::new(page::OfPlace(content.clone()))),
         ],
         listeners: vec![Arc::new(drafts::Leavers(content.clone())), Arc::new(drafts::Archived(content.clone()))],

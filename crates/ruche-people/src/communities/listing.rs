@@ -193,7 +193,7 @@ pub(super) async fn communities(db: &Db, viewer: MemberId, wanted: &Wanted, limi
 }
 
 /// A community as the navigation shows it.
-pub(super) struct Mark {
+pub(crate) struct Mark {
     pub id: PlaceId,
     pub name: String,
     pub icon: String,
@@ -206,13 +206,13 @@ pub(super) async fn mine(db: &Db, viewer: MemberId, limit: i64) -> Result<Vec<Ma
 }
 
 /// A community that one could enter.
-pub(super) struct Discovered {
+pub(crate) struct Discovered {
     pub mark: Mark,
     pub language: String,
     pub members: i64,
 }
 
-pub(super) async fn discover(db: &Db, viewer: MemberId, limit: i64) -> Result<Vec<Discovered>> {
+pub(crate) async fn discover(db: &Db, viewer: MemberId, limit: i64) -> Result<Vec<Discovered>> {
     db.all(&DISCOVER, values![viewer, limit], |r| {
         Ok(Discovered { mark: mark(r)?, language: r.text("language")?, members: r.int("member_count")? })
     })

@@ -45,6 +45,7 @@ use std::sync::Arc;
 
 pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
 pub use listing::met_among;
+pub(crate) use listing::{Discovered, discover};
 pub use merge::{bring, close, merged_among};
 pub use rules::{Access, NewCommunity};
 

@@ -216,6 +216,7 @@ async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, s
                     return Ok((MemberId(made), false));
                 }
                 insert_member(tx, id, &member, now).await?;
+                store::expect_visit(tx, id).await?;
                 tell_joined(tx, event, id, now).await?;
                 Ok((id, true))
             }

@@ -36,7 +36,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// The field that makes a form one sending, however often it comes.
-pub(super) fn sending_field() -> Result<Markup> {
+pub(crate) fn sending_field() -> Result<Markup> {
     let key = secret::random_token()?;
     Ok(html! { input type="hidden" name="key" value=(key); })
 }
@@ -48,6 +48,7 @@ pub(crate) async fn frame(member: &Member, section: &str, title: &str, content: 
         ("partners", "/admin/partners", "handshake", t.members_admin_partners()),
         ("bots", "/admin/bots", "code", t.bots_title()),
         ("communities", "/admin/communities", "hexagon", t.web_nav_communities()),
+        ("newcomers", "/admin/newcomers", "flag", t.newcomers_admin()),
         ("company", "/admin/company", "building", t.members_admin_company()),
     ];
     let main = html! {

@@ -213,7 +213,7 @@ async fn make_account(people: &People, ctx: &Ctx, token: &str, open: Open, mut f
     match accept(people, open, &member, &password).await {
         Ok(id) => {
             let session = sign_in::actions::open_session(people, id, &ctx.into()).await?;
-            Ok(with_session(ctx, &session, Redirect::to("/")))
+            Ok(with_session(ctx, &session, Redirect::to("/start")))
         }
         Err(Error::Refused(refusals)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, account_page(ctx, token, &member, &Refused(refusals))).into_response())

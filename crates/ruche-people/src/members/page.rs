@@ -289,6 +289,8 @@ pub(super) async fn menu(member: Member) -> Result<Markup> {
         h1 class="sr" { (t.web_menu()) }
         nav class="card list" aria-label=(t.web_nav_all()) {
             a href={ "/members/" (member.id()) } { (icon(&member, "user")) span class="grow" { (t.web_my_profile()) } }
+            @if member.me.starting_at.is_some() { a href="/start" { (icon(&member, "flag")) span class="grow" { (t.newcomers_title()) } } }
+            @if member.me.accompanies { a href="/newcomers" { (icon(&member, "users")) span class="grow" { (t.newcomers_arrivals()) } } }
             a href="/questions" { (icon(&member, "circle-help")) span class="grow" { (t.web_nav_questions()) } }
             a href="/settings" { (icon(&member, "settings")) span class="grow" { (t.web_settings()) } }
             a href="/bin" { (icon(&member, "trash")) span class="grow" { (t.web_bin()) } }

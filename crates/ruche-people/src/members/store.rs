@@ -60,6 +60,10 @@ sql! {
         JOIN member_cards c ON c.id = w.id ORDER BY reads DESC, w.sort_key, w.id LIMIT 8");
     SAVE_PROFILE = "UPDATE members SET name = $2, sort_key = $3, title = $4, unit = $5, site = $6, phone = $7, languages = $8, bio = $9 WHERE id = $1";
     SAVE_PHOTO = "UPDATE members SET photo_id = $2 WHERE id = $1";
+    /// Whoever comes in by a password that an administrator made is led to the first visit when they first sign in.
+    EXPECT_VISIT = "UPDATE members SET first_visit = 1 WHERE id = $1 AND kind = 0";
+    SAVE_STARTING = "UPDATE members SET starting_at = $2 WHERE id = $1";
+    SAVE_ACCOMPANIES = "UPDATE members SET accompanies = $1 WHERE id IN ({list})";
     SAVE_THEME = "UPDATE members SET theme = $2 WHERE id = $1";
     SAVE_DISPLAY = "UPDATE members SET locale = $2, zone = $3, theme = $4, shortcuts = $5, hidden_languages = $6 WHERE id = $1";
     FOLLOW = "INSERT INTO follows (follower_id, member_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (follower_id, member_id) DO NOTHING";
@@ -391,6 +395,24 @@ pub(super) async fn save_profile(tx: &mut Tx, id: MemberId, p: &super::actions::
 /// What the database says.
 pub async fn save_photo(tx: &mut Tx, id: MemberId, photo: Option<i64>) -> Result<()> {
     tx.exec(&SAVE_PHOTO, values![id, photo]).await?;
+    Ok(())
+}
+
+/// Leads an employee to the first visit when they sign in next.
+pub(super) async fn expect_visit(tx: &mut Tx, id: MemberId) -> Result<()> {
+    tx.exec(&EXPECT_VISIT, values![id]).await?;
+    Ok(())
+}
+
+/// Keeps since when a person is led, in milliseconds UTC, while that stands in their menu.
+pub(crate) async fn save_starting(tx: &mut Tx, id: MemberId, starting_at: Option<i64>) -> Result<()> {
+    tx.exec(&SAVE_STARTING, values![id, starting_at]).await?;
+    Ok(())
+}
+
+/// Keeps whether some people accompany somebody who arrives.
+pub(crate) async fn save_accompanies(tx: &mut Tx, ids: &[i64], accompanies: bool) -> Result<()> {
+    tx.exec_in(&SAVE_ACCOMPANIES, values![accompanies], ids).await?;
     Ok(())
 }
 

@@ -35,11 +35,20 @@ pub struct From {
     pub agent: String,
 }
 
-/// Opens a session for a login and a password, and gives its token.
+/// A session that was opened.
+pub struct Opened {
+    /// Its token.
+    pub token: String,
+    /// Whether the person is led to the first visit, this once.
+    pub first_visit: bool,
+}
+
+/// Opens a session for a login and a password. `home` says that the person goes to no page of their own choice: only then the first
+/// visit, where one is to come, is taken.
 ///
 /// # Errors
 /// `TooMany` after too many attempts; the same refusal for an unknown login, a wrong password and a closed account.
-pub async fn sign_in(people: &People, login: &str, password: &str, from: &From) -> Result<(MemberId, String)> {
+pub async fn sign_in(people: &People, login: &str, password: &str, from: &From, home: bool) -> Result<Opened> {
     let now = people.platform.now();
     let login = normalise_login(login);
     limit(people, "sign-in", &login, PER_LOGIN_EVERYWHERE, from).await?;
@@ -54,15 +63,16 @@ pub async fn sign_in(people: &People, login: &str, password: &str, from: &From) 
         .write(work!(
             [session, hash] | tx | {
                 // Hashing took time: the password may have changed since, or the account have closed.
-                let still = store::hold(tx, member, &hash, now).await?;
-                if still {
-                    store::insert_session(tx, &session).await?;
+                if !store::hold(tx, member, &hash, now).await? {
+                    return Ok(None);
                 }
-                Ok(still)
+                store::insert_session(tx, &session).await?;
+                Ok(Some(home && store::take_first_visit(tx, member).await?))
             }
         ))
         .await?;
-    if opened { Ok((member, token)) } else { Err(Refusal::new("sign_in.wrong").into()) }
+    let first_visit = opened.ok_or(Refusal::new("sign_in.wrong"))?;
+    Ok(Opened { token, first_visit })
 }
 
 /// Opens a session for a person whose account was just made, and gives its token.

@@ -54,8 +54,8 @@ pub(super) async fn sign_in(State(people): State<People>, ctx: Ctx, mut form: Fi
     let (login, password, back) = (form.text("login")?, form.text("password")?, local_path(&form.text("back")?));
     form.finish()?;
     ctx.app.limits.take(Act::Knock, network(ctx.ip))?;
-    match actions::sign_in(&people, &login, &password, &From::from(&ctx)).await {
-        Ok((_, token)) => Ok(with_session(&ctx, &token, see_other(&back))),
+    match actions::sign_in(&people, &login, &password, &From::from(&ctx), back == "/").await {
+        Ok(opened) => Ok(with_session(&ctx, &opened.token, see_other(if opened.first_visit { "/start" } else { &back }))),
         Err(Error::Refused(refusals)) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, sign_in_page(&ctx, &login, &back, &Refused(refusals))).into_response())
         }

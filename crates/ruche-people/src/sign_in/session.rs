@@ -17,7 +17,7 @@ macro_rules! viewer {
         concat!(
             "SELECT ",
             $columns,
-            ", m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages,
+            ", m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages, m.starting_at, m.accompanies,
                 q.name AS partner, c.id AS company_id
             FROM ",
             $from,
@@ -67,6 +67,8 @@ fn viewer(r: &Row, session: i64) -> Result<Viewer> {
         shortcuts: r.flag("shortcuts")?,
         hidden_languages: r.text("hidden_languages")?.split_whitespace().map(str::to_owned).collect(),
         partner: r.opt_text("partner")?,
+        starting_at: r.opt_int("starting_at")?,
+        accompanies: r.flag("accompanies")?,
     })
 }
 

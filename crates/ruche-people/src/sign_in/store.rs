@@ -10,6 +10,7 @@ sql! {
     SAVE_PASSWORD = "UPDATE members SET password_hash = $2, password_changed_at = $3 WHERE id = $1 AND state = 0";
     /// A change of nothing, so that whoever changes the password or closes the account waits, and is seen.
     HOLD = "UPDATE members SET password_hash = $2 WHERE id = $1 AND password_hash = $2 AND state = 0 AND (ends_at IS NULL OR ends_at > $3)";
+    TAKE_FIRST_VISIT = "UPDATE members SET first_visit = 0 WHERE id = $1 AND first_visit = 1";
     INSERT_SESSION = "INSERT INTO sessions (id, member_id, token_hash, device, created_at, last_seen_at, expires_at) VALUES ($1, $2, $3, $4, $5, $5, $6)";
     TOUCH_SESSION = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1";
     LIST_SESSIONS = "SELECT id, device, created_at, last_seen_at FROM sessions WHERE member_id = $1 AND expires_at > $2 AND last_seen_at > $3 ORDER BY last_seen_at DESC, id DESC LIMIT 50";
@@ -71,6 +72,11 @@ pub(super) struct NewSession {
 pub(super) async fn insert_session(tx: &mut Tx, s: &NewSession) -> Result<()> {
     tx.exec(&INSERT_SESSION, values![s.id, s.member, &s.token_hash, &s.device, s.now, s.expires_at]).await?;
     Ok(())
+}
+
+/// Whether the person is led to the first visit, this once.
+pub(super) async fn take_first_visit(tx: &mut Tx, member: MemberId) -> Result<bool> {
+    Ok(tx.exec(&TAKE_FIRST_VISIT, values![member]).await? == 1)
 }
 
 pub(super) async fn touch_session(tx: &mut Tx, id: i64, now: i64) -> Result<()> {

@@ -19,7 +19,7 @@ fn changed(actor: &Actor) -> Event {
 ///
 /// # Errors
 /// `NotFound` for a program; refused at `name`.
-pub(super) async fn declare(people: &People, actor: &Actor, typed: &str, level: Level, language: &str) -> Result<i64> {
+pub(crate) async fn declare(people: &People, actor: &Actor, typed: &str, level: Level, language: &str) -> Result<i64> {
     if actor.kind == ruche_kernel::MemberKind::Bot {
         return Err(Error::NotFound);
     }

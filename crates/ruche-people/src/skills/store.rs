@@ -190,7 +190,7 @@ pub(super) async fn also_called(db: &Db, id: i64) -> Result<Vec<String>> {
 }
 
 /// The names of the most common skills.
-pub(super) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<Vec<String>> {
+pub(crate) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<Vec<String>> {
     db.all(&COMMON, values![viewer, language], |r| r.text("name")).await
 }
 

@@ -1,7 +1,7 @@
 //! The page of notifications, and the two forms that mark them as read.
 
 use super::actions;
-use super::rules::{Kind, Outcome, Period, Turn, period};
+use super::rules::{Early, Kind, Outcome, Period, Turn, period};
 use super::store::{self, Matter, Notification};
 use crate::Reach;
 use axum::extract::{Path, Query, State};
@@ -155,6 +155,11 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Share => ("share", "info"),
         Kind::Search => ("search", "brand"),
         Kind::Skill => ("award", "success"),
+        Kind::Newcomer => match row.matter.early {
+            Early::Buddy | Early::Manager => ("handshake", "brand"),
+            Early::Asked | Early::Answered => ("message-circle", "honey"),
+            Early::Begun | Early::Due => ("flag", "brand"),
+        },
         Kind::Community => match row.matter.turn {
             Turn::Handed => ("key", "brand"),
             Turn::Archived | Turn::Unarchived => ("archive", "neutral"),
@@ -179,7 +184,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill)) {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill | Kind::Newcomer)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
@@ -194,7 +199,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
 
 /// Whether the place of what is told stands beside it: not twice, and not where the person may not read it any more.
 pub(super) fn names_place(matter: &Matter) -> bool {
-    !leads_to_place(matter.kind) && matter.kind != Kind::Skill && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
+    !leads_to_place(matter.kind) && !matches!(matter.kind, Kind::Skill | Kind::Newcomer) && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
 }
 
 /// Who did what: names in bold, what it is about as a link.
@@ -221,6 +226,17 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
         Kind::Skill => t.notifications_skill_html(link(view.quote.unwrap_or_default()), others, who),
+        Kind::Newcomer => {
+            let title = view.quote.unwrap_or_default();
+            match row.matter.early {
+                Early::Buddy => t.notifications_buddy_html(link(title), who),
+                Early::Manager => t.notifications_manager_html(link(title), who),
+                Early::Begun => t.notifications_begun_html(link(t.notifications_your_journey()), who),
+                Early::Due => t.notifications_due_html(link(title)),
+                Early::Asked => t.notifications_asked_html(link(&t.newcomers_survey(row.matter.subject.id))),
+                Early::Answered => t.notifications_said_html(link(t.notifications_how_it_is()), who),
+            }
+        }
         Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),
         Kind::Event => t.notifications_event_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
         Kind::Review => {

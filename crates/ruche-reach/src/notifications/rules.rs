@@ -36,11 +36,13 @@ pub enum Kind {
     Community,
     /// Someone confirms a skill of the person.
     Skill,
+    /// The first days, the person's own or those of somebody whom they accompany.
+    Newcomer,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Mention,
         Self::Reply,
         Self::Answer,
@@ -51,6 +53,7 @@ impl Kind {
         Self::Invitation,
         Self::Request,
         Self::Search,
+        Self::Newcomer,
         Self::Announcement,
         Self::Review,
         Self::Community,
@@ -79,6 +82,7 @@ impl Kind {
             Self::Search => "search",
             Self::Community => "community",
             Self::Skill => "skill",
+            Self::Newcomer => "newcomer",
         }
     }
 
@@ -125,7 +129,8 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "community.archived"
         | "community.unarchived" => Some(Source::Deciders),
         "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" | "search.found"
-        | "skill.endorsed" => Some(Source::Target),
+        | "skill.endorsed" | "newcomer.given_buddy" | "newcomer.given_manager" | "newcomer.begun" | "newcomer.due" | "newcomer.asked"
+        | "newcomer.answered" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" | "community.handed" | "community.taken_back" => {
             Some(Source::Target)
@@ -252,6 +257,17 @@ pub(super) fn tellings(
         "draft.approved" | "post.approved" => vec![(Kind::Review, group("approved"), Once::No, target)],
         "post.behalf" => vec![(Kind::Review, group("behalf"), Once::No, target)],
         "draft.returned" => vec![(Kind::Review, group("returned"), Once::No, target)],
+        "newcomer.given_buddy" => vec![(Kind::Newcomer, group("buddy"), Once::No, target)],
+        "newcomer.given_manager" => vec![(Kind::Newcomer, group("manager"), Once::No, target)],
+        "newcomer.begun" => vec![(Kind::Newcomer, group("begun"), Once::No, target)],
+        "newcomer.answered" => vec![(Kind::Newcomer, group("answered"), Once::No, target)],
+        // Nobody did that but the day that came; a later day takes the place of one that nobody read.
+        "newcomer.due" | "newcomer.asked" => {
+            let group = if event.kind == "newcomer.due" { "due".to_owned() } else { group("asked") };
+            let recipients: Vec<i64> = target.iter().filter(|&&id| wants(id, Kind::Newcomer)).map(|id| id.0).collect();
+            let telling = Telling { event: event.clone(), kind: Kind::Newcomer, group, once: Once::No, recipients };
+            return if telling.recipients.is_empty() { Vec::new() } else { vec![telling] };
+        }
         // Its author did that, by a text of long ago: told all the same.
         "draft.failed" => {
             let recipients = target.iter().map(|id| id.0).collect();
@@ -335,6 +351,35 @@ pub(super) fn turn(group: &str) -> Turn {
         Some("archived") => Turn::Archived,
         Some("unarchived") => Turn::Unarchived,
         _ => Turn::Handed,
+    }
+}
+
+/// What a stored group tells of somebody's first days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Early {
+    /// The person is somebody's buddy.
+    Buddy,
+    /// The person follows somebody's journey.
+    Manager,
+    /// The person's own journey was prepared.
+    Begun,
+    /// A step of it is for these days.
+    Due,
+    /// The person is asked how it was.
+    Asked,
+    /// Somebody said how it was.
+    Answered,
+}
+
+/// What of somebody's first days a stored group tells.
+pub(super) fn early(group: &str) -> Early {
+    match group.split(':').next() {
+        Some("buddy") => Early::Buddy,
+        Some("manager") => Early::Manager,
+        Some("begun") => Early::Begun,
+        Some("asked") => Early::Asked,
+        Some("answered") => Early::Answered,
+        _ => Early::Due,
     }
 }
 
@@ -475,6 +520,13 @@ mod tests {
             ("post.behalf", 5, "post:7", Some(1), &[(Kind::Review, "behalf:post:7", &[1])]),
             ("draft.failed", 3, "draft:8", Some(3), &[(Kind::Review, "failed:draft:8", &[3])]),
             ("draft.settled", 3, "draft:8", None, &[]),
+            ("newcomer.given_buddy", 1, "newcomer:3", Some(5), &[(Kind::Newcomer, "buddy:newcomer:3", &[5])]),
+            ("newcomer.given_manager", 1, "newcomer:3", Some(1), &[]),
+            ("newcomer.begun", 1, "newcomer:3", Some(3), &[(Kind::Newcomer, "begun:newcomer:3", &[3])]),
+            // Where nobody accompanies, the day has the person's own face.
+            ("newcomer.due", 3, "journey_step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
+            ("newcomer.asked", 5, "newcomer_survey:30", Some(3), &[(Kind::Newcomer, "asked:newcomer_survey:30", &[3])]),
+            ("newcomer.answered", 3, "newcomer:3", Some(6), &[(Kind::Newcomer, "answered:newcomer:3", &[6])]),
             ("post.deleted", 1, "post:7", None, &[]),
             ("post.restored", 1, "post:7", None, &[]),
             ("notification", 1, "notification:3", Some(4), &[]),

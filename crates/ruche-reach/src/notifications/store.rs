@@ -1,6 +1,6 @@
 //! SQL of notifications. The names of people and places are joined from the views that people publish.
 
-use super::rules::{Kind, Once, Outcome, Telling, Turn, answered, answers_to, is_acceptance, is_addition, outcome, turn};
+use super::rules::{Early, Kind, Once, Outcome, Telling, Turn, answered, answers_to, early, is_acceptance, is_addition, outcome, turn};
 use ruche_kernel::{Cursor, Error, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::members::store::person;
 use ruche_platform::db::{Db, Row, Tx};
@@ -146,6 +146,8 @@ pub(super) struct Matter {
     pub outcome: Outcome,
     /// What is told of a community.
     pub turn: Turn,
+    /// What is told of somebody's first days.
+    pub early: Early,
     /// How many acted besides the one who did last.
     pub others: i64,
     pub subject: SubjectRef,
@@ -195,6 +197,7 @@ fn matter(r: &Row) -> Result<Matter> {
         addition: is_addition(&group),
         outcome: outcome(&group),
         turn: turn(&group),
+        early: early(&group),
         others: r.int("actor_count")? - 1,
         subject: SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? },
         root: answered(&group),

@@ -33,6 +33,7 @@ pub(super) struct Data {
     pub drafts: Vec<Draft>,
     pub skills: Vec<Skill>,
     pub organisation: Organisation,
+    pub newcomers: super::newcomers::Written,
 }
 
 /// What stands for the key of a community where the whole company is meant.
@@ -270,6 +271,7 @@ impl Data {
             drafts: read::<Drafts>("drafts.toml")?.draft,
             skills: read::<Skills>("skills.toml")?.skill,
             organisation: read("organisation.toml")?,
+            newcomers: read("newcomers.toml")?,
         })
     }
 

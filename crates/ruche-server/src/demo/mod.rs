@@ -10,6 +10,7 @@ mod dates;
 mod formats;
 mod marker;
 mod names;
+mod newcomers;
 mod plan;
 pub mod sign_ins;
 #[cfg(test)]

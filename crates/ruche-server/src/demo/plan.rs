@@ -2,6 +2,7 @@
 
 use super::data::{self, Data, Person, Role, wrong};
 use super::dates::{Calendar, Moment};
+use super::newcomers;
 use super::writings::{self, Draft, Writing};
 use axum::body::Bytes;
 use jiff::tz::TimeZone;
@@ -57,6 +58,8 @@ pub(super) struct Plan {
     pub units: Vec<(Vec<String>, String, MemberId)>,
     /// Who reports, and to whom.
     pub reports: Vec<(MemberId, MemberId)>,
+    pub journeys: Vec<newcomers::Planned>,
+    pub led: Vec<newcomers::Led>,
     /// What is told to people, oldest first: the id, the date, the event.
     pub events: Vec<(i64, i64, Event)>,
     pub mark: (MemberId, Cursor),
@@ -159,6 +162,7 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
     let since = makings.now - TOLD;
     let events = writings::events(&writings, since).into_iter().map(|(at, event)| ((makings.id)(), at, event)).collect();
     let settings = NewCompany { name: data.company.name.clone(), locale: data.company.locale.clone(), hue: data.company.hue };
+    let (journeys, led) = newcomers::plan(makings, &cast, &data.newcomers)?;
     let plan = Plan {
         company: cast.company,
         settings: accept_company(&settings).map_err(|e| wrong(format_args!("company.toml: {e}")))?,
@@ -168,6 +172,8 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
         communities,
         writings,
         drafts,
+        journeys,
+        led,
         skills: data.skills.iter().map(|skill| skilled(makings, &cast, skill)).collect::<Result<_>>()?,
         sites: data.organisation.site.iter().map(site).collect::<Result<_>>()?,
         units: data

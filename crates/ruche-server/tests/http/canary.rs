@@ -141,6 +141,7 @@ impl Secret {
         vec![
             ("/", "/".into(), member),
             ("/", "/?order=relevant".into(), member),
+            ("/start", "/start?at=3".into(), member),
             ("/posts/{id}", format!("/posts/{post}"), member),
             ("/posts/{id}/card", format!("/posts/{post}/card"), member),
             ("/posts/{id}/comments/count", format!("/posts/{post}/comments/count"), member),
@@ -284,7 +285,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 43] = [
+const OWN: [&str; 50] = [
     "/organisation",
     "/organisation/{id}",
     "/organisation/{id}/reports",
@@ -297,6 +298,13 @@ const OWN: [&str; 43] = [
     "/sites",
     "/sites/{id}",
     "/sites/{id}/edit",
+    "/start/surveys/{day}",
+    "/newcomers",
+    "/newcomers/{id}",
+    "/admin/newcomers",
+    "/admin/newcomers/{id}",
+    "/admin/journeys/{id}",
+    "/admin/journeys/{id}/steps/{step}",
     "/skills",
     "/skills/{id}",
     "/members/{id}/skills/{skill}",
@@ -331,7 +339,7 @@ const OWN: [&str; 43] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 33] = [
+const API_OWN: [&str; 41] = [
     "/api/v1/organisation",
     "/api/v1/members/{id}/reporting",
     "/api/v1/members/{id}/reports",
@@ -341,6 +349,14 @@ const API_OWN: [&str; 33] = [
     "/api/v1/sites",
     "/api/v1/sites/{id}",
     "/api/v1/sites/{id}/members",
+    "/api/v1/me/journey",
+    "/api/v1/me/journey/surveys/{day}",
+    "/api/v1/newcomers",
+    "/api/v1/newcomers/{id}",
+    "/api/v1/admin/journeys",
+    "/api/v1/admin/journeys/{id}",
+    "/api/v1/admin/newcomers",
+    "/api/v1/admin/newcomers/surveys/{day}",
     "/api/v1/skills",
     "/api/v1/skills/{id}/holders",
     "/api/v1/members/{id}/skills",

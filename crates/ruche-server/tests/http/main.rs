@@ -35,6 +35,7 @@ mod marks;
 mod media;
 mod members;
 mod merges;
+mod newcomers;
 mod odd_input;
 mod organisation;
 mod parts;

@@ -201,6 +201,8 @@ impl Scene {
             shortcuts: true,
             hidden_languages: Vec::new(),
             partner: None,
+            starting_at: None,
+            accompanies: false,
         };
         let ctx = Ctx {
             app,
