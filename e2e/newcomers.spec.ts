@@ -16,7 +16,11 @@ test("a first visit ends with a first useful act in a few presses @both", async 
 
   const newcomer = await company.join("Léo Martin");
   await newcomer.enter(page.context());
-  await page.goto("/");
+  // The card comes with the event of the arrival, a moment after it.
+  await expect(async () => {
+    await page.goto("/");
+    await expect(page.locator(".start-card")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await page.locator(".start-card").getByRole("link", { name: "Continuer" }).click();
   await expect(page.getByRole("heading", { name: "Bienvenue, Léo" })).toBeVisible();
   await axe(page);
@@ -87,7 +91,7 @@ test("a journey is written, given, followed and seen as far as it is told @both"
   await page.goto("/admin/newcomers");
   await page.getByLabel("Adresse ou identifiant").fill(newcomer.login);
   await page.getByRole("button", { name: "Continuer" }).click();
-  await page.getByLabel("Parcours").selectOption({ label: name });
+  await page.getByRole("combobox", { name: "Parcours" }).selectOption({ label: name });
   await page.getByLabel("Binôme d’accueil").fill("personne@orvane.example");
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText("Aucun collègue ne se connecte ainsi", { exact: false })).toBeVisible();

@@ -183,7 +183,10 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     let db = &people.platform.db;
     let arrived = store::arrived(db, id).await?.ok_or(Error::NotFound)?;
     let of = store::find(db, id).await?.filter(|of| of.ended_at.is_none());
-    let companions = [of.as_ref().and_then(|of| of.buddy), of.as_ref().and_then(|of| of.manager)];
+    // Whoever is not led yet is proposed to whom they report to.
+    let led = of.as_ref().is_some_and(|of| of.journey.is_some());
+    let manager = of.as_ref().and_then(|of| of.manager).or(arrived.manager.filter(|_| !led));
+    let companions = [of.as_ref().and_then(|of| of.buddy), manager];
     let [buddy, manager] = store::logins(db, companions).await?;
     let started = of.as_ref().map_or(member.now, |of| of.started_at);
     let typed = Typed {

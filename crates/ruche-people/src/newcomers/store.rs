@@ -46,7 +46,7 @@ sql! {
     ACCOMPANIED = listed!("(n.buddy_id = $1 OR n.manager_id = $1)");
     RUNNING_ALL = listed!("CAST($1 AS BIGINT) IS NOT NULL");
     RUNNING = "SELECT member_id FROM newcomers WHERE ended_at IS NULL AND member_id IN ({list})";
-    ARRIVED = "SELECT m.title, m.site, m.locale, m.zone FROM members m WHERE m.id = $1 AND m.kind = 0 AND m.state = 0";
+    ARRIVED = "SELECT m.title, m.site, m.locale, m.zone, m.manager_id FROM members m WHERE m.id = $1 AND m.kind = 0 AND m.state = 0";
     ARRIVE = "INSERT INTO newcomers (member_id, journey_id, started_at, told_day, next_at, mood) VALUES ($1, $2, $3, 0, $4, 0) ON CONFLICT (member_id) DO NOTHING";
     ASSIGN = "INSERT INTO newcomers (member_id, journey_id, started_at, buddy_id, manager_id, told_day, next_at, mood) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
         ON CONFLICT (member_id) DO UPDATE SET journey_id = excluded.journey_id, started_at = excluded.started_at, buddy_id = excluded.buddy_id, manager_id = excluded.manager_id,
@@ -247,12 +247,20 @@ pub(super) struct Arrived {
     pub site: String,
     pub locale: String,
     pub zone: TimeZone,
+    /// Whom they report to.
+    pub manager: Option<MemberId>,
 }
 
 /// An employee who is here.
 pub(super) async fn arrived(db: &Db, member: MemberId) -> Result<Option<Arrived>> {
     db.opt(&ARRIVED, values![member], |r| {
-        Ok(Arrived { title: r.text("title")?, site: r.text("site")?, locale: r.text("locale")?, zone: super::rules::zone(&r.text("zone")?) })
+        Ok(Arrived {
+            title: r.text("title")?,
+            site: r.text("site")?,
+            locale: r.text("locale")?,
+            zone: super::rules::zone(&r.text("zone")?),
+            manager: r.opt_int("manager_id")?.map(MemberId),
+        })
     })
     .await
 }
