@@ -98,7 +98,7 @@ test("a journey is written, given, followed and seen as far as it is told @both"
   await axe(page);
   await page.getByLabel("Binôme d’accueil").fill(buddy.login);
   await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect(page.locator(".toast")).toContainText("Enregistré");
+  await expect(page.locator(".toast")).toContainText("Modifications enregistrées");
 
   const theirs = await another();
   await newcomer.enter(theirs.context());

@@ -245,7 +245,8 @@ pub(super) async fn assign(people: &People, actor: &Actor, member: MemberId, typ
                 store::tick_facts(tx, member, now).await?;
                 let known = |of: fn(&Newcomer) -> Option<MemberId>| before.as_ref().filter(|of| of.ended_at.is_none()).and_then(of);
                 tell_companion(tx, ids[0], now, &actor, member, ("newcomer.given_buddy", known(|of| of.buddy), assigned.buddy)).await?;
-                tell_companion(tx, ids[1], now, &actor, member, ("newcomer.given_manager", known(|of| of.manager), assigned.manager)).await?;
+                tell_companion(tx, ids[1], now, &actor, member, ("newcomer.given_manager", known(|of| of.manager), assigned.manager))
+                    .await?;
                 if assigned.journey.is_some() && !same_journey {
                     outbox::record(tx, ids[2], now, &event("newcomer.begun", &actor, member).about(member)).await?;
                 }

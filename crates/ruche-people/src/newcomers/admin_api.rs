@@ -18,7 +18,23 @@ use utoipa::{OpenApi, ToSchema};
 
 #[derive(OpenApi)]
 #[openapi(paths(
-    all, create, one, save, remove, restore, switch_on, switch_off, add_step, save_step, remove_step, restore_step, arriving, assign, end, resume, totals
+    all,
+    create,
+    whole,
+    save,
+    remove,
+    restore,
+    switch_on,
+    switch_off,
+    add_step,
+    save_step,
+    remove_step,
+    restore_step,
+    arriving,
+    assign,
+    end,
+    resume,
+    totals
 ))]
 struct Api;
 
@@ -33,7 +49,7 @@ pub(super) fn routes() -> Routes<People> {
     Routes::default()
         .api(Method::GET, "/api/v1/admin/journeys", needs, scope, all)
         .api(Method::POST, "/api/v1/admin/journeys", needs, scope, create)
-        .api(Method::GET, "/api/v1/admin/journeys/{id}", needs, scope, one)
+        .api(Method::GET, "/api/v1/admin/journeys/{id}", needs, scope, whole)
         .api(Method::PUT, "/api/v1/admin/journeys/{id}", needs, scope, save)
         .api(Method::DELETE, "/api/v1/admin/journeys/{id}", needs, scope, remove)
         .api(Method::POST, "/api/v1/admin/journeys/{id}/restoration", needs, scope, restore)
@@ -136,7 +152,7 @@ struct WholeJson {
 
 /// One journey, with its steps.
 #[utoipa::path(get, path = "/api/v1/admin/journeys/{id}", tag = "newcomers", params(("id" = Id, Path)), responses((status = 200, body = WholeJson), (status = "default", body = Problem)))]
-async fn one(State(people): State<People>, Path(id): Path<i64>) -> Result<axum::Json<WholeJson>> {
+async fn whole(State(people): State<People>, Path(id): Path<i64>) -> Result<axum::Json<WholeJson>> {
     let db = &people.platform.db;
     let journey = journeys::find(db, id).await?.into();
     let steps = journeys::steps(db, id).await?;
@@ -236,7 +252,13 @@ impl SavedStep {
 
 /// Adds a step to a journey; those whom it leads have it too.
 #[utoipa::path(post, path = "/api/v1/admin/journeys/{id}/steps", tag = "newcomers", params(("id" = Id, Path), ("Idempotency-Key" = Option<String>, Header, description = "The same key makes one thing, however often it is sent.")), request_body = SavedStep, responses((status = 201, body = Made), (status = "default", body = Problem)))]
-async fn add_step(State(people): State<People>, member: Member, Path(id): Path<i64>, Key(key): Key, Json(sent): Json<SavedStep>) -> Result<Response> {
+async fn add_step(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<i64>,
+    Key(key): Key,
+    Json(sent): Json<SavedStep>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let step = writing::save_step(&people, member.id(), id, None, &sent.step()?, Some(key)).await?;
     Ok(api::created(&format!("/api/v1/admin/journeys/{id}"), Made { id: Id(step) }))
@@ -244,7 +266,12 @@ async fn add_step(State(people): State<People>, member: Member, Path(id): Path<i
 
 /// Keeps what a step says; those who did it have done it.
 #[utoipa::path(put, path = "/api/v1/admin/journeys/{id}/steps/{step}", tag = "newcomers", params(("id" = Id, Path), ("step" = Id, Path)), request_body = SavedStep, responses((status = 204), (status = "default", body = Problem)))]
-async fn save_step(State(people): State<People>, member: Member, Path((id, step)): Path<(i64, i64)>, Json(sent): Json<SavedStep>) -> Result<Response> {
+async fn save_step(
+    State(people): State<People>,
+    member: Member,
+    Path((id, step)): Path<(i64, i64)>,
+    Json(sent): Json<SavedStep>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     writing::save_step(&people, member.id(), id, Some(step), &sent.step()?, None).await?;
     Ok(api::done())
@@ -324,7 +351,12 @@ struct AssignedJson {
 
 /// Leads an employee by a journey, from a day on, accompanied by whom.
 #[utoipa::path(put, path = "/api/v1/admin/newcomers/{id}", tag = "newcomers", params(("id" = Id, Path)), request_body = AssignedJson, responses((status = 204), (status = "default", body = Problem)))]
-async fn assign(State(people): State<People>, member: Member, Path(id): Path<MemberId>, Json(sent): Json<AssignedJson>) -> Result<Response> {
+async fn assign(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<MemberId>,
+    Json(sent): Json<AssignedJson>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let AssignedJson { journey, started, buddy, manager } = sent;
     actions::assign(&people, &member.actor(), id, &Typed { journey: journey.map(|id| id.0), started, buddy, manager }).await?;

@@ -39,7 +39,9 @@ async fn survey_page(people: &People, member: &Member, day: i64, typed: &Answers
     let answered = store::answers(db, member.id()).await?.into_iter().find(|one| one.day == day);
     let reader = answered.as_ref().map_or(of.manager, |one| one.reader);
     let reader = match reader {
-        Some(id) => members::store::people(db, &[id.0]).await?.remove(&id.0).filter(|person| !person.left).map(|person| person.shown_name(member)),
+        Some(id) => {
+            members::store::people(db, &[id.0]).await?.remove(&id.0).filter(|person| !person.left).map(|person| person.shown_name(member))
+        }
         None => None,
     };
     let title = t.newcomers_survey(day);
@@ -61,7 +63,8 @@ async fn survey_page(people: &People, member: &Member, day: i64, typed: &Answers
             }
         }
     };
-    Ok(layout::page(member, Page { title: &title, here: "start", class: "page-narrow", back: Some(("/start", &title)), main, aside: None }).await?)
+    Ok(layout::page(member, Page { title: &title, here: "start", class: "page-narrow", back: Some(("/start", &title)), main, aside: None })
+        .await?)
 }
 
 /// How far a statement holds.

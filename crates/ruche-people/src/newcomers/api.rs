@@ -243,7 +243,12 @@ async fn survey(State(people): State<People>, member: Member, Path(day): Path<i6
 
 /// Answers what one is asked, once, for whoever is the manager now.
 #[utoipa::path(put, path = "/api/v1/me/journey/surveys/{day}", tag = "newcomers", params(("day" = i64, Path)), request_body = AnswersJson, responses((status = 204), (status = "default", body = Problem)))]
-async fn save_survey(State(people): State<People>, member: Member, Path(day): Path<i64>, Json(sent): Json<AnswersJson>) -> Result<Response> {
+async fn save_survey(
+    State(people): State<People>,
+    member: Member,
+    Path(day): Path<i64>,
+    Json(sent): Json<AnswersJson>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let AnswersJson { expected, helped, welcomed, sentence } = sent;
     actions::answer(&people, &member.actor(), day, &Answers { expected, helped, welcomed, sentence }).await?;
@@ -354,7 +359,12 @@ struct BuddyJson {
 
 /// Names the buddy of somebody whose arrival one follows as a manager.
 #[utoipa::path(put, path = "/api/v1/newcomers/{id}/buddy", tag = "newcomers", params(("id" = Id, Path)), request_body = BuddyJson, responses((status = 204), (status = "default", body = Problem)))]
-async fn name_buddy(State(people): State<People>, member: Member, Path(id): Path<MemberId>, Json(sent): Json<BuddyJson>) -> Result<Response> {
+async fn name_buddy(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<MemberId>,
+    Json(sent): Json<BuddyJson>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::name_buddy(&people, &member.actor(), id, &sent.login).await?;
     Ok(api::done())

@@ -132,7 +132,11 @@ async fn newcomer_page(people: &People, member: &Member, id: MemberId, typed: Op
             }
         }
     };
-    Ok(layout::page(member, Page { title: &name, here: "newcomers", class: "page-narrow", back: Some(("/newcomers", &name)), main, aside: None }).await?)
+    Ok(layout::page(
+        member,
+        Page { title: &name, here: "newcomers", class: "page-narrow", back: Some(("/newcomers", &name)), main, aside: None },
+    )
+    .await?)
 }
 
 fn companion_word(companion: Companion) -> &'static str {

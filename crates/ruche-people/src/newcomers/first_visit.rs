@@ -7,8 +7,8 @@ use super::page::start_page;
 use super::rules::SKILLS;
 use super::store::Facts;
 use crate::communities::{self, Discovered};
-use crate::skills::{self, rules::Level};
 use crate::sign_in::see_other;
+use crate::skills::{self, rules::Level};
 use crate::{People, communities::actions as places};
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -138,7 +138,8 @@ pub(super) async fn declare(State(people): State<People>, member: Member, mut fo
 }
 
 async fn declare_all(people: &People, member: &Member, typed: &Typed) -> ruche_kernel::Result<()> {
-    let names: Vec<&str> = typed.chosen.iter().map(String::as_str).chain([typed.other.as_str()]).filter(|name| !name.trim().is_empty()).take(MOST).collect();
+    let names: Vec<&str> =
+        typed.chosen.iter().map(String::as_str).chain([typed.other.as_str()]).filter(|name| !name.trim().is_empty()).take(MOST).collect();
     if names.is_empty() {
         return Err(Refusal::new("newcomers.no_skill").at("other").into());
     }

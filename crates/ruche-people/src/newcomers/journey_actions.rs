@@ -93,7 +93,14 @@ pub(super) async fn keep(people: &People, id: i64, kept: bool) -> Result<()> {
 ///
 /// # Errors
 /// `NotFound` for a journey or a step that is not there; the refusals, each at its field.
-pub(super) async fn save_step(people: &People, by: MemberId, journey: i64, id: Option<i64>, typed: &Step, key: Option<String>) -> Result<i64> {
+pub(super) async fn save_step(
+    people: &People,
+    by: MemberId,
+    journey: i64,
+    id: Option<i64>,
+    typed: &Step,
+    key: Option<String>,
+) -> Result<i64> {
     let step = rules::step(typed, &people.settings.link(""))?;
     let sending = key.map(|key| Sending { key, hash: secret::digest(&format!("{journey} {step:?}")), kind: "journey_step" });
     let (new, now) = (people.platform.id(), people.platform.now());

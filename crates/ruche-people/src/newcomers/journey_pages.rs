@@ -45,7 +45,10 @@ impl Typed {
     }
 
     fn empty() -> Self {
-        Self { day: String::new(), step: Step { day: 0, kind: Kind::Task, title: String::new(), text: String::new(), target: String::new() } }
+        Self {
+            day: String::new(),
+            step: Step { day: 0, kind: Kind::Task, title: String::new(), text: String::new(), target: String::new() },
+        }
     }
 
     fn read(form: &mut Fields) -> ruche_kernel::Result<Self> {
@@ -64,7 +67,14 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     journey_page(&people, &member, &written, &journey, &Typed::empty(), &Refused::default()).await
 }
 
-async fn journey_page(people: &People, member: &Member, written: &Written, journey: &Journey, typed: &Typed, refused: &Refused) -> Result<Markup> {
+async fn journey_page(
+    people: &People,
+    member: &Member,
+    written: &Written,
+    journey: &Journey,
+    typed: &Typed,
+    refused: &Refused,
+) -> Result<Markup> {
     let t = member.t;
     let steps = journeys::steps(&people.platform.db, written.id).await?;
     let base = format!("/admin/journeys/{}", written.id);
@@ -72,10 +82,12 @@ async fn journey_page(people: &People, member: &Member, written: &Written, journ
     let content = html! {
         section class="card" aria-labelledby="journey" {
             div class="card-head" { h2 id="journey" { (t.newcomers_quote(written.journey.name.as_str())) } (activity(member, written)) }
-            div class="pad row wrap" {
-                p class="small soft grow" { (t.newcomers_steps(written.steps)) " · " (t.newcomers_leads(written.led)) br; (if on { t.newcomers_on_text() } else { t.newcomers_off_text() }) }
+            div class="pad stack gap-3" {
+                p class="small soft" { (t.newcomers_steps(written.steps)) " · " (t.newcomers_leads(written.led)) br; (if on { t.newcomers_on_text() } else { t.newcomers_off_text() }) }
+                div class="row wrap" {
                 form action={ (base) "/activity?_method=" (if on { "delete" } else { "put" }) } method="post" { button class={ "btn btn-sm" @if !on { " btn-primary" } } { (if on { t.newcomers_switch_off() } else { t.newcomers_switch_on() }) } }
                 form action={ (base) "?_method=delete" } method="post" { button class="btn btn-sm btn-quiet" { (icon(member, "trash")) (t.newcomers_remove()) } }
+                }
             }
         }
         (refused.summary(member, &["name", "language", "titles", "sites", "day", "title", "text", "target"]))
@@ -245,7 +257,12 @@ async fn step_page(member: &Member, journey: i64, id: i64, typed: &Typed, refuse
     frame(member, "newcomers", t.newcomers_step(), content).await
 }
 
-pub(super) async fn save_step(State(people): State<People>, member: Member, Path((id, step)): Path<(i64, i64)>, mut form: Fields) -> Result {
+pub(super) async fn save_step(
+    State(people): State<People>,
+    member: Member,
+    Path((id, step)): Path<(i64, i64)>,
+    mut form: Fields,
+) -> Result {
     let typed = Typed::read(&mut form)?;
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;

@@ -65,7 +65,13 @@ fn journey(r: &Row) -> Result<Journey> {
 }
 
 fn written(r: &Row) -> Result<Written> {
-    Ok(Written { id: r.int("id")?, journey: journey(r)?, active_since: r.opt_int("active_since")?, steps: r.int("steps")?, led: r.int("led")? })
+    Ok(Written {
+        id: r.int("id")?,
+        journey: journey(r)?,
+        active_since: r.opt_int("active_since")?,
+        steps: r.int("steps")?,
+        led: r.int("led")?,
+    })
 }
 
 fn step(r: &Row) -> Result<(i64, Step)> {

@@ -76,7 +76,11 @@ pub fn feature(people: &People) -> Feature {
         statements: vec![store::STATEMENTS, journeys::STATEMENTS],
         subjects: vec![Arc::new(subject::Newcomers(people.platform.clone()))],
         slots: vec![("home.top", Arc::new(page::Card))],
-        listeners: vec![Arc::new(listen::Arrivals(people.clone())), Arc::new(listen::Ticks(people.clone())), Arc::new(listen::Leavers(people.clone()))],
+        listeners: vec![
+            Arc::new(listen::Arrivals(people.clone())),
+            Arc::new(listen::Ticks(people.clone())),
+            Arc::new(listen::Leavers(people.clone())),
+        ],
         sweeps: vec![Arc::new(sweep::Days(people.clone())), Arc::new(sweep::Forget(people.clone()))],
         api: Some(api::description().merge_from(admin_api::description())),
         ..Feature::default()

@@ -79,7 +79,11 @@ pub(super) async fn start_page(
     let over = of.as_ref().is_some_and(|of| of.ended_at.is_some());
     let acted = of.as_ref().is_some_and(|of| of.acted_at.is_some());
     // Whoever asks for a part of it is shown it again.
-    let visit = if over || (acted && at.is_none()) { html! {} } else { first_visit::section(people, member, facts, at, typed, refused).await? };
+    let visit = if over || (acted && at.is_none()) {
+        html! {}
+    } else {
+        first_visit::section(people, member, facts, at, typed, refused).await?
+    };
     let running = of.as_ref().filter(|of| of.ended_at.is_none());
     let led = match running.and_then(|of| of.journey.as_ref().map(|journey| (of, journey))) {
         Some((of, journey)) => Some((of, journey, store::steps(db, member.id(), journey.0).await?)),

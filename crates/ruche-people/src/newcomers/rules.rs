@@ -64,18 +64,8 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of the form.
-    pub const ALL: [Self; 10] = [
-        Self::Profile,
-        Self::Photo,
-        Self::Skills,
-        Self::Join,
-        Self::Meet,
-        Self::Read,
-        Self::Hello,
-        Self::Ask,
-        Self::Answer,
-        Self::Task,
-    ];
+    pub const ALL: [Self; 10] =
+        [Self::Profile, Self::Photo, Self::Skills, Self::Join, Self::Meet, Self::Read, Self::Hello, Self::Ask, Self::Answer, Self::Task];
 
     /// From its stored number; unknown numbers are something to do.
     #[must_use]
@@ -233,7 +223,9 @@ pub fn journey(typed: &Journey) -> Result<Journey> {
     if journey.name.is_empty() {
         refusals.push(Refusal::new("newcomers.name_missing").at("name"));
     }
-    for (text, max, field) in [(&journey.name, MAX_NAME, "name"), (&journey.titles, MAX_WORDS, "titles"), (&journey.sites, MAX_WORDS, "sites")] {
+    for (text, max, field) in
+        [(&journey.name, MAX_NAME, "name"), (&journey.titles, MAX_WORDS, "titles"), (&journey.sites, MAX_WORDS, "sites")]
+    {
         if text.chars().count() > max {
             refusals.push(long(field, max));
         }
@@ -283,7 +275,8 @@ pub fn step(typed: &Step, here: &str) -> Result<Step> {
     }
     match target(step.kind, &typed.target, here) {
         Some(target) => step.target = target,
-        None => refusals.push(Refusal::new(if step.kind == Kind::Read { "newcomers.read_where" } else { "newcomers.target_unfit" }).at("target")),
+        None => refusals
+            .push(Refusal::new(if step.kind == Kind::Read { "newcomers.read_where" } else { "newcomers.target_unfit" }).at("target")),
     }
     if refusals.is_empty() { Ok(step) } else { Err(ruche_kernel::Error::Refused(refusals)) }
 }
@@ -518,7 +511,17 @@ mod tests {
         ] {
             assert_eq!(day(started, ms(now), &paris()), day_there, "{now}");
         }
-        for (day, phase) in [(-3, Phase::Week), (0, Phase::Week), (7, Phase::Week), (8, Phase::First), (30, Phase::First), (31, Phase::Second), (60, Phase::Second), (61, Phase::Third), (90, Phase::Third)] {
+        for (day, phase) in [
+            (-3, Phase::Week),
+            (0, Phase::Week),
+            (7, Phase::Week),
+            (8, Phase::First),
+            (30, Phase::First),
+            (31, Phase::Second),
+            (60, Phase::Second),
+            (61, Phase::Third),
+            (90, Phase::Third),
+        ] {
             assert_eq!(Phase::of(day), phase, "{day}");
         }
         for (day, journey, over) in [(97, true, false), (98, true, true), (14, false, false), (15, false, true)] {
@@ -553,7 +556,8 @@ mod tests {
     #[test]
     fn a_step_leads_to_a_path_of_ours_or_nowhere() {
         let here = "https://ruche.orvane.example";
-        let written = |kind, target: &str| Step { day: 3, kind, title: "Lire la charte".into(), text: String::new(), target: target.into() };
+        let written =
+            |kind, target: &str| Step { day: 3, kind, title: "Lire la charte".into(), text: String::new(), target: target.into() };
         for (kind, typed, kept) in [
             (Kind::Read, "https://ruche.orvane.example/posts/7?x=1", Some("/posts/7?x=1")),
             (Kind::Read, " /topics/charte ", Some("/topics/charte")),
@@ -574,7 +578,10 @@ mod tests {
             assert_eq!(step.as_ref().ok().map(|step| step.target.as_str()), kept, "{kind:?} {typed}");
         }
         let wrong = Step { day: 91, kind: Kind::Task, title: "  ".into(), text: "x".repeat(401), target: String::new() };
-        assert_eq!(fields(step(&wrong, here)), [("day", "newcomers.day_outside"), ("title", "newcomers.title_missing"), ("text", "newcomers.long")]);
+        assert_eq!(
+            fields(step(&wrong, here)),
+            [("day", "newcomers.day_outside"), ("title", "newcomers.title_missing"), ("text", "newcomers.long")]
+        );
         assert_eq!(fields(step(&Step { day: -1, ..written(Kind::Task, "") }, here)), [("day", "newcomers.day_outside")]);
     }
 
@@ -583,7 +590,10 @@ mod tests {
         let typed = Journey { name: "  Conseil  ".into(), language: "fr".into(), ..Journey::default() };
         assert_eq!(journey(&typed).unwrap().name, "Conseil");
         let wrong = Journey { name: String::new(), language: "xx".into(), titles: "x".repeat(201), sites: String::new() };
-        assert_eq!(fields(journey(&wrong)), [("name", "newcomers.name_missing"), ("titles", "newcomers.long"), ("language", "newcomers.language_unknown")]);
+        assert_eq!(
+            fields(journey(&wrong)),
+            [("name", "newcomers.name_missing"), ("titles", "newcomers.long"), ("language", "newcomers.language_unknown")]
+        );
     }
 
     #[test]
@@ -591,7 +601,10 @@ mod tests {
         let said = Answers { expected: 4, helped: 1, welcomed: 3, sentence: " Merci\r\nà tous ".into() };
         assert_eq!(answers(&said).unwrap().sentence, "Merci\nà tous");
         let wrong = Answers { expected: 0, helped: 5, welcomed: 2, sentence: "x".repeat(501) };
-        assert_eq!(fields(answers(&wrong)), [("expected", "newcomers.answer_missing"), ("helped", "newcomers.answer_missing"), ("sentence", "newcomers.long")]);
+        assert_eq!(
+            fields(answers(&wrong)),
+            [("expected", "newcomers.answer_missing"), ("helped", "newcomers.answer_missing"), ("sentence", "newcomers.long")]
+        );
         for (all, told) in [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10)] {
             assert_eq!(told_together(all), told);
         }

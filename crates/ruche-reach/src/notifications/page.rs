@@ -199,7 +199,9 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
 
 /// Whether the place of what is told stands beside it: not twice, and not where the person may not read it any more.
 pub(super) fn names_place(matter: &Matter) -> bool {
-    !leads_to_place(matter.kind) && !matches!(matter.kind, Kind::Skill | Kind::Newcomer) && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
+    !leads_to_place(matter.kind)
+        && !matches!(matter.kind, Kind::Skill | Kind::Newcomer)
+        && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
 }
 
 /// Who did what: names in bold, what it is about as a link.

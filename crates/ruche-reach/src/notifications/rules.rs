@@ -128,8 +128,19 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "draft.settled"
         | "community.archived"
         | "community.unarchived" => Some(Source::Deciders),
-        "draft.approved" | "draft.returned" | "draft.failed" | "post.approved" | "post.shared" | "post.behalf" | "search.found"
-        | "skill.endorsed" | "newcomer.given_buddy" | "newcomer.given_manager" | "newcomer.begun" | "newcomer.due" | "newcomer.asked"
+        "draft.approved"
+        | "draft.returned"
+        | "draft.failed"
+        | "post.approved"
+        | "post.shared"
+        | "post.behalf"
+        | "search.found"
+        | "skill.endorsed"
+        | "newcomer.given_buddy"
+        | "newcomer.given_manager"
+        | "newcomer.begun"
+        | "newcomer.due"
+        | "newcomer.asked"
         | "newcomer.answered" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" | "community.handed" | "community.taken_back" => {
