@@ -36,11 +36,12 @@ pub(super) struct Typed {
 
 /// The part that is shown: the one that was asked for, else the first that is not done.
 fn part(at: Option<u8>, facts: Facts) -> u8 {
-    at.unwrap_or_else(|| match (facts.skills >= SKILLS, facts.places > 0) {
-        (false, _) => 1,
-        (true, false) => 2,
-        (true, true) => 3,
-    })
+    match at {
+        Some(part) => part,
+        None if facts.skills < SKILLS => 1,
+        None if facts.places == 0 => 2,
+        None => 3,
+    }
 }
 
 pub(super) async fn section(
