@@ -180,7 +180,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE newcomer_steps SET step_id = 9", "what newcomers did is a step, and theirs"),
     ("UPDATE newcomer_answers SET day = 31", "answers of newcomers are of somebody and of their day"),
     ("UPDATE newcomers SET journey_id = 9", "newcomers and those who accompany them are here"),
-    ("UPDATE newcomers SET manager_id = 2", "newcomers and those who accompany them are here"),
+    ("UPDATE newcomers SET manager_id = 9", "newcomers and those who accompany them are here"),
     ("UPDATE members SET starting_at = NULL WHERE id = 2", "menus say who is led and who accompanies"),
     ("UPDATE members SET accompanies = 0 WHERE id = 1", "menus say who is led and who accompanies"),
     (
