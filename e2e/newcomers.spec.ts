@@ -85,6 +85,7 @@ test("a journey is written, given, followed and seen as far as it is told @both"
   await page.getByLabel("Nom du parcours").fill(name);
   await page.getByRole("textbox", { name: "Métier" }).fill("astronaute");
   await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect(page.locator(".toast")).toContainText("Modifications enregistrées");
   await page.getByRole("button", { name: "Activer", exact: true }).click();
   await expect(page.locator(".toast")).toContainText("Parcours activé");
 
