@@ -7,8 +7,8 @@ use ruche_platform::Platform;
 use ruche_platform::subjects::{Card, Subject};
 
 const NEWCOMER: &str = "newcomer";
-const STEP: &str = "journey_step";
-const SURVEY: &str = "newcomer_survey";
+const STEP: &str = "step";
+const SURVEY: &str = "survey";
 
 /// Somebody who arrives.
 pub(super) fn newcomer(member: MemberId) -> SubjectRef {

@@ -535,8 +535,8 @@ mod tests {
             ("newcomer.given_manager", 1, "newcomer:3", Some(1), &[]),
             ("newcomer.begun", 1, "newcomer:3", Some(3), &[(Kind::Newcomer, "begun:newcomer:3", &[3])]),
             // Where nobody accompanies, the day has the person's own face.
-            ("newcomer.due", 3, "journey_step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
-            ("newcomer.asked", 5, "newcomer_survey:30", Some(3), &[(Kind::Newcomer, "asked:newcomer_survey:30", &[3])]),
+            ("newcomer.due", 3, "step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
+            ("newcomer.asked", 5, "survey:30", Some(3), &[(Kind::Newcomer, "asked:survey:30", &[3])]),
             ("newcomer.answered", 3, "newcomer:3", Some(6), &[(Kind::Newcomer, "answered:newcomer:3", &[6])]),
             ("post.deleted", 1, "post:7", None, &[]),
             ("post.restored", 1, "post:7", None, &[]),

@@ -104,7 +104,7 @@ both_engines! {
         let (ana, bob) = (g.someone("ana").await, g.someone("bob").await);
         let post = g.text(&ana, g.company, None, "Le devis", &[]);
         let page = g.get(&ana, "/settings/notifications").await.text;
-        assert_eq!(page.matches("checked").count(), 10, "everything is on at first");
+        assert_eq!(page.matches("checked").count(), 11, "everything is on at first");
         let saved = g.post(&ana, "/settings/notifications", "mention=on&reply=on&invitation=on&request=on").await;
         assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/settings/notifications"));
         let page = g.get(&ana, "/settings/notifications").await.text;
