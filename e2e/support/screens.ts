@@ -136,6 +136,8 @@ export const screens: Screen[] = [
   { name: "community-incoming", who: "owner", path: ({ community }) => `/communities/${community}/incoming` },
   { name: "directory", who: "admin", path: () => "/members" },
   { name: "profile", who: "admin", path: ({ colleague }) => `/members/${colleague}` },
+  { name: "experts", who: "admin", path: () => "/experts?q=borne%20de%20recharge" },
+  { name: "experts-start", who: "admin", path: () => "/experts" },
   { name: "directory-cards", who: "admin", path: () => "/members?view=cards" },
   { name: "chart", who: "admin", path: ({ colleague }) => `/organisation/${colleague}` },
   { name: "reports", who: "admin", path: () => "/organisation/0/reports" },

@@ -3,6 +3,7 @@
 pub mod calendars;
 pub mod comments;
 pub mod embeds;
+pub mod experts;
 pub mod feed;
 pub mod feeds;
 pub mod files;
@@ -46,6 +47,7 @@ pub fn features(content: &Content) -> Vec<Feature> {
         marks::feature(content),
         comments::feature(content),
         posts::feature(content),
+        experts::feature(content),
         calendars::feature(content),
         incoming::feature(content),
         feeds::feature(content),

@@ -54,7 +54,11 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
         }
     }
     // Of two words both are meant. Of more, what holds few of those that another document holds answers something else.
-    let least = if most <= 2 { most } else { most.div_ceil(3) };
+    let least = match most {
+        _ if query.any => 1,
+        ..=2 => most,
+        _ => most.div_ceil(3),
+    };
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut numbers: Vec<Vec<usize>> = filters.iter().map(|filter| vec![0; filter.kinds()]).collect();
     let mut hits = Vec::new();
@@ -91,8 +95,9 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
         hits[..again].sort_unstable_by(order);
     }
     hits.truncate(end);
-    let hits = hits.into_iter().skip(query.skip).map(|hit| SubjectRef::new(filters[hit.answer.segment].name(hit.kind), hit.id)).collect();
-    Ok(Found { hits, counts })
+    let shown = hits.into_iter().skip(query.skip);
+    let (hits, scores) = shown.map(|hit| (SubjectRef::new(filters[hit.answer.segment].name(hit.kind), hit.id), hit.answer.score)).unzip();
+    Ok(Found { hits, scores, counts })
 }
 
 /// The first of them, in order.

@@ -2,7 +2,7 @@
 
 use ruche_index::DiskIndex;
 use ruche_kernel::{Error, MemberId, PlaceId, SubjectRef};
-use ruche_platform::search::{DEEPEST, Document, Found, Index, Order, Query, Scope, State};
+use ruche_platform::search::{DEEPEST, Document, Index, Order, Query, Scope, State};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -207,7 +207,7 @@ async fn nothing_of_elsewhere_is_given_or_counted() {
             found.hits.sort_by_key(|subject| (subject.kind.clone(), subject.id));
             let mut counts = HashMap::new();
             expected.iter().for_each(|subject| *counts.entry(subject.kind.clone()).or_default() += 1);
-            assert_eq!(found, Found { hits: expected.clone(), counts }, "{scope:?} {words}");
+            assert_eq!((found.hits, found.counts), (expected.clone(), counts), "{scope:?} {words}");
         }
         let completed: HashSet<_> = index.complete("budg", &[], &scope, 50).await.unwrap().into_iter().collect();
         assert_eq!(completed, expected.into_iter().collect());
@@ -411,4 +411,23 @@ async fn names_are_completed() {
         assert_eq!(found.iter().map(|subject| subject.id).collect::<Vec<_>>(), expected, "{words}");
     }
     assert_eq!(index.complete("mart", &[], &all(), 2).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn what_stands_near_a_question_holds_one_of_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = vec![
+        post(1, "Une borne pour un immeuble", ""),
+        post(2, "La borne du parking", ""),
+        post(3, "Un immeuble à vendre", ""),
+        post(4, "Le syndic", ""),
+    ];
+    let index = filled(folder.path(), documents).await;
+    assert_eq!(ids(&index, "borne immeuble").await, [1]);
+    let near = index.search(&Query { any: true, ..query("borne immeuble") }, &all()).await.unwrap();
+    let mut found: Vec<i64> = near.hits.iter().map(|subject| subject.id).collect();
+    assert_eq!((found[0], near.scores.len()), (1, 3));
+    assert!(near.scores.is_sorted_by(|a, b| a >= b) && near.scores[0] > near.scores[1], "{:?}", near.scores);
+    found.sort_unstable();
+    assert_eq!(found, [1, 2, 3]);
 }

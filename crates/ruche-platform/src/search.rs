@@ -62,6 +62,8 @@ pub enum Order {
 pub struct Query {
     /// The words as typed; `"several words"` in quotes stand together. Without words, all that the filters let through.
     pub words: String,
+    /// Whether one of the words is enough: for what stands near a question, rather than for what answers it.
+    pub any: bool,
     /// The kinds to find; empty for all.
     pub kinds: Vec<String>,
     /// One place.
@@ -95,6 +97,8 @@ pub const NAMED_MOST: i64 = 5_000;
 pub struct Found {
     /// The Subjects, in order.
     pub hits: Vec<SubjectRef>,
+    /// How well each of them answers, in the same order, to compare with one another alone; 0 without words.
+    pub scores: Vec<f32>,
     /// How many there are of each kind, whatever kinds were asked for.
     pub counts: HashMap<String, usize>,
 }

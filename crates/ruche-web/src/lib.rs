@@ -6,6 +6,7 @@ pub mod api;
 pub mod assets;
 pub mod context;
 pub mod etag;
+pub mod extract;
 pub mod failure;
 pub mod fields;
 pub mod layout;

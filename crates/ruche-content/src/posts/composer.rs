@@ -14,7 +14,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, PlaceId, Refusal, Result as KernelResult, languages};
+use ruche_kernel::{Error, PlaceId, Refusal, Result as KernelResult, languages, names};
 use ruche_people::communities::{self, Audience, Writable};
 use ruche_people::delegates;
 use ruche_platform::secret;
@@ -23,6 +23,9 @@ use ruche_web::limits::Act;
 use ruche_web::parts::{Field, Person, Refused, avatar, icon};
 use ruche_web::{Fields, Member, Result};
 use serde::Deserialize;
+
+/// People whom an address puts a question to, at most.
+const MOST_ASKED: usize = 5;
 
 /// The closed composer on top of a feed: it looks like a field and opens the form.
 #[must_use]
@@ -85,6 +88,10 @@ pub(super) struct Where {
     draft: Option<i64>,
     /// Whether it is to be planned.
     plan: Option<String>,
+    /// What a question is about.
+    heading: Option<String>,
+    /// Those whom a question is put to: their ids, with a comma between.
+    ask: Option<String>,
 }
 
 pub(super) async fn new(State(content): State<Content>, member: Member, Query(query): Query<Where>) -> Result {
@@ -102,12 +109,33 @@ pub(super) async fn new(State(content): State<Content>, member: Member, Query(qu
             if let Some(shared) = query.share {
                 access::quote(&content, &member.actor(), PostId(shared)).await?;
             }
-            let written = Written { typed: Typed { format, ..Typed::default() }, shared: query.share, ..Written::default() };
+            let heading = names::clean_line(&query.heading.unwrap_or_default());
+            let asked = asked(&content, &member, query.ask.as_deref().unwrap_or_default()).await?;
+            // What is too long for a heading is the beginning of the text.
+            let long = heading.chars().count() > formats::MAX_HEADING;
+            let body =
+                [if long { heading.clone() } else { String::new() }, asked].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let heading = if long { names::excerpt(&heading, formats::MAX_HEADING - 1) } else { heading };
+            let typed = Typed { format, heading, ..Typed::default() };
+            let written = Written { typed, body: body.join("\n\n"), shared: query.share, ..Written::default() };
             let plan = query.plan.is_some();
             Draft { key: secret::random_token()?, writer, place: query.place.map(PlaceId), written, plan, ..Draft::default() }
         }
     };
     Ok(form_page(&content, &member, &draft, &Refused::default()).await?.into_response())
+}
+
+/// The mentions of those among `ids` whom the writer sees.
+async fn asked(content: &Content, member: &Member, ids: &str) -> KernelResult<String> {
+    let ids: Vec<i64> = ids.split(',').filter_map(|id| id.parse().ok()).take(MOST_ASKED).collect();
+    if ids.is_empty() {
+        return Ok(String::new());
+    }
+    let db = &content.platform.db;
+    let seen = ruche_people::access::seen_among(db, member.id(), &ids).await?;
+    let names = ruche_people::members::store::names(db, &ids).await?;
+    let here = names.into_iter().filter(|one| !one.left && seen.contains(&one.id));
+    Ok(here.map(|one| format!("[@{}](/members/{})", one.name, one.id)).collect::<Vec<_>>().join(" "))
 }
 
 pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result {

@@ -25,6 +25,8 @@ mod sharing;
 pub mod store;
 mod sweep;
 
+pub(crate) use questions::alike;
+
 use crate::Content;
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;

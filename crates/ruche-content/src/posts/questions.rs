@@ -71,7 +71,7 @@ pub(super) async fn similar(State(content): State<Content>, member: Member, Quer
 }
 
 /// The questions that ask nearly what was typed: id, title, whether an answer was accepted.
-pub(super) async fn alike(content: &Content, member: &Member, typed: &str) -> Result<Vec<(PostId, String, bool)>> {
+pub(crate) async fn alike(content: &Content, member: &Member, typed: &str) -> Result<Vec<(PostId, String, bool)>> {
     member.app.limits.take(Act::Suggest, member.id().0)?;
     let words = words(typed);
     if words.is_empty() {

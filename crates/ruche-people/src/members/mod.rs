@@ -12,7 +12,7 @@ mod found;
 pub mod invite;
 mod join;
 mod leavers;
-pub(crate) mod page;
+pub mod page;
 mod partners;
 pub mod store;
 

@@ -32,9 +32,10 @@ pub(super) struct Listing {
     after: Option<String>,
 }
 
-/// The views of people and of the company: a row of links above each of them. `here` is `members`, `organisation`, `units`, `sites` or
-/// `skills`.
-pub(crate) fn sections(member: &Member, here: &str) -> Markup {
+/// The views of people and of the company: a row of links above each of them. `here` is `members`, `organisation`, `units`, `sites`,
+/// `skills` or `experts`.
+#[must_use]
+pub fn sections(member: &Member, here: &str) -> Markup {
     let t = member.t;
     let views = [
         ("members", "/members", "users", t.members_people()),
@@ -42,6 +43,7 @@ pub(crate) fn sections(member: &Member, here: &str) -> Markup {
         ("units", "/units", "building", t.organisation_units()),
         ("sites", "/sites", "map-pin", t.organisation_sites()),
         ("skills", "/skills", "award", t.skills_title()),
+        ("experts", "/experts", "lightbulb", t.experts_title()),
     ];
     html! {
         nav class="tabs" aria-label=(t.members_views()) { @for (key, href, symbol, label) in views { a href=(href) aria-current=[(key == here).then_some("page")] { (icon(member, symbol)) (label) } } }

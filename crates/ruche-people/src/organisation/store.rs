@@ -310,7 +310,7 @@ pub(super) async fn units_below(db: &Db, id: Option<i64>) -> Result<Vec<Unit>> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) async fn with_below(db: &Db, id: i64) -> Result<(Vec<i64>, i64)> {
+pub async fn with_below(db: &Db, id: i64) -> Result<(Vec<i64>, i64)> {
     let rows = db.all(&WITH_BELOW, values![id], |r| Ok((r.int("id")?, r.int("member_count")?))).await?;
     Ok((rows.iter().map(|(id, _)| *id).collect(), rows.iter().map(|(_, people)| people).sum()))
 }

@@ -57,6 +57,9 @@ sql! {
     HOLDERS = "SELECT s.level, s.endorsement_count, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site FROM member_skills s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = m.id
         WHERE s.skill_id = $1 AND s.removed_at IS NULL AND m.state = 0 AND (s.level, s.endorsement_count, s.member_id) < ($2, $3, $4)
         ORDER BY s.level DESC, s.endorsement_count DESC, s.member_id DESC LIMIT $5";
+    /// What some people hold, with every name of it.
+    HELD_AMONG = concat!("SELECT s.member_id, s.skill_id, ", named!(), " AS shown, n.name, s.level, s.endorsement_count FROM member_skills s JOIN skills k ON k.id = s.skill_id JOIN skill_names n ON n.skill_id = s.skill_id
+        WHERE s.removed_at IS NULL AND CAST($1 AS BIGINT) IS NOT NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, s.endorsement_count DESC, s.skill_id, n.key");
     /// Every name of what some people hold: by these they are found.
     NAMES_OF = "SELECT s.member_id, n.name FROM member_skills s JOIN skill_names n ON n.skill_id = s.skill_id WHERE s.removed_at IS NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, n.key";
     CARDS = concat!("SELECT s.id, s.member_id, s.skill_id, s.declared_at, ", named!(), " AS name FROM members v CROSS JOIN member_skills s JOIN skills k ON k.id = s.skill_id JOIN members m ON m.id = s.member_id
@@ -192,6 +195,45 @@ pub(super) async fn also_called(db: &Db, id: i64) -> Result<Vec<String>> {
 /// The names of the most common skills.
 pub(crate) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<Vec<String>> {
     db.all(&COMMON, values![viewer, language], |r| r.text("name")).await
+}
+
+/// A skill that somebody holds, with all its names.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Who.
+    pub member: MemberId,
+    /// The skill.
+    pub skill: i64,
+    /// Its name in the reader's language, where there is one.
+    pub name: String,
+    /// Every name of it.
+    pub names: Vec<String>,
+    /// How well.
+    pub level: Level,
+    /// How many confirm it.
+    pub endorsements: i64,
+}
+
+/// What some people hold, the best of each first; for those who see everyone.
+///
+/// # Errors
+/// What the database says.
+pub async fn held_among(db: &Db, viewer: MemberId, language: &str, ids: &[i64]) -> Result<Vec<Known>> {
+    let rows = db
+        .all_in(&HELD_AMONG, values![viewer, language], ids, |r| {
+            let level = Level::from_number(r.int("level")?);
+            let (member, skill, name) = (MemberId(r.int("member_id")?), r.int("skill_id")?, r.text("shown")?);
+            Ok(Known { member, skill, name, names: vec![r.text("name")?], level, endorsements: r.int("endorsement_count")? })
+        })
+        .await?;
+    let mut held: Vec<Known> = Vec::new();
+    for row in rows {
+        match held.last_mut().filter(|last| (last.member, last.skill) == (row.member, row.skill)) {
+            Some(last) => last.names.extend(row.names),
+            None => held.push(row),
+        }
+    }
+    Ok(held)
 }
 
 /// Whose skills are told together.

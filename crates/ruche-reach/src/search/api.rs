@@ -1,7 +1,6 @@
 //! Search in the API: finding, completion while typing, and the searches that one keeps.
 
 use super::ask::{Asked, Typed};
-use super::extract::{in_characters, part};
 use super::groups::Group;
 use super::page::looked_for;
 use super::saved;
@@ -15,6 +14,7 @@ use ruche_kernel::{Error, PlaceId, Refusal};
 use ruche_people::members;
 use ruche_platform::search::{Detail, Shown};
 use ruche_web::api::{self, Id, Json, List, Path, PersonJson, PlaceJson, Problem, Query, Scope, Time};
+use ruche_web::extract::{in_characters, part};
 use ruche_web::limits::Act;
 use ruche_web::parts::Person;
 use ruche_web::{Member, Needs, Result, Routes};

@@ -129,6 +129,7 @@ impl Asked {
     pub fn ask(&self, kinds: &[&str], author: Option<MemberId>, zone: &TimeZone) -> Query {
         let start = |date: Date| date.to_zoned(zone.clone()).ok().map(|at| at.timestamp().as_millisecond());
         Query {
+            any: false,
             words: self.words.clone(),
             kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
             place: self.place,

@@ -8,7 +8,6 @@
 
 mod api;
 mod ask;
-mod extract;
 mod find;
 mod follow;
 mod groups;

@@ -1,7 +1,6 @@
 //! The page of search: what was found by groups, with extracts, filters and the searches that one keeps.
 
 use super::ask::{Asked, FORMATS, Typed};
-use super::extract::{extract, marked};
 use super::find::{self, Results};
 use super::groups::Group;
 use super::store::{self, Place, Saved};
@@ -12,6 +11,7 @@ use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId, languages};
 use ruche_people::members;
 use ruche_platform::search::{Detail, Shown};
+use ruche_web::extract::{extract, marked};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Person, avatar, badge, empty, icon, place_mark, time};

@@ -201,6 +201,7 @@ impl Secret {
             ("/search", "/search?q=c%C3%A0nari&kind=topics".into(), member),
             ("/search", format!("/search?place={place}"), member),
             ("/search", "/search?by=camille".into(), member),
+            ("/experts", "/experts?q=c%C3%A0nari".into(), member),
             ("/search/suggest", "/search/suggest?q=c%C3%A0n".into(), member),
             ("/bin", "/bin".into(), owner),
         ]
@@ -234,6 +235,7 @@ impl Secret {
             ("/api/v1/search", "/search?q=c%C3%A0nari&kind=topics".into()),
             ("/api/v1/search", format!("/search?place={place}")),
             ("/api/v1/search", "/search?by=camille".into()),
+            ("/api/v1/experts", "/experts?q=c%C3%A0nari".into()),
             ("/api/v1/search/suggest", "/search/suggest?q=c%C3%A0n".into()),
             ("/api/v1/posts/{id}/history", format!("/posts/{event}/history")),
             ("/api/v1/questions/similar", "/questions/similar?q=question%20canari".into()),

@@ -19,6 +19,7 @@ mod demo;
 mod drafts;
 mod durability;
 mod embeds;
+mod experts;
 mod exports;
 mod feed;
 mod feeds;

@@ -8,7 +8,8 @@ const LENGTH: usize = 220;
 const BEFORE: usize = 60;
 
 /// A text with its words marked.
-pub(super) fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
+#[must_use]
+pub fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
     let befores = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
     html! {
         @for (before, mark) in befores.zip(marks) { (&text[before..mark.start]) mark { (&text[mark.clone()]) } }
@@ -17,7 +18,8 @@ pub(super) fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
 }
 
 /// The part of a text where most of its marks stand near one another, in bytes. It begins and ends at a word.
-pub(super) fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
+#[must_use]
+pub fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
     let dense =
         |first: &Range<usize>| marks.iter().filter(|mark| mark.start >= first.start && mark.end <= first.start + LENGTH - BEFORE).count();
     // The first among equals.
@@ -31,7 +33,7 @@ pub(super) fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
 
 /// The part of a text that an extract shows.
 #[derive(Debug)]
-pub(super) struct Part<'a> {
+pub struct Part<'a> {
     /// Its words.
     pub text: &'a str,
     /// Its marks, in bytes of `text`.
@@ -43,7 +45,8 @@ pub(super) struct Part<'a> {
 }
 
 /// The part of a text around its marks.
-pub(super) fn part<'a>(text: &'a str, marks: &[Range<usize>]) -> Part<'a> {
+#[must_use]
+pub fn part<'a>(text: &'a str, marks: &[Range<usize>]) -> Part<'a> {
     let window = window(text, marks);
     let inside = marks.iter().filter(|mark| mark.start >= window.start && mark.end <= window.end);
     Part {
@@ -55,7 +58,8 @@ pub(super) fn part<'a>(text: &'a str, marks: &[Range<usize>]) -> Part<'a> {
 }
 
 /// The extract.
-pub(super) fn extract(text: &str, marks: &[Range<usize>]) -> Markup {
+#[must_use]
+pub fn extract(text: &str, marks: &[Range<usize>]) -> Markup {
     let part = part(text, marks);
     html! {
         @if part.before { "… " }
@@ -65,7 +69,8 @@ pub(super) fn extract(text: &str, marks: &[Range<usize>]) -> Markup {
 }
 
 /// Marks in bytes, which are in order and none over another, as marks in characters.
-pub(super) fn in_characters(text: &str, marks: &[Range<usize>]) -> Vec<Range<usize>> {
+#[must_use]
+pub fn in_characters(text: &str, marks: &[Range<usize>]) -> Vec<Range<usize>> {
     let (mut byte, mut character) = (0, 0);
     let mut reach = |end: usize| {
         character += text[byte..end].chars().count();

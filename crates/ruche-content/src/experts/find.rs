@@ -1,0 +1,261 @@
+//! From a question to the people who are likely to know, each with what shows it: only what the reader may see.
+
+use super::rank::{self, closeness, memory, worth};
+use super::store::{self, Comment, Post, Someone};
+use crate::Content;
+use ruche_kernel::{Error, Result, SubjectRef};
+use ruche_people::skills::store::{self as skills, Known};
+use ruche_people::{access, organisation};
+use ruche_platform::search::{Query, Scope, Shown};
+use ruche_web::Member;
+use std::collections::{HashMap, HashSet};
+
+/// How many texts of each kind are looked at, and how many profiles.
+const TEXTS: usize = 100;
+const PROFILES: usize = 50;
+/// How many people are looked at, and how many are shown.
+const CANDIDATES: usize = 80;
+const SHOWN: usize = 12;
+/// The most characters of a question; what is longer is cut.
+pub(super) const MAX_QUESTION: usize = 300;
+
+/// What is asked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    /// The question, or a few words.
+    pub q: String,
+    /// Those of one site.
+    pub site: Option<i64>,
+    /// Those of one unit, or of one below it.
+    pub unit: Option<i64>,
+    /// Those who speak a language, as they wrote it.
+    pub language: String,
+}
+
+/// What shows that somebody knows, as far as the reader sees it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// How many accepted answers near the question.
+    pub accepted: i64,
+    /// How many other answers.
+    pub answers: i64,
+    /// How many posts and comments.
+    pub texts: i64,
+    /// When the last of them was written, in milliseconds UTC.
+    pub last: i64,
+    /// The nearest one, and what it weighs.
+    best: Option<(SubjectRef, f64)>,
+    /// The sum of what they weigh.
+    near: f64,
+}
+
+impl Evidence {
+    /// Whether there is a text to show.
+    fn is_there(&self) -> bool {
+        self.accepted + self.answers + self.texts > 0
+    }
+}
+
+/// Somebody who is likely to know.
+#[derive(Clone, Debug)]
+pub(super) struct Expert {
+    pub someone: Someone,
+    pub evidence: Evidence,
+    /// What they say that they can do, what the question names first.
+    pub skills: Vec<Known>,
+    /// How many of these the question names.
+    pub named: usize,
+    /// The nearest text.
+    pub text: Option<Shown>,
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Experts {
+    /// Those who are shown, the likeliest first.
+    pub people: Vec<Expert>,
+    /// How many are likely to know.
+    pub count: usize,
+    /// The sites and units of all of them, with how many there are.
+    pub sites: Vec<(i64, String, usize)>,
+    pub units: Vec<(i64, String, usize)>,
+}
+
+/// Who is likely to know, among those whom an employee sees.
+///
+/// # Errors
+/// `Unavailable` without an index.
+pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> Result<Experts> {
+    let (platform, me, now) = (&content.platform, member.id(), member.now);
+    let db = &platform.db;
+    let places = access::visible_places(db, me, now).await?;
+    let scope = Scope { places, named: None };
+    let of =
+        |kind: &str, limit: usize| Query { words: asked.q.clone(), any: true, kinds: vec![kind.to_owned()], limit, ..Query::default() };
+    let (posts, comments, profiles) = tokio::try_join!(
+        async { platform.index.search(&of("post", TEXTS), &scope).await },
+        async { platform.index.search(&of("comment", TEXTS), &scope).await },
+        async { platform.index.search(&of("member", PROFILES), &scope).await },
+    )?;
+    let near = |found: &ruche_platform::search::Found| -> HashMap<i64, f64> {
+        let best = found.scores.first().copied().map_or(0.0, f64::from);
+        found.hits.iter().zip(&found.scores).map(|(hit, score)| (hit.id, closeness(f64::from(*score), best))).collect()
+    };
+    let (near_posts, near_comments, near_profiles) = (near(&posts), near(&comments), near(&profiles));
+    let ids = |of: &HashMap<i64, f64>| of.keys().copied().collect::<Vec<_>>();
+    let posts = store::posts(db, me, &ids(&near_posts)).await?;
+    let comments = store::comments(db, me, &ids(&near_comments)).await?;
+    let questions: Vec<i64> = posts.iter().filter(|post| post.question).map(|post| post.id).collect();
+    let under = store::under(db, me, &questions).await?;
+    let half_life = rank::half_life(store::memory(db).await?.map(|at| age(now, at)));
+    let mut known = gather(&posts, &near_posts, &comments, &near_comments, &under, |at| memory(age(now, at), half_life));
+    for (id, close) in &near_profiles {
+        known.entry(*id).or_default().near += close * worth::PROFILE;
+    }
+    known.remove(&me.0);
+    let mut candidates: Vec<(i64, f64)> = known.iter().map(|(id, evidence)| (*id, evidence.near)).collect();
+    candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    candidates.truncate(CANDIDATES);
+    let ids: Vec<i64> = candidates.iter().map(|(id, _)| *id).collect();
+    let people: HashMap<i64, Someone> = store::people(db, &ids).await?.into_iter().map(|one| (one.person.id.0, one)).collect();
+    let mut held: HashMap<i64, Vec<Known>> = HashMap::new();
+    for one in skills::held_among(db, me, member.t.0.tag(), &ids).await? {
+        held.entry(one.member.0).or_default().push(one);
+    }
+    let is_named = |one: &Known| one.names.iter().any(|name| !platform.index.marks(&asked.q, name).is_empty());
+    let mut sums: HashMap<i64, f64> = HashMap::new();
+    for (id, near) in candidates.into_iter().filter(|(id, _)| people.contains_key(id)) {
+        let named = held.get(&id).into_iter().flatten().filter(|one| is_named(one));
+        let skilled: f64 = named.map(|one| rank::skill(one.level.number(), one.endorsements)).sum();
+        // Nobody is named without something that shows why.
+        if skilled > 0.0 || known.get(&id).is_some_and(Evidence::is_there) {
+            sums.insert(id, near + skilled);
+        }
+    }
+    let active = store::active(db, &ids, now).await?;
+    let answers = |one: &store::Active| -> f64 {
+        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+        one.answers.iter().map(|(n, days)| *n as f64 * memory(days * rank::DAY_MS, half_life)).sum()
+    };
+    let late = active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, answers(one))).collect();
+    let today: HashSet<i64> = active.iter().filter(|(_, one)| age(now, one.last) < rank::DAY_MS).map(|(id, _)| *id).collect();
+    let order = rank::ranked(&sums, &late, &today);
+
+    let below: Option<HashSet<i64>> = match asked.unit {
+        Some(unit) => Some(organisation::store::with_below(db, unit).await?.0.into_iter().collect()),
+        None => None,
+    };
+    let language = ruche_kernel::names::sort_key(&asked.language);
+    let fits = |one: &Someone| {
+        asked.site.is_none_or(|site| one.site.as_ref().is_some_and(|(id, _)| *id == site))
+            && below.as_ref().is_none_or(|units| one.unit.as_ref().is_some_and(|(id, _)| units.contains(id)))
+            && ruche_kernel::names::sort_key(&one.languages).contains(&language)
+    };
+    let all: Vec<&Someone> = order.iter().filter_map(|(id, _)| people.get(id)).collect();
+    let mut experts = Experts {
+        sites: tally(all.iter().filter_map(|one| one.site.as_ref())),
+        units: tally(all.iter().filter_map(|one| one.unit.as_ref())),
+        ..Experts::default()
+    };
+    let fitting: Vec<&Someone> = all.into_iter().filter(|one| fits(one)).collect();
+    experts.count = fitting.len();
+    for someone in fitting.into_iter().take(SHOWN) {
+        let id = someone.person.id.0;
+        let mut skills = held.remove(&id).unwrap_or_default();
+        skills.sort_by_key(|one| !is_named(one));
+        let named = skills.iter().filter(|one| is_named(one)).count();
+        skills.truncate(named.max(3).min(6));
+        let evidence = known.remove(&id).unwrap_or_default();
+        experts.people.push(Expert { someone: someone.clone(), evidence, named: named.min(skills.len()), skills, text: None });
+    }
+    quote(content, member, &mut experts.people).await?;
+    Ok(experts)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "centuries of milliseconds")]
+fn age(now: i64, at: i64) -> f64 {
+    (now - at) as f64
+}
+
+/// What each person wrote near the question, and what it weighs.
+fn gather(
+    posts: &[Post],
+    near_posts: &HashMap<i64, f64>,
+    comments: &[Comment],
+    near_comments: &HashMap<i64, f64>,
+    under: &[Comment],
+    left: impl Fn(i64) -> f64,
+) -> HashMap<i64, Evidence> {
+    let mut known: HashMap<i64, Evidence> = HashMap::new();
+    let mut counted: HashSet<i64> = HashSet::new();
+    let add = |known: &mut HashMap<i64, Evidence>, author: i64, subject: SubjectRef, at: i64, weight: f64, is: Is, first: bool| {
+        let evidence = known.entry(author).or_default();
+        evidence.near += weight;
+        if first {
+            match is {
+                Is::Accepted => evidence.accepted += 1,
+                Is::Answer => evidence.answers += 1,
+                Is::Text => evidence.texts += 1,
+            }
+            evidence.last = evidence.last.max(at);
+        }
+        if evidence.best.as_ref().is_none_or(|(_, best)| weight > *best) {
+            evidence.best = Some((subject, weight));
+        }
+    };
+    for comment in comments.iter().map(|one| (one, false)).chain(under.iter().map(|one| (one, true))) {
+        let (one, beside) = comment;
+        let close = if beside { near_posts.get(&one.post) } else { near_comments.get(&one.id) }.copied().unwrap_or(0.0);
+        // Whoever asked and answers alone helps nobody else by it.
+        let answers = one.answers && one.author != one.asker;
+        let (worth, is) = match (answers, one.accepted, beside) {
+            (true, true, _) => (worth::ACCEPTED, Is::Accepted),
+            (true, false, _) => (worth::ANSWER, Is::Answer),
+            (false, _, false) => (worth::COMMENT, Is::Text),
+            (false, _, true) => (worth::BESIDE, Is::Text),
+        };
+        let first = counted.insert(one.id);
+        add(&mut known, one.author, SubjectRef::new("comment", one.id), one.at, close * worth * left(one.at), is, first);
+    }
+    // To ask is not to know.
+    for post in posts.iter().filter(|post| !post.question) {
+        let close = near_posts.get(&post.id).copied().unwrap_or(0.0);
+        add(&mut known, post.author, SubjectRef::new("post", post.id), post.at, close * worth::POST * left(post.at), Is::Text, true);
+    }
+    known
+}
+
+/// What a piece is.
+#[derive(Clone, Copy)]
+enum Is {
+    Accepted,
+    Answer,
+    Text,
+}
+
+/// How often each is there, the most frequent first.
+fn tally<'a>(all: impl Iterator<Item = &'a (i64, String)>) -> Vec<(i64, String, usize)> {
+    let mut counts: HashMap<i64, (String, usize)> = HashMap::new();
+    for (id, name) in all {
+        counts.entry(*id).or_insert_with(|| (name.clone(), 0)).1 += 1;
+    }
+    let mut counts: Vec<(i64, String, usize)> = counts.into_iter().map(|(id, (name, n))| (id, name, n)).collect();
+    counts.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+    counts.truncate(8);
+    counts
+}
+
+/// The nearest text of each, as its room shows it.
+async fn quote(content: &Content, member: &Member, experts: &mut [Expert]) -> Result<()> {
+    let wanted: Vec<SubjectRef> = experts.iter().filter_map(|one| one.evidence.best.as_ref().map(|(subject, _)| subject.clone())).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let room = content.platform.findables.of("comment").map_err(|_| Error::bug("no room shows comments"))?;
+    let mut shown: HashMap<SubjectRef, Shown> =
+        room.shown(&member.actor(), &wanted).await?.into_iter().map(|one| (one.subject.clone(), one)).collect();
+    for one in experts {
+        one.text = one.evidence.best.as_ref().and_then(|(subject, _)| shown.remove(subject));
+    }
+    Ok(())
+}

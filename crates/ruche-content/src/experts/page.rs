@@ -1,0 +1,194 @@
+//! The page: a question, filters, people with what shows that they know, and the way to ask them.
+
+use super::find::{self, Asked, Expert, Experts, MAX_QUESTION};
+use crate::{Content, posts};
+use axum::extract::{Query, State};
+use axum::response::Redirect;
+use maud::{Markup, html};
+use ruche_kernel::{Error, names};
+use ruche_people::members::page::sections;
+use ruche_web::extract::extract;
+use ruche_web::layout::{self, Page};
+use ruche_web::limits::Act;
+use ruche_web::parts::{avatar, badge, empty, icon};
+use ruche_web::{Fields, Member, Result};
+use serde::Deserialize;
+
+/// People that are asked at once, at most: more would be a flood.
+const MOST_ASKED: usize = 5;
+
+#[derive(Default, Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    site: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    language: String,
+}
+
+impl Typed {
+    fn asked(&self) -> Asked {
+        Asked {
+            q: names::clean_line(&self.q).chars().take(MAX_QUESTION).collect(),
+            site: self.site.parse().ok(),
+            unit: self.unit.parse().ok(),
+            language: names::clean_line(&self.language).chars().take(40).collect(),
+        }
+    }
+}
+
+pub(super) async fn show(State(content): State<Content>, member: Member, Query(typed): Query<Typed>) -> Result<Markup> {
+    let t = member.t;
+    let asked = typed.asked();
+    let found = if asked.q.is_empty() {
+        None
+    } else {
+        member.app.limits.take(Act::Search, member.id().0)?;
+        match find::find(&content, &member, &asked).await {
+            Ok(found) => Some(Ok(found)),
+            Err(Error::Unavailable(_)) if content.platform.index.state() != ruche_platform::search::State::Ready => Some(Err(())),
+            Err(error) => return Err(error.into()),
+        }
+    };
+    // What was answered before needs nobody to be asked.
+    let alike = match &found {
+        Some(Ok(_)) => posts::alike(&content, &member, &asked.q).await?,
+        _ => Vec::new(),
+    };
+    let main = html! {
+        header class="page-head" { div { h1 { (t.experts_title()) } p { (t.experts_intro()) } } }
+        (sections(&member, "experts"))
+        form class="input-row" action="/experts" role="search" {
+            label class="sr" for="question" { (t.experts_question()) }
+            input class="input" id="question" type="search" name="q" value=(asked.q) placeholder=(t.experts_example()) maxlength=(MAX_QUESTION) enterkeyhint="search";
+            button class="btn btn-primary" { (icon(&member, "search")) (t.members_find()) }
+        }
+        @if !alike.is_empty() {
+            div class="callout" data-tone="success" { (icon(&member, "check-circle")) div class="grow" {
+                p { (t.experts_answered()) }
+                ul { @for (id, heading, answered) in &alike { li { a class="link" href={ "/posts/" (id) } { (heading) } @if *answered { " " span class="badge" data-tone="success" { (icon(&member, "check")) (t.questions_answered()) } } } } }
+            } }
+        }
+        @match &found {
+            None => { (empty(&member, "lightbulb", t.experts_start_title(), t.experts_start(), html! {})) }
+            Some(Err(())) => { p class="callout" data-tone="info" role="status" { (icon(&member, "info")) span { (t.search_absent()) } } }
+            Some(Ok(found)) if found.people.is_empty() => {
+                (empty(&member, "users", t.experts_none_title(), t.experts_none(), html! { (ask_everyone(&member, &asked)) }))
+            }
+            Some(Ok(found)) => { (people(&content, &member, &asked, found)) }
+        }
+    };
+    let aside = found.as_ref().and_then(|found| found.as_ref().ok()).and_then(|found| filters(&member, &asked, found));
+    let title = t.experts_title();
+    Ok(layout::page(&member, Page { title, here: "members", class: "", back: Some(("/members", title)), main, aside }).await?)
+}
+
+/// The way to ask where nobody stands out.
+fn ask_everyone(member: &Member, asked: &Asked) -> Markup {
+    let address = format!("/posts/new?{}", layout::query(&[("format", "question"), ("heading", &asked.q)]));
+    html! { a class="btn btn-primary" href=(address) { (icon(member, "circle-help")) (member.t.experts_ask_all()) } }
+}
+
+fn people(content: &Content, member: &Member, asked: &Asked, found: &Experts) -> Markup {
+    let t = member.t;
+    html! {
+        form class="stack" action="/experts/question" method="post" {
+            input type="hidden" name="q" value=(asked.q);
+            p class="small soft" role="status" { (t.experts_count(found.count)) }
+            ul class="stack experts" { @for (place, expert) in found.people.iter().enumerate() { (person(content, member, asked, expert, place)) } }
+            div class="card pad row wrap" {
+                p class="grow small soft" { (t.experts_ask_text(MOST_ASKED)) }
+                button class="btn btn-primary" { (icon(member, "circle-help")) (t.experts_ask()) }
+            }
+        }
+        p class="meta" { (t.experts_how()) }
+    }
+}
+
+fn person(content: &Content, member: &Member, asked: &Asked, expert: &Expert, place: usize) -> Markup {
+    let t = member.t;
+    let person = &expert.someone.person;
+    let name = person.shown_name(member);
+    let id = format!("ask-{}", person.id);
+    html! {
+        li class="card expert" {
+            (avatar(person, "lg"))
+            div class="stack gap-2" {
+                div { a class="name" href={ "/members/" (person.id) } { (name) } " " (badge(member, person))
+                    p class="meta" { (person.title) @if !person.title.is_empty() && !expert.someone.at.is_empty() { " · " } (expert.someone.at) } }
+                @if !expert.skills.is_empty() {
+                    ul class="skills" { @for (number, skill) in expert.skills.iter().enumerate() {
+                        li { a class={ "skill" @if number < expert.named { " hit" } } href={ "/members/" (person.id) "/skills/" (skill.skill) } { (skill.name) @if skill.endorsements > 0 { " " b { (t.number(skill.endorsements)) } span class="sr" { " " (t.skills_confirmed_by(skill.endorsements)) } } } }
+                    } }
+                }
+                @if let Some(text) = &expert.text {
+                    p class="small soft" lang=[(!text.language.is_empty()).then_some(text.language.as_str())] { a href=(text.url) { (icon(member, "quote")) (extract(&text.text, &content.platform.index.marks(&asked.q, &text.text))) } }
+                }
+                @let told = evidence(member, expert);
+                @if !told.is_empty() { p class="meta meta-row" { @for one in &told { span { (one) } } } }
+            }
+            label class="chip" for=(id) { input type="checkbox" id=(id) name="ask" value=(person.id) checked[place == 0]; (t.experts_choose()) span class="sr" { " " (name) } }
+        }
+    }
+}
+
+/// What shows that somebody knows, in words: what is not there is not said.
+fn evidence(member: &Member, expert: &Expert) -> Vec<String> {
+    let t = member.t;
+    let evidence = &expert.evidence;
+    let counts = [
+        (evidence.accepted, t.experts_accepted(evidence.accepted)),
+        (evidence.answers, t.experts_answers(evidence.answers)),
+        (evidence.texts, t.experts_texts(evidence.texts)),
+    ];
+    let mut told: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();
+    if evidence.last > 0 {
+        told.push(t.experts_last(t.ago(evidence.last, member.now, &member.zone)));
+    }
+    told
+}
+
+/// Sites, units and languages of those who were found.
+fn filters(member: &Member, asked: &Asked, found: &Experts) -> Option<Markup> {
+    let t = member.t;
+    let chosen = |of: Option<i64>| of.map(|id| id.to_string()).unwrap_or_default();
+    let (site, unit) = (chosen(asked.site), chosen(asked.unit));
+    let address = |site: &str, unit: &str| {
+        format!("/experts?{}", layout::query(&[("q", &asked.q), ("site", site), ("unit", unit), ("language", &asked.language)]))
+    };
+    let facet = |title: &str, all: &[(i64, String, usize)], chosen: Option<i64>, link: &dyn Fn(&str) -> String| {
+        html! { @if !all.is_empty() {
+            div class="stack gap-2" { h3 class="small" { (title) } ul class="chips" { @for (id, name, count) in all {
+                @let on = chosen == Some(*id);
+                li { a class="chip" href=(link(&if on { String::new() } else { id.to_string() })) aria-current=[on.then_some("true")] { (name) " " b { (t.number(i64::try_from(*count).unwrap_or(0))) } } }
+            } } }
+        } }
+    };
+    (!found.sites.is_empty() || !found.units.is_empty()).then(|| {
+        html! {
+            section class="card pad stack" aria-labelledby="refine" {
+                div class="panel-title" { h2 id="refine" { (t.search_refine()) } @if asked.site.is_some() || asked.unit.is_some() || !asked.language.is_empty() { a class="link small" href={ "/experts?" (layout::query(&[("q", &asked.q)])) } { (t.search_clear()) } } }
+                (facet(t.members_site(), &found.sites, asked.site, &|site| address(site, &unit)))
+                (facet(t.members_unit(), &found.units, asked.unit, &|unit| address(&site, unit)))
+                form class="stack gap-2" action="/experts" {
+                    @for (name, value) in [("q", asked.q.as_str()), ("site", &site), ("unit", &unit)] { @if !value.is_empty() { input type="hidden" name=(name) value=(value); } }
+                    label class="label" for="language" { (t.experts_language()) }
+                    div class="input-row" { input class="input" id="language" name="language" value=(asked.language) maxlength="40"; button class="btn btn-sm" { (t.members_find()) } }
+                }
+            }
+        }
+    })
+}
+
+/// Opens the composer with the question and those who are asked.
+pub(super) async fn ask(member: Member, mut form: Fields) -> Result<Redirect> {
+    let q: String = names::clean_line(&form.text("q")?).chars().take(MAX_QUESTION).collect();
+    let asked: Vec<String> = form.all("ask").into_iter().filter(|id| id.parse::<i64>().is_ok()).take(MOST_ASKED).collect();
+    form.finish()?;
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    let query = layout::query(&[("format", "question"), ("heading", &q), ("ask", &asked.join(","))]);
+    Ok(Redirect::to(&format!("/posts/new?{query}")))
+}

@@ -1,0 +1,111 @@
+//! Who is likely to know: what people wrote near a question, how much they answer these weeks, what they say that they can do.
+//!
+//! The measure of people of `docs/decisions/0029`: their logarithms are added, so that neither alone decides.
+//! Deliberately not here: where the pieces come from, and who may see them.
+
+use std::collections::{HashMap, HashSet};
+
+/// A day in milliseconds.
+pub const DAY_MS: f64 = 86_400_000.0;
+/// Of the answers of a place, so many are looked back upon to know how fast it forgets.
+pub const MEMORY_ANSWERS: i64 = 50;
+/// How fast a place forgets at most and at least, in days to half.
+const MEMORY_DAYS: (f64, f64) = (14.0, 365.0);
+/// What is never quite forgotten: this part of it halves within a year only.
+const LONG: f64 = 0.05;
+const LONG_DAYS: f64 = 365.0;
+/// What somebody without a piece starts from, so that nobody is at minus infinity.
+const FLOOR: f64 = 0.1;
+/// What the pieces near the question, the answers of late, and having been there within a day weigh.
+const NEAR: f64 = 0.9;
+const ACTIVE: f64 = 0.4;
+const TODAY: f64 = 0.6;
+
+/// What a piece is worth, at the closeness of one.
+pub mod worth {
+    /// An answer.
+    pub const ANSWER: f64 = 1.0;
+    /// An answer that was accepted.
+    pub const ACCEPTED: f64 = 2.0;
+    /// A post that is no question.
+    pub const POST: f64 = 0.5;
+    /// A comment that is no answer.
+    pub const COMMENT: f64 = 0.3;
+    /// A comment under a question that is near.
+    pub const BESIDE: f64 = 0.2;
+    /// A profile that holds the words of the question, in a title or in the words about oneself.
+    pub const PROFILE: f64 = 0.3;
+}
+
+/// How long until something counts half, in milliseconds: the time since the 50th last answer, within bounds. A place where much is
+/// answered forgets sooner, since those who answer are there now.
+#[must_use]
+pub fn half_life(since_ms: Option<f64>) -> f64 {
+    since_ms.unwrap_or(f64::INFINITY).clamp(MEMORY_DAYS.0 * DAY_MS, MEMORY_DAYS.1 * DAY_MS)
+}
+
+/// What is left of something after `age_ms`.
+#[must_use]
+pub fn memory(age_ms: f64, half_life: f64) -> f64 {
+    let age = age_ms.max(0.0);
+    (-age / half_life).exp2() + LONG * (-age / (LONG_DAYS * DAY_MS)).exp2()
+}
+
+/// How near something stands, 0 to 1, of how well it and the best of its kind answer.
+#[must_use]
+pub fn closeness(score: f64, best: f64) -> f64 {
+    if best > 0.0 { (score / best).clamp(0.0, 1.0).powi(2) } else { 0.0 }
+}
+
+/// What a skill counts that the question names: its level (1 to 4) and how many confirm it.
+#[must_use]
+pub fn skill(level: i64, endorsements: i64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+    let (level, endorsements) = (level as f64, endorsements.max(0) as f64);
+    0.25 * level * (1.0 + endorsements.ln_1p() / 2.0)
+}
+
+/// People, the likeliest first. `near` is the sum of their pieces (closeness, worth and memory multiplied), `active` that of the
+/// memories of their answers, `today` those who wrote within a day.
+#[must_use]
+pub fn ranked(near: &HashMap<i64, f64>, active: &HashMap<i64, f64>, today: &HashSet<i64>) -> Vec<(i64, f64)> {
+    let people: HashSet<i64> = near.keys().chain(active.keys()).copied().collect();
+    let part = |of: &HashMap<i64, f64>, id: i64| (FLOOR + of.get(&id).copied().unwrap_or(0.0)).ln();
+    let score = |id: i64| NEAR * part(near, id) + ACTIVE * part(active, id) + if today.contains(&id) { TODAY } else { 0.0 };
+    let mut all: Vec<(i64, f64)> = people.into_iter().map(|id| (id, score(id))).collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_near_and_of_late_counts() {
+        let near = HashMap::from([(1, 2.0), (2, 2.0), (3, 0.5)]);
+        let active = HashMap::from([(1, 0.2), (2, 3.0), (4, 3.0)]);
+        let order = |today: &[i64]| ranked(&near, &active, &today.iter().copied().collect()).iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        assert_eq!(order(&[]), [2, 1, 3, 4], "to have written of it counts more than to write much");
+        assert_eq!(order(&[4]), [2, 1, 4, 3], "who is there today comes before who is not");
+    }
+
+    #[test]
+    fn a_busy_place_forgets_sooner() {
+        let day = |days: f64| days * DAY_MS;
+        for (since, expected) in [(None, 365.0), (Some(1.0), 14.0), (Some(100.0), 100.0), (Some(9_000.0), 365.0)] {
+            assert!((half_life(since.map(day)) / DAY_MS - expected).abs() < 1e-9, "{since:?}");
+        }
+        assert!((memory(day(14.0), day(14.0)) - 0.5 - 0.05 * (-14.0_f64 / 365.0).exp2()).abs() < 1e-9);
+        assert!(memory(day(-1.0), day(14.0)) <= 1.05, "what comes from a clock ahead is of now");
+        assert!(memory(day(700.0), day(14.0)) > 0.01, "nothing is quite forgotten");
+    }
+
+    #[test]
+    fn closeness_is_of_the_best_and_skills_of_what_others_say() {
+        for (score, best, expected) in [(4.0, 4.0, 1.0), (2.0, 4.0, 0.25), (0.0, 4.0, 0.0), (1.0, 0.0, 0.0), (5.0, 4.0, 1.0)] {
+            assert!((closeness(score, best) - expected).abs() < 1e-9);
+        }
+        assert!(skill(2, 9) > skill(2, 0) && skill(4, 0) > skill(2, 0) && skill(1, -3) > 0.0);
+    }
+}
