@@ -28,5 +28,5 @@ experts-texts = { $n ->
     [one] { $n } text close to it
    *[other] { $n } texts close to it
 }
-experts-last = last one { $ago }
+experts-last = latest: { $ago }
 experts-language = Language spoken

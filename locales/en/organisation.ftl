@@ -85,7 +85,6 @@ organisation-latitude = Latitude
 organisation-latitude-hint = In degrees: 45.7485. It puts the site on the map.
 organisation-longitude = Longitude
 organisation-longitude-hint = In degrees: 4.8467.
-organisation-hour = { $time } there
 organisation-map = { $n ->
     [one] Map: { $n } site
    *[other] Map: { $n } sites

@@ -28,5 +28,5 @@ experts-texts = { $n ->
     [one] { $n } texte proche
    *[other] { $n } textes proches
 }
-experts-last = le dernier { $ago }
+experts-last = dernier texte : { $ago }
 experts-language = Langue parlée

@@ -85,7 +85,6 @@ organisation-latitude = Latitude
 organisation-latitude-hint = En degrés : 45,7485. Place le site sur la carte.
 organisation-longitude = Longitude
 organisation-longitude-hint = En degrés : 4,8467.
-organisation-hour = il y est { $time }
 organisation-map = { $n ->
     [one] Carte : { $n } site
    *[other] Carte : { $n } sites

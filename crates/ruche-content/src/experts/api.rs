@@ -1,6 +1,6 @@
 //! Who knows, in the API.
 
-use super::find::{self, Asked, MAX_QUESTION};
+use super::find::{self, Asked};
 use crate::Content;
 use axum::extract::State;
 use http::Method;
@@ -72,12 +72,8 @@ struct ExpertJson {
 #[utoipa::path(get, path = "/api/v1/experts", tag = "experts", params(Typed), responses((status = 200, body = List<ExpertJson>), (status = "default", body = Problem)))]
 async fn experts(State(content): State<Content>, member: Member, Query(typed): Query<Typed>) -> Result<axum::Json<List<ExpertJson>>> {
     member.app.limits.take(Act::Search, member.id().0)?;
-    let asked = Asked {
-        q: names::clean_line(&typed.q).chars().take(MAX_QUESTION).collect(),
-        site: typed.site.map(|Id(id)| id),
-        unit: typed.unit.map(|Id(id)| id),
-        language: names::clean_line(&typed.language.unwrap_or_default()).chars().take(40).collect(),
-    };
+    let id = |of: Option<Id>| of.map(|Id(id)| id);
+    let asked = Asked::of(&typed.q, id(typed.site), id(typed.unit), &typed.language.unwrap_or_default());
     if asked.q.is_empty() {
         return Ok(axum::Json(List { items: Vec::new(), next: None }));
     }

@@ -3,7 +3,7 @@
 use super::rank::{self, closeness, memory, worth};
 use super::store::{self, Comment, Post, Someone};
 use crate::Content;
-use ruche_kernel::{Error, Result, SubjectRef};
+use ruche_kernel::{Error, Result, SubjectRef, names};
 use ruche_people::skills::store::{self as skills, Known};
 use ruche_people::{access, organisation};
 use ruche_platform::search::{Query, Scope, Shown};
@@ -18,6 +18,8 @@ const CANDIDATES: usize = 80;
 const SHOWN: usize = 12;
 /// The most characters of a question; what is longer is cut.
 pub(super) const MAX_QUESTION: usize = 300;
+/// The most characters of a language.
+const MAX_LANGUAGE: usize = 40;
 
 /// What is asked.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,14 @@ pub(super) struct Asked {
     pub unit: Option<i64>,
     /// Those who speak a language, as they wrote it.
     pub language: String,
+}
+
+impl Asked {
+    /// Cleaned, and cut where it is too long.
+    pub fn of(q: &str, site: Option<i64>, unit: Option<i64>, language: &str) -> Self {
+        let cut = |text: &str, most: usize| names::clean_line(text).chars().take(most).collect();
+        Self { q: cut(q, MAX_QUESTION), site, unit, language: cut(language, MAX_LANGUAGE) }
+    }
 }
 
 /// What shows that somebody knows, as far as the reader sees it.
@@ -145,11 +155,11 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         Some(unit) => Some(organisation::store::with_below(db, unit).await?.0.into_iter().collect()),
         None => None,
     };
-    let language = ruche_kernel::names::sort_key(&asked.language);
+    let language = names::sort_key(&asked.language);
     let fits = |one: &Someone| {
         asked.site.is_none_or(|site| one.site.as_ref().is_some_and(|(id, _)| *id == site))
             && below.as_ref().is_none_or(|units| one.unit.as_ref().is_some_and(|(id, _)| units.contains(id)))
-            && ruche_kernel::names::sort_key(&one.languages).contains(&language)
+            && names::sort_key(&one.languages).contains(&language)
     };
     let all: Vec<&Someone> = order.iter().filter_map(|(id, _)| people.get(id)).collect();
     let mut experts = Experts {

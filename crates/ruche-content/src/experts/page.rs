@@ -1,7 +1,8 @@
 //! The page: a question, filters, people with what shows that they know, and the way to ask them.
 
 use super::find::{self, Asked, Expert, Experts, MAX_QUESTION};
-use crate::{Content, posts};
+use crate::Content;
+use crate::posts::{MOST_ASKED, alike};
 use axum::extract::{Query, State};
 use axum::response::Redirect;
 use maud::{Markup, html};
@@ -13,9 +14,6 @@ use ruche_web::limits::Act;
 use ruche_web::parts::{avatar, badge, empty, icon};
 use ruche_web::{Fields, Member, Result};
 use serde::Deserialize;
-
-/// People that are asked at once, at most: more would be a flood.
-const MOST_ASKED: usize = 5;
 
 #[derive(Default, Deserialize)]
 pub(super) struct Typed {
@@ -31,12 +29,7 @@ pub(super) struct Typed {
 
 impl Typed {
     fn asked(&self) -> Asked {
-        Asked {
-            q: names::clean_line(&self.q).chars().take(MAX_QUESTION).collect(),
-            site: self.site.parse().ok(),
-            unit: self.unit.parse().ok(),
-            language: names::clean_line(&self.language).chars().take(40).collect(),
-        }
+        Asked::of(&self.q, self.site.parse().ok(), self.unit.parse().ok(), &self.language)
     }
 }
 
@@ -54,8 +47,8 @@ pub(super) async fn show(State(content): State<Content>, member: Member, Query(t
         }
     };
     // What was answered before needs nobody to be asked.
-    let alike = match &found {
-        Some(Ok(_)) => posts::alike(&content, &member, &asked.q).await?,
+    let before = match &found {
+        Some(Ok(_)) => alike(&content, &member, &asked.q).await?,
         _ => Vec::new(),
     };
     let main = html! {
@@ -66,10 +59,10 @@ pub(super) async fn show(State(content): State<Content>, member: Member, Query(t
             input class="input" id="question" type="search" name="q" value=(asked.q) placeholder=(t.experts_example()) maxlength=(MAX_QUESTION) enterkeyhint="search";
             button class="btn btn-primary" { (icon(&member, "search")) (t.members_find()) }
         }
-        @if !alike.is_empty() {
+        @if !before.is_empty() {
             div class="callout" data-tone="success" { (icon(&member, "check-circle")) div class="grow" {
                 p { (t.experts_answered()) }
-                ul { @for (id, heading, answered) in &alike { li { a class="link" href={ "/posts/" (id) } { (heading) } @if *answered { " " span class="badge" data-tone="success" { (icon(&member, "check")) (t.questions_answered()) } } } } }
+                ul { @for (id, heading, answered) in &before { li { a class="link" href={ "/posts/" (id) } { (heading) } @if *answered { " " span class="badge" data-tone="success" { (icon(&member, "check")) (t.questions_answered()) } } } } }
             } }
         }
         @match &found {

@@ -24,8 +24,11 @@ use ruche_web::parts::{Field, Person, Refused, avatar, icon};
 use ruche_web::{Fields, Member, Result};
 use serde::Deserialize;
 
-/// People whom an address puts a question to, at most.
-const MOST_ASKED: usize = 5;
+/// People whom a question is put to at once, at most: more would be a flood.
+pub(crate) const MOST_ASKED: usize = 5;
+
+/// The characters that tell apart what addresses began.
+const APART: usize = 16;
 
 /// The closed composer on top of a feed: it looks like a field and opens the form.
 #[must_use]
@@ -74,6 +77,8 @@ pub struct Draft {
     pub first: Option<(PostId, String)>,
     /// Whether it is opened to be planned.
     pub plan: bool,
+    /// Names what an address began, so that it is not mixed with another text that was begun; empty for a blank form.
+    pub apart: String,
     /// Whether the form answers a sending: its texts stand over those of the device.
     pub answer: bool,
 }
@@ -111,6 +116,7 @@ pub(super) async fn new(State(content): State<Content>, member: Member, Query(qu
             }
             let heading = names::clean_line(&query.heading.unwrap_or_default());
             let asked = asked(&content, &member, query.ask.as_deref().unwrap_or_default()).await?;
+            let begun = format!("{heading}{asked}");
             // What is too long for a heading is the beginning of the text.
             let long = heading.chars().count() > formats::MAX_HEADING;
             let body =
@@ -119,7 +125,8 @@ pub(super) async fn new(State(content): State<Content>, member: Member, Query(qu
             let typed = Typed { format, heading, ..Typed::default() };
             let written = Written { typed, body: body.join("\n\n"), shared: query.share, ..Written::default() };
             let plan = query.plan.is_some();
-            Draft { key: secret::random_token()?, writer, place: query.place.map(PlaceId), written, plan, ..Draft::default() }
+            let apart = if begun.is_empty() { String::new() } else { secret::digest(&begun).chars().take(APART).collect() };
+            Draft { key: secret::random_token()?, writer, place: query.place.map(PlaceId), written, plan, apart, ..Draft::default() }
         }
     };
     Ok(form_page(&content, &member, &draft, &Refused::default()).await?.into_response())
@@ -196,6 +203,7 @@ pub(super) fn read(form: &mut Fields) -> KernelResult<Draft> {
         key: if as_new.is_empty() { key } else { as_new },
         place: form.number("place")?.map(PlaceId),
         writer: form.text("writer")?,
+        apart: form.text("apart")?.chars().filter(char::is_ascii_alphanumeric).take(APART).collect(),
         version: form.number("draft-version")?.unwrap_or(0),
         written: Written {
             typed: Typed::read(form)?,
@@ -374,8 +382,15 @@ fn form(
     let (action, key, send) = match (draft.editing, draft.kept) {
         (Some((id, _)), _) => (format!("/posts/{id}"), format!("edit-{id}"), t.web_save()),
         (None, Some((id, _))) => ("/posts".to_owned(), format!("draft-{id}"), t.web_publish()),
-        // What is written around a post is not what was begun elsewhere.
-        (None, None) => ("/posts".to_owned(), draft.written.shared.map_or("post".to_owned(), |id| format!("share-{id}")), t.web_publish()),
+        // What is written around a post, or to those who are asked, is not what was begun elsewhere.
+        (None, None) => {
+            let key = match draft.written.shared {
+                Some(id) => format!("share-{id}"),
+                None if draft.apart.is_empty() => "post".to_owned(),
+                None => format!("ask-{}", draft.apart),
+            };
+            ("/posts".to_owned(), key, t.web_publish())
+        }
     };
     // What is edited is published already; what waits would be changed under the eyes of whoever reads it.
     let follows = draft.editing.is_none() && draft.kept.is_none_or(|(_, stage)| stage.is_open());
@@ -388,6 +403,7 @@ fn form(
             input type="hidden" name="key" value=(draft.key);
             @if let Some((_, version)) = draft.editing { input type="hidden" name="version" value=(version); }
             @else { input type="hidden" name="writer" value=(draft.writer); input type="hidden" name="draft-version" value=(draft.version); }
+            @if !draft.apart.is_empty() { input type="hidden" name="apart" value=(draft.apart); }
             header class="dialog-head" {
                 a class="icon-btn" href=(back) data-action="dialog#close" aria-label=(t.posts_close()) { (icon(member, "x")) }
                 h2 { (title) }

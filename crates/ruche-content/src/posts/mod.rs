@@ -25,6 +25,7 @@ mod sharing;
 pub mod store;
 mod sweep;
 
+pub(crate) use composer::MOST_ASKED;
 pub(crate) use questions::alike;
 
 use crate::Content;

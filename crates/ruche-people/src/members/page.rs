@@ -178,7 +178,7 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
                 @if !profile.phone.is_empty() { div { dt { (icon(&member, "phone")) span class="sr" { (t.members_phone()) } } dd { a class="link" href={ "tel:" (profile.phone.replace(' ', "")) } { (profile.phone) } } } }
                 (place("building", t.members_unit(), &profile.unit, profile.unit_id, "units"))
                 (place("map-pin", t.members_site(), &profile.site, profile.site_id, "sites"))
-                (hour(&member, &profile.zone))
+                @if let Some(hour) = hour_there(&member, &profile.zone) { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_zone()) } } dd { (hour) } } }
                 @if !profile.languages.is_empty() { div { dt { (icon(&member, "languages")) span class="sr" { (t.members_languages()) } } dd { (profile.languages) } } }
                 @if let Some((sponsor, sponsor_name)) = &profile.sponsor { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
                     @if let Some(sponsor) = sponsor { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
@@ -202,10 +202,10 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     .await?)
 }
 
-/// What time it is where somebody is, when that is not the reader's.
-fn hour(member: &Member, zone: &str) -> Markup {
-    let there = jiff::tz::TimeZone::get(zone).ok().filter(|_| zone != member.me.zone);
-    html! { @if let Some(zone) = there { div { dt { (icon(member, "clock")) span class="sr" { (member.t.members_zone()) } } dd { (member.t.members_hour(member.t.time(member.now, &zone))) } } } }
+/// What time it is in a zone that is not the reader's.
+pub(crate) fn hour_there(member: &Member, zone: &str) -> Option<String> {
+    let there = jiff::tz::TimeZone::get(zone).ok().filter(|_| zone != member.me.zone)?;
+    Some(member.t.members_hour(member.t.time(member.now, &there)))
 }
 
 fn follow_button(member: &Member, id: MemberId, followed: bool) -> Markup {

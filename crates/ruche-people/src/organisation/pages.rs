@@ -4,7 +4,7 @@ use super::chart::After;
 use super::map;
 use super::store::{self, Node, Site, Unit};
 use crate::People;
-use crate::members::page::{people_list, sections};
+use crate::members::page::{hour_there, people_list, sections};
 use crate::skills::store::{self as skills, Group};
 use axum::extract::{Path, Query, State};
 use maud::{Markup, html};
@@ -140,8 +140,7 @@ pub(super) async fn sites(State(people): State<People>, member: Member) -> Resul
 
 /// What time it is there, where its zone is said and is not that of the reader.
 fn hour(member: &Member, site: &Site) -> Markup {
-    let zone = jiff::tz::TimeZone::get(&site.zone).ok().filter(|_| site.zone != member.me.zone);
-    html! { @if let Some(zone) = zone { span class="meta nowrap" { (member.t.organisation_hour(member.t.time(member.now, &zone))) } } }
+    html! { @if let Some(hour) = hour_there(member, &site.zone) { span class="meta nowrap" { (hour) } } }
 }
 
 /// One site: where it is, its people, what they can do.

@@ -32,6 +32,21 @@ macro_rules! held {
     };
 }
 
+/// What those whose `$column` is one ($3) can do, and how many of them.
+macro_rules! of_group {
+    ($column:literal) => {
+        concat!(
+            "SELECT k.id, ",
+            named!(),
+            " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members m JOIN member_skills s ON s.member_id = m.id
+             WHERE ",
+            $column,
+            " = $3 AND s.removed_at IS NULL GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id
+             WHERE CAST($1 AS BIGINT) IS NOT NULL ORDER BY g.n DESC, k.sort_key"
+        )
+    };
+}
+
 sql! {
     OF_MEMBER = held!("s.member_id = $3");
     ONE = held!("s.member_id = $3 AND s.skill_id = $4");
@@ -64,12 +79,10 @@ sql! {
     NAMES_OF = "SELECT s.member_id, n.name FROM member_skills s JOIN skill_names n ON n.skill_id = s.skill_id WHERE s.removed_at IS NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, n.key";
     CARDS = concat!("SELECT s.id, s.member_id, s.skill_id, s.declared_at, ", named!(), " AS name FROM members v CROSS JOIN member_skills s JOIN skills k ON k.id = s.skill_id JOIN members m ON m.id = s.member_id
         WHERE v.id = $1 AND s.removed_at IS NULL AND m.state = 0 AND s.id IN ({list}) AND ", sees!());
-    /// What the people of a unit ($3) can do, and how many of them: the most common ones.
-    OF_UNIT = concat!("SELECT k.id, ", named!(), " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members m JOIN member_skills s ON s.member_id = m.id
-            WHERE m.unit_id = $3 AND s.removed_at IS NULL GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id WHERE CAST($1 AS BIGINT) IS NOT NULL ORDER BY g.n DESC, k.sort_key");
+    /// What the people of a unit can do, and how many of them: the most common ones.
+    OF_UNIT = of_group!("m.unit_id");
     /// The same of a site.
-    OF_SITE = concat!("SELECT k.id, ", named!(), " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members m JOIN member_skills s ON s.member_id = m.id
-            WHERE m.site_id = $3 AND s.removed_at IS NULL GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id WHERE CAST($1 AS BIGINT) IS NOT NULL ORDER BY g.n DESC, k.sort_key");
+    OF_SITE = of_group!("m.site_id");
     CALLED = "SELECT skill_id FROM skill_names WHERE key = $1";
     INSERT_NAME = "INSERT INTO skill_names (key, skill_id, name, language) VALUES ($1, $2, $3, $4) ON CONFLICT (key) DO NOTHING";
     COUNT_NAMES = "SELECT count(*) AS n FROM skill_names WHERE skill_id = $1";
