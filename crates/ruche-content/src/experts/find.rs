@@ -1,7 +1,8 @@
 //! From a question to the people who are likely to know, each with what shows it: only what the reader may see.
 
+use super::near::{Evidence, gather};
 use super::rank::{self, closeness, memory, worth};
-use super::store::{self, Comment, Post, Someone};
+use super::store::{self, Someone};
 use crate::Content;
 use ruche_kernel::{Error, Result, SubjectRef, names};
 use ruche_people::skills::store::{self as skills, Known};
@@ -39,30 +40,6 @@ impl Asked {
     pub fn of(q: &str, site: Option<i64>, unit: Option<i64>, language: &str) -> Self {
         let cut = |text: &str, most: usize| names::clean_line(text).chars().take(most).collect();
         Self { q: cut(q, MAX_QUESTION), site, unit, language: cut(language, MAX_LANGUAGE) }
-    }
-}
-
-/// What shows that somebody knows, as far as the reader sees it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Evidence {
-    /// How many accepted answers near the question.
-    pub accepted: i64,
-    /// How many other answers.
-    pub answers: i64,
-    /// How many posts and comments.
-    pub texts: i64,
-    /// When the last of them was written, in milliseconds UTC.
-    pub last: i64,
-    /// The nearest one, and what it weighs.
-    best: Option<(SubjectRef, f64)>,
-    /// The sum of what they weigh.
-    near: f64,
-}
-
-impl Evidence {
-    /// Whether there is a text to show.
-    fn is_there(&self) -> bool {
-        self.accepted + self.answers + self.texts > 0
     }
 }
 
@@ -118,7 +95,7 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
     let questions: Vec<i64> = posts.iter().filter(|post| post.question).map(|post| post.id).collect();
     let under = store::under(db, me, &questions).await?;
     let half_life = rank::half_life(store::memory(db).await?.map(|at| age(now, at)));
-    let mut known = gather(&posts, &near_posts, &comments, &near_comments, &under, |at| memory(age(now, at), half_life));
+    let mut known = gather((&posts, &near_posts), (&comments, &near_comments), &under, |at| memory(age(now, at), half_life));
     for (id, close) in &near_profiles {
         known.entry(*id).or_default().near += close * worth::PROFILE;
     }
@@ -143,11 +120,7 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         }
     }
     let active = store::active(db, &ids, now).await?;
-    let answers = |one: &store::Active| -> f64 {
-        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
-        one.answers.iter().map(|(n, days)| *n as f64 * memory(days * rank::DAY_MS, half_life)).sum()
-    };
-    let late = active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, answers(one))).collect();
+    let late = active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, rank::of_late(one.answers, half_life))).collect();
     let today: HashSet<i64> = active.iter().filter(|(_, one)| age(now, one.last) < rank::DAY_MS).map(|(id, _)| *id).collect();
     let order = rank::ranked(&sums, &late, &today);
 
@@ -185,62 +158,6 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
 #[allow(clippy::cast_precision_loss, reason = "centuries of milliseconds")]
 fn age(now: i64, at: i64) -> f64 {
     (now - at) as f64
-}
-
-/// What each person wrote near the question, and what it weighs.
-fn gather(
-    posts: &[Post],
-    near_posts: &HashMap<i64, f64>,
-    comments: &[Comment],
-    near_comments: &HashMap<i64, f64>,
-    under: &[Comment],
-    left: impl Fn(i64) -> f64,
-) -> HashMap<i64, Evidence> {
-    let mut known: HashMap<i64, Evidence> = HashMap::new();
-    let mut counted: HashSet<i64> = HashSet::new();
-    let add = |known: &mut HashMap<i64, Evidence>, author: i64, subject: SubjectRef, at: i64, weight: f64, is: Is, first: bool| {
-        let evidence = known.entry(author).or_default();
-        evidence.near += weight;
-        if first {
-            match is {
-                Is::Accepted => evidence.accepted += 1,
-                Is::Answer => evidence.answers += 1,
-                Is::Text => evidence.texts += 1,
-            }
-            evidence.last = evidence.last.max(at);
-        }
-        if evidence.best.as_ref().is_none_or(|(_, best)| weight > *best) {
-            evidence.best = Some((subject, weight));
-        }
-    };
-    for comment in comments.iter().map(|one| (one, false)).chain(under.iter().map(|one| (one, true))) {
-        let (one, beside) = comment;
-        let close = if beside { near_posts.get(&one.post) } else { near_comments.get(&one.id) }.copied().unwrap_or(0.0);
-        // Whoever asked and answers alone helps nobody else by it.
-        let answers = one.answers && one.author != one.asker;
-        let (worth, is) = match (answers, one.accepted, beside) {
-            (true, true, _) => (worth::ACCEPTED, Is::Accepted),
-            (true, false, _) => (worth::ANSWER, Is::Answer),
-            (false, _, false) => (worth::COMMENT, Is::Text),
-            (false, _, true) => (worth::BESIDE, Is::Text),
-        };
-        let first = counted.insert(one.id);
-        add(&mut known, one.author, SubjectRef::new("comment", one.id), one.at, close * worth * left(one.at), is, first);
-    }
-    // To ask is not to know.
-    for post in posts.iter().filter(|post| !post.question) {
-        let close = near_posts.get(&post.id).copied().unwrap_or(0.0);
-        add(&mut known, post.author, SubjectRef::new("post", post.id), post.at, close * worth::POST * left(post.at), Is::Text, true);
-    }
-    known
-}
-
-/// What a piece is.
-#[derive(Clone, Copy)]
-enum Is {
-    Accepted,
-    Answer,
-    Text,
 }
 
 /// How often each is there, the most frequent first.

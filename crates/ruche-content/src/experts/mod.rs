@@ -8,6 +8,7 @@
 
 mod api;
 mod find;
+pub mod near;
 mod page;
 pub mod rank;
 mod store;

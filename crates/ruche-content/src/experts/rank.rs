@@ -21,6 +21,9 @@ const NEAR: f64 = 0.9;
 const ACTIVE: f64 = 0.4;
 const TODAY: f64 = 0.6;
 
+/// The ages that answers are counted by, in days: each until the next, and the middle of it.
+pub const AGES: [(i64, f64); 4] = [(7, 3.5), (30, 18.5), (90, 60.0), (365, 200.0)];
+
 /// What a piece is worth, at the closeness of one.
 pub mod worth {
     /// An answer.
@@ -49,6 +52,13 @@ pub fn half_life(since_ms: Option<f64>) -> f64 {
 pub fn memory(age_ms: f64, half_life: f64) -> f64 {
     let age = age_ms.max(0.0);
     (-age / half_life).exp2() + LONG * (-age / (LONG_DAYS * DAY_MS)).exp2()
+}
+
+/// What is left of somebody's answers, counted by [`AGES`].
+#[must_use]
+pub fn of_late(answers: [i64; AGES.len()], half_life: f64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+    answers.into_iter().zip(AGES).map(|(n, (_, days))| n as f64 * memory(days * DAY_MS, half_life)).sum()
 }
 
 /// How near something stands, 0 to 1, of how well it and the best of its kind answer.
@@ -98,6 +108,7 @@ mod tests {
         }
         assert!((memory(day(14.0), day(14.0)) - 0.5 - 0.05 * (-14.0_f64 / 365.0).exp2()).abs() < 1e-9);
         assert!(memory(day(-1.0), day(14.0)) <= 1.05, "what comes from a clock ahead is of now");
+        assert!(of_late([1, 0, 0, 0], day(14.0)) > of_late([0, 1, 0, 0], day(14.0)) && of_late([0; 4], day(14.0)).abs() < 1e-9);
         assert!(memory(day(700.0), day(14.0)) > 0.01, "nothing is quite forgotten");
     }
 

@@ -1,6 +1,7 @@
 //! SQL of who knows: what was written near a question, as far as its reader may see it, and what people answered of late.
 
-use super::rank::MEMORY_ANSWERS;
+use super::near::{Comment, Post};
+use super::rank::{AGES, MEMORY_ANSWERS};
 use ruche_kernel::{MemberId, Result};
 use ruche_people::members::store::person;
 use ruche_platform::db::{Db, Row};
@@ -10,8 +11,6 @@ use std::collections::HashMap;
 
 /// The most comments below questions that are looked at.
 const BELOW: i64 = 500;
-/// The ages that answers of late are counted by, in days: each until the next, and the middle of it.
-const AGES: [(i64, f64); 4] = [(7, 3.5), (30, 18.5), (90, 60.0), (365, 200.0)];
 
 /// What is read of comment `c` below post `p`.
 macro_rules! comment {
@@ -39,32 +38,6 @@ sql! {
     /// Those of some people who can be asked, with where they are.
     PEOPLE = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site_id, m.site, m.unit_id, m.unit, m.languages FROM members m JOIN member_cards c ON c.id = m.id
         WHERE m.state = 0 AND m.kind <> 2 AND m.id IN ({list})";
-}
-
-/// A post near a question.
-#[derive(Clone, Debug)]
-pub(super) struct Post {
-    pub id: i64,
-    pub author: i64,
-    /// Milliseconds UTC.
-    pub at: i64,
-    pub question: bool,
-}
-
-/// A comment near a question, or below one that is.
-#[derive(Clone, Debug)]
-pub(super) struct Comment {
-    pub id: i64,
-    /// The post it hangs on.
-    pub post: i64,
-    pub author: i64,
-    /// Milliseconds UTC.
-    pub at: i64,
-    /// Who asked.
-    pub asker: i64,
-    pub accepted: bool,
-    /// Whether it answers a question.
-    pub answers: bool,
 }
 
 fn comment(r: &Row) -> Result<Comment> {
@@ -97,8 +70,8 @@ pub(super) async fn under(db: &Db, viewer: MemberId, questions: &[i64]) -> Resul
 /// What somebody answered within a year.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Active {
-    /// How many answers, with their age in days.
-    pub answers: Vec<(i64, f64)>,
+    /// How many answers, by [`AGES`].
+    pub answers: [i64; AGES.len()],
     /// When the last was written, in milliseconds UTC.
     pub last: i64,
 }
@@ -107,8 +80,7 @@ pub(super) async fn active(db: &Db, ids: &[i64], now: i64) -> Result<HashMap<i64
     let since = AGES.map(|(days, _)| now - days * 86_400_000);
     let rows = db
         .all_in(&ACTIVE, values![since[0], since[1], since[2], since[3]], ids, |r| {
-            let counts = [r.int("n0")?, r.int("n1")?, r.int("n2")?, r.int("n3")?];
-            let answers = counts.into_iter().zip(AGES).map(|(n, (_, age))| (n, age)).filter(|(n, _)| *n > 0).collect();
+            let answers = [r.int("n0")?, r.int("n1")?, r.int("n2")?, r.int("n3")?];
             Ok((r.int("author_id")?, Active { answers, last: r.int("last")? }))
         })
         .await?;

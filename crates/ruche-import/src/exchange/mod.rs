@@ -7,7 +7,7 @@
 //! names the person, which it hardly does: figures without people are not invented.
 //! Deliberately not here: descriptions of tags, edits, badges, links between posts, views, bounties.
 
-mod xml;
+pub mod xml;
 
 use crate::intake::{Body, Comment, Community, Item, Kind, On, Person, Post, Reason, Row, Rows, Source};
 use crate::{ImportError, html};

@@ -12,20 +12,22 @@ const MAX_ROW: usize = 4 << 20;
 
 /// One row: its line, and its attributes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Row {
+pub struct Row {
+    /// Where it begins in the file.
     pub line: u64,
     values: HashMap<String, String>,
 }
 
 impl Row {
     /// An attribute; nothing for an empty one.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 }
 
 /// Reads the rows of a file.
-pub(super) struct Rows {
+pub struct Rows {
     path: PathBuf,
     text: Box<dyn BufRead + Send>,
     line: u64,
@@ -33,7 +35,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn open(path: &Path) -> Result<Self, ImportError> {
+    /// The rows of a file, plain or compressed by zstd.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(path: &Path) -> Result<Self, ImportError> {
         Ok(Self { path: path.to_owned(), text: open(path)?, line: 1, done: false })
     }
 
