@@ -111,7 +111,7 @@ async fn newcomer_page(people: &People, member: &Member, id: MemberId, typed: Op
             @if !own.is_empty() {
                 section class="card" aria-labelledby={ "phase-" (phase.word()) } {
                     div class="card-head" { h2 id={ "phase-" (phase.word()) } { (t.newcomers_phase(phase.word())) } }
-                    ul { @for one in own {
+                    ul class="tasks" { @for one in own {
                         li class={ "task" @if one.done_at.is_some() { " done" } } {
                             span class="task-mark" aria-hidden="true" { (icon(member, "check")) }
                             div { b class="name" lang=[language] { (one.step.title) } @if one.done_at.is_some() { span class="sr" { (t.newcomers_is_done()) } } }

@@ -202,7 +202,7 @@ fn phases(member: &Member, of: &Newcomer, language: &str, steps: &[Step]) -> Mar
                         h2 { (t.newcomers_phase(phase.word())) }
                         span class="meta nowrap" { (t.newcomers_of(all, done)) }
                     }
-                    ul { @for one in own { (task(member, of, language, one, proposed.first() == Some(&one.id))) } }
+                    ul class="tasks" { @for one in own { (task(member, of, language, one, proposed.first() == Some(&one.id))) } }
                 }
             }
         }
@@ -253,7 +253,7 @@ fn short(member: &Member, facts: store::Facts) -> Markup {
     html! {
         section class="card" aria-labelledby="short" {
             div class="card-head" { h2 id="short" { (t.newcomers_short()) } }
-            ul { @for (kind, href, done) in rows {
+            ul class="tasks" { @for (kind, href, done) in rows {
                 li class={ "task" @if done { " done" } } {
                     span class="task-mark" aria-hidden="true" { (icon(member, "check")) }
                     div { b class="name" { (t.newcomers_ready(kind.word())) } @if done { span class="sr" { (t.newcomers_is_done()) } } p class="meta" { (t.newcomers_ready_text(kind.word())) } }
