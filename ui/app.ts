@@ -12,12 +12,11 @@ import Fragment from "./behaviours/fragment";
 import Lightbox from "./behaviours/lightbox";
 import Live from "./behaviours/live";
 import Reaction from "./behaviours/reaction";
-import Reply from "./behaviours/reply";
-import Reveal from "./behaviours/reveal";
 import Search from "./behaviours/search";
 import Shortcuts from "./behaviours/shortcuts";
 import SignOut from "./behaviours/sign_out";
 import Theme from "./behaviours/theme";
+import Thread from "./behaviours/thread";
 import Toast from "./behaviours/toast";
 import Uploads from "./behaviours/uploads";
 import Zone from "./behaviours/zone";
@@ -64,23 +63,23 @@ const behaviours = {
   lightbox: Lightbox,
   live: Live,
   reaction: Reaction,
-  reply: Reply,
-  reveal: Reveal,
   search: Search,
   shortcuts: Shortcuts,
   "sign-out": SignOut,
   theme: Theme,
+  thread: Thread,
   toast: Toast,
   uploads: Uploads,
   zone: Zone,
 };
 
-/** Those of a few pages, which the others need not wait for. */
+/** Those of a few pages that answer a press: the others need not wait for them, and nothing is missed before they come. */
 const ofFewPages = {
   levels: () => import("./behaviours/levels"),
   print: () => import("./behaviours/print"),
+  reply: () => import("./behaviours/reply"),
+  reveal: () => import("./behaviours/reveal"),
   setup: () => import("./behaviours/setup"),
-  thread: () => import("./behaviours/thread"),
 };
 
 const application = Application.start();

@@ -50,7 +50,10 @@ fn main() -> Any<()> {
         PathBuf::from(std::env::var("RUCHE_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut table = String::from("| site | who is asked | MRR | recall@10 | most asked person |\n| --- | --- | --- | --- | --- |\n");
-    for (folder, name) in [("stackexchange-quantumcomputing", "quantum computing, English"), ("stackexchange-french-meta", "French language, its own matters")] {
+    for (folder, name) in [
+        ("stackexchange-quantumcomputing", "quantum computing, English"),
+        ("stackexchange-french-meta", "French language, its own matters"),
+    ] {
         let dir = shared.join("data").join(folder);
         if !dir.is_dir() {
             say(&format!("SKIPPED: {folder} is not in {} (RUCHE_SHARED names the folder that holds data).", shared.display()));
@@ -60,7 +63,9 @@ fn main() -> Any<()> {
         for (who, asked) in runtime.block_on(measure(&site))? {
             let (mrr, recall): (Vec<f64>, Vec<f64>) = asked
                 .iter()
-                .map(|(place, _)| (place.map_or(0.0, |place| 1.0 / place as f64), f64::from(u8::from(place.is_some_and(|place| place <= 10)))))
+                .map(|(place, _)| {
+                    (place.map_or(0.0, |place| 1.0 / place as f64), f64::from(u8::from(place.is_some_and(|place| place <= 10))))
+                })
                 .unzip();
             let mut firsts: HashMap<i64, usize> = HashMap::new();
             for (_, first) in &asked {
@@ -68,7 +73,13 @@ fn main() -> Any<()> {
             }
             let most = firsts.values().max().copied().unwrap_or(0) as f64 / asked.len().max(1) as f64;
             let (low, high, low10, high10) = (interval(&mrr).0, interval(&mrr).1, interval(&recall).0, interval(&recall).1);
-            let _ = writeln!(table, "| {name} ({}) | {who} | {:.3} ({low:.3}–{high:.3}) | {:.3} ({low10:.3}–{high10:.3}) | {most:.2} |", asked.len(), mean(&mrr), mean(&recall));
+            let _ = writeln!(
+                table,
+                "| {name} ({}) | {who} | {:.3} ({low:.3}–{high:.3}) | {:.3} ({low10:.3}–{high10:.3}) | {most:.2} |",
+                asked.len(),
+                mean(&mrr),
+                mean(&recall)
+            );
         }
     }
     say(&format!("{table}\nIn brackets: 95 % of 2,000 samples of the questions, drawn with replacement."));
@@ -140,7 +151,15 @@ fn read(dir: &Path) -> Any<Site> {
         let (Some(id), Some(at), Some(post)) = (number(&row, "Id"), time(&row), number(&row, "PostId")) else { continue };
         let Some(&question) = of.get(&post).filter(|question| asked.contains(question)) else { continue };
         let author = number(&row, "UserId").filter(|id| *id > 0).unwrap_or(0);
-        site.texts.push(Text { id: COMMENTS + id, author, at, question, reply: post != question, title: String::new(), body: row.get("Text").unwrap_or_default().to_owned() });
+        site.texts.push(Text {
+            id: COMMENTS + id,
+            author,
+            at,
+            question,
+            reply: post != question,
+            title: String::new(),
+            body: row.get("Text").unwrap_or_default().to_owned(),
+        });
     }
     for row in Rows::open(&file("Votes"))? {
         let row = row?;
@@ -183,9 +202,12 @@ async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
         {
             seq += 1;
             index.apply(Vec::new(), Vec::new(), std::mem::take(&mut waiting), seq).await?;
-            let right = site.accepted.get(&text.id).and_then(|(answer, _)| by_id.get(answer)).map(|answer| answer.author).filter(|id| {
-                *id > 0 && *id != text.author && before.iter().any(|one| one.author == *id && is_answer(one))
-            });
+            let right = site
+                .accepted
+                .get(&text.id)
+                .and_then(|(answer, _)| by_id.get(answer))
+                .map(|answer| answer.author)
+                .filter(|id| *id > 0 && *id != text.author && before.iter().any(|one| one.author == *id && is_answer(one)));
             let mut orders: Vec<Vec<i64>> = [None, Some(90.0), Some(365.0)].map(|days| most_active(&before, text, days)).into();
             let ours = ruche(&index, site, &before, text).await?;
             orders.push(ours.iter().map(|(id, _)| *id).collect());
@@ -273,8 +295,10 @@ async fn ruche(index: &DiskIndex, site: &Site, before: &[&Text], asked: &Text) -
         .collect();
     let asked_here: HashSet<i64> = near_posts.keys().copied().collect();
     let comments: Vec<Comment> = written().filter(|text| near_comments.contains_key(&text.id)).map(|text| comment(&text)).collect();
-    let under: Vec<Comment> =
-        written().filter(|text| text.id != text.question && !text.reply && asked_here.contains(&text.question)).map(|text| comment(&text)).collect();
+    let under: Vec<Comment> = written()
+        .filter(|text| text.id != text.question && !text.reply && asked_here.contains(&text.question))
+        .map(|text| comment(&text))
+        .collect();
     let said: Vec<&&Text> = before.iter().filter(|text| text.id != text.question).collect();
     let age = |at: i64| (asked.at - at) as f64;
     let since = said.len().checked_sub(usize::try_from(rank::MEMORY_ANSWERS)?).map(|place| age(said[place].at));

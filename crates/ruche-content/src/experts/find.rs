@@ -17,6 +17,9 @@ const PROFILES: usize = 50;
 /// How many people are looked at, and how many are shown.
 const CANDIDATES: usize = 80;
 const SHOWN: usize = 12;
+/// Skills of each person that are told: those that the question names, and a few others.
+const LEAST_SKILLS: usize = 3;
+const MOST_SKILLS: usize = 6;
 /// The most characters of a question; what is longer is cut.
 pub(super) const MAX_QUESTION: usize = 300;
 /// The most characters of a language.
@@ -120,7 +123,8 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         }
     }
     let active = store::active(db, &ids, now).await?;
-    let late = active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, rank::of_late(one.answers, half_life))).collect();
+    let late =
+        active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, rank::of_late(one.answers, half_life))).collect();
     let today: HashSet<i64> = active.iter().filter(|(_, one)| age(now, one.last) < rank::DAY_MS).map(|(id, _)| *id).collect();
     let order = rank::ranked(&sums, &late, &today);
 
@@ -147,7 +151,7 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         let mut skills = held.remove(&id).unwrap_or_default();
         skills.sort_by_key(|one| !is_named(one));
         let named = skills.iter().filter(|one| is_named(one)).count();
-        skills.truncate(named.max(3).min(6));
+        skills.truncate(named.clamp(LEAST_SKILLS, MOST_SKILLS));
         let evidence = known.remove(&id).unwrap_or_default();
         experts.people.push(Expert { someone: someone.clone(), evidence, named: named.min(skills.len()), skills, text: None });
     }

@@ -137,7 +137,14 @@ mod tests {
         let known = gather((&posts, &near_posts), (&near, &near_comments), &under, |_| 1.0);
         let told = |id: i64| {
             let one = &known[&id];
-            (one.accepted, one.answers, one.texts, one.last, (one.near * 1_000.0).round() / 1_000.0, one.best.as_ref().map(|(subject, _)| subject.id))
+            (
+                one.accepted,
+                one.answers,
+                one.texts,
+                one.last,
+                (one.near * 1_000.0).round() / 1_000.0,
+                one.best.as_ref().map(|(subject, _)| subject.id),
+            )
         };
         assert_eq!(told(5), (1, 0, 0, 11, 4.0, Some(11)), "near by itself and below, counted once");
         assert_eq!(told(6), (0, 0, 1, 13, 0.075, Some(13)));
