@@ -49,6 +49,7 @@ both_engines! {
         assert_eq!((names(&found), found["items"][0]["skills"].clone()), (vec!["Nora Belkacem"], json!(["Pont roulant"])));
         // The page, its filters, what is told where nobody stands out.
         let page = camille.browser.get("/experts?q=borne%20dans%20un%20immeuble").await.expect(200);
+        assert!(page.statements <= 13, "{} statements", page.statements);
         assert!(page.texts(".expert .meta").concat().contains("2 réponses retenues à ce sujet"), "{}", page.text());
         assert_eq!(page.texts("aside .chip"), ["Toulouse 1", "Recharge 1"]);
         let sites = client.get("/sites").await;
