@@ -1,6 +1,6 @@
 // The script that every page waits for: Turbo, and the behaviours by their names. The editor is not here: it is imported when
 // someone begins to write.
-import { Application } from "@hotwired/stimulus";
+import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 import * as Turbo from "@hotwired/turbo";
 import Bell from "./behaviours/bell";
 import Composer from "./behaviours/composer";
@@ -12,6 +12,7 @@ import Fragment from "./behaviours/fragment";
 import Lightbox from "./behaviours/lightbox";
 import Live from "./behaviours/live";
 import Reaction from "./behaviours/reaction";
+import Reveal from "./behaviours/reveal";
 import Search from "./behaviours/search";
 import Shortcuts from "./behaviours/shortcuts";
 import SignOut from "./behaviours/sign_out";
@@ -63,6 +64,7 @@ const behaviours = {
   lightbox: Lightbox,
   live: Live,
   reaction: Reaction,
+  reveal: Reveal,
   search: Search,
   shortcuts: Shortcuts,
   "sign-out": SignOut,
@@ -74,11 +76,10 @@ const behaviours = {
 };
 
 /** Those of a few pages that answer a press: the others need not wait for them, and nothing is missed before they come. */
-const ofFewPages = {
+const ofFewPages: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
   levels: () => import("./behaviours/levels"),
   print: () => import("./behaviours/print"),
   reply: () => import("./behaviours/reply"),
-  reveal: () => import("./behaviours/reveal"),
   setup: () => import("./behaviours/setup"),
 };
 
@@ -86,12 +87,12 @@ const application = Application.start();
 for (const [name, behaviour] of Object.entries(behaviours)) application.register(name, behaviour);
 
 // Wherever one comes in: with a page, a frame, or what somebody else has just written.
-const awaited = new Map(Object.entries(ofFewPages));
-const look = async () => {
-  for (const [name, load] of awaited) {
-    if (!document.querySelector(`[data-controller~="${name}"]`)) continue;
-    awaited.delete(name);
-    application.register(name, (await load()).default);
+const look = () => {
+  for (const [name, load] of Object.entries(ofFewPages)) {
+    if (document.querySelector(`[data-controller~=${name}]`)) {
+      delete ofFewPages[name];
+      load().then((found) => application.register(name, found.default));
+    }
   }
 };
 new MutationObserver(look).observe(document, { childList: true, subtree: true });

@@ -1,7 +1,9 @@
 // Prints the page that is shown.
-import { Controller } from "@hotwired/stimulus";
+import { Behaviour } from "../lib/behaviour";
 
-export default class Print extends Controller<HTMLElement> {
+export default class Print extends Behaviour {
+  protected override start(): void {}
+
   print(): void {
     this.element.closest<HTMLElement>("[popover]")?.hidePopover();
     window.print();

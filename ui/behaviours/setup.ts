@@ -1,15 +1,15 @@
 // The colour of the company is seen while it is chosen.
-import { Controller } from "@hotwired/stimulus";
+import { Behaviour } from "../lib/behaviour";
 
-export default class Setup extends Controller<HTMLElement> {
+export default class Setup extends Behaviour<HTMLElement> {
   // A sheet made by script: the content-security policy drops style attributes and elements.
   #sheet = new CSSStyleSheet();
 
-  override connect(): void {
+  protected override start(): void {
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
-  override disconnect(): void {
+  protected override stop(): void {
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
   }
 
