@@ -77,6 +77,7 @@ const behaviours = {
 
 /** Those of a few pages that answer a press: the others need not wait for them, and nothing is missed before they come. */
 const ofFewPages: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
+  crop: () => import("./behaviours/crop"),
   levels: () => import("./behaviours/levels"),
   print: () => import("./behaviours/print"),
   reply: () => import("./behaviours/reply"),

@@ -31,12 +31,18 @@ export async function shrink(file: File): Promise<File> {
   }
 }
 
-async function draw(bitmap: ImageBitmap, width: number, height: number): Promise<Blob | null> {
+/** A photo, or a part of it (left, top, width, height), in so many pixels; null where the browser cannot. */
+export async function draw(
+  bitmap: ImageBitmap,
+  width: number,
+  height: number,
+  part: [number, number, number, number] = [0, 0, bitmap.width, bitmap.height],
+): Promise<Blob | null> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");
   if (!context) return null;
   context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
+  context.drawImage(bitmap, ...part, 0, 0, width, height);
   const webp = await canvas.convertToBlob({ type: "image/webp", quality: QUALITY });
   // A browser that cannot write WebP gives a PNG.
   if (webp.type === "image/webp") return webp;

@@ -1,4 +1,4 @@
-//! Who and where: sign-in, members, the organisation, skills, partners, communities, memberships, newcomers.
+//! Who and where: sign-in, members, profiles, the organisation, skills, partners, communities, memberships, newcomers.
 //!
 //! People own the rule of who may see what: a decision for one object in [`access`], and the two read views
 //! `visible_places` and `member_cards` that any store may join.
@@ -11,6 +11,7 @@ pub mod members;
 pub mod newcomers;
 pub mod organisation;
 pub mod places;
+pub mod profiles;
 pub mod setup;
 pub mod sign_in;
 pub mod skills;
@@ -51,6 +52,7 @@ pub fn features(people: &People) -> Vec<Feature> {
         members::feature(people),
         organisation::feature(people),
         skills::feature(people),
+        profiles::feature(people),
         delegates::feature(people),
         tokens::feature(people),
         communities::feature(people),

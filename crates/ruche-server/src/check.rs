@@ -150,6 +150,9 @@ sql! {
         "member_skills x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN skills k ON k.id = x.skill_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR k.id IS NULL");
     ENDORSEMENTS = wrong!(concat!(id!("member", "x.endorser_id"), " || ", id!(" of", "x.held_id")),
         "endorsements x LEFT JOIN member_skills s ON s.id = x.held_id LEFT JOIN members m ON m.id = x.endorser_id WHERE s.id IS NULL OR m.id IS NULL OR s.member_id = x.endorser_id");
+    PROFILES = wrong!(id!("member", "x.member_id"), "(SELECT member_id FROM profiles UNION SELECT member_id FROM experiences UNION SELECT member_id FROM profile_values) x
+        LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR m.kind = 2 OR (m.state = 1 AND m.left_at < $1)");
+    PROFILE_VALUES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of field", "x.field_id")), "profile_values x LEFT JOIN profile_fields f ON f.id = x.field_id WHERE f.id IS NULL");
     JOURNEY_STEPS = wrong!(id!("step", "x.id"), "journey_steps x LEFT JOIN journeys j ON j.id = x.journey_id WHERE j.id IS NULL OR x.day < 0 OR x.day > 90");
     NEWCOMERS = wrong!(id!("member", "x.member_id"), "newcomers x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN journeys j ON j.id = x.journey_id LEFT JOIN members b ON b.id = x.buddy_id LEFT JOIN members g ON g.id = x.manager_id
         WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR (x.journey_id IS NOT NULL AND j.id IS NULL)
@@ -236,6 +239,8 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of people of sites", &SITE_MEMBERS),
     ("numbers of people of units", &UNIT_MEMBERS),
     ("names of skills lead to a skill", &SKILL_NAMES),
+    ("profiles say something of people who are here", &PROFILES),
+    ("what fields of profiles hold is of a field", &PROFILE_VALUES),
     ("steps belong to a journey, within its days", &JOURNEY_STEPS),
     ("what newcomers did is a step, and theirs", &NEWCOMER_STEPS),
     ("answers of newcomers are of somebody and of their day", &NEWCOMER_ANSWERS),

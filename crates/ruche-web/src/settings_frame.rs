@@ -6,7 +6,7 @@ use crate::parts::icon;
 use maud::{Markup, html};
 use ruche_kernel::Result;
 
-/// A page of the settings; `section` is `profile`, `skills`, `team`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
+/// A page of the settings; `section` is `profile`, `contact`, `experience`, `skills`, `team`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
 ///
 /// # Errors
 /// What the frame says.
@@ -14,6 +14,8 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
     let t = member.t;
     let sections = [
         ("profile", "/settings", "user", t.web_settings_profile()),
+        ("contact", "/settings/contact", "phone", t.web_settings_contact()),
+        ("experience", "/settings/experience", "history", t.web_settings_experience()),
         ("skills", "/settings/skills", "award", t.web_settings_skills()),
         ("team", "/settings/team", "network", t.web_settings_team()),
         ("display", "/settings/display", "languages", t.web_settings_display()),

@@ -37,7 +37,7 @@ impl PhotoForm<'_> {
                 (self.mark)
                 div class="grow stack" {
                     div { h2 id="photo-title" { (self.title) } p class="soft" { (self.text) } }
-                    form class="stack gap-3" action=(self.action) method="post" enctype="multipart/form-data" {
+                    form class="stack gap-3" action=(self.action) method="post" enctype="multipart/form-data" data-controller="crop" {
                         div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
                             label for=(FIELD) { (self.choose) }
                             // The list makes phones hand over a JPEG where they keep another format.
@@ -45,6 +45,11 @@ impl PhotoForm<'_> {
                                 aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=(described);
                             @if let Some(error) = &error { p class="error" id="photo-error" { (icon(ctx, "alert")) (error) } }
                             p class="hint" id="photo-hint" { (ctx.t.files_portrait_hint(rules::MAX_PHOTO / 1_000_000)) }
+                        }
+                        div class="crop" hidden {
+                            canvas width="320" height="320" tabindex="0" role="img" aria-label=(ctx.t.files_crop()) {}
+                            div class="field" { label for="zoom" { (ctx.t.files_crop_zoom()) } input class="range" id="zoom" type="range" min="1" max="4" step="0.05" value="1"; }
+                            p class="hint" { (ctx.t.files_crop_hint()) }
                         }
                         div class="row wrap" {
                             button class="btn btn-soft" { (self.save) }

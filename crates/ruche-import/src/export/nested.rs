@@ -99,6 +99,31 @@ pub(super) fn stored_copies(value: &Value) -> Read<String> {
     Ok(value.as_array().ok_or_else(expected)?.iter().map(one).collect::<Read<Vec<_>>>()?.join(" "))
 }
 
+/// Who is told a way to reach somebody, in the order of the stored numbers.
+pub(super) const SEEN: [&str; 3] = ["everyone", "employees", "oneself"];
+
+/// Ways to reach somebody, whose readers are kept as a number.
+pub(super) fn ways(text: &str) -> Result<Value> {
+    let one = |way: &Value| {
+        let seen = usize::try_from(integer(&way["seen"])?).ok().and_then(|seen| SEEN.get(seen));
+        Ok(json!({ "label": way["label"], "value": way["value"], "seen_by": seen.ok_or_else(|| Error::bug("kept JSON: who is told"))? }))
+    };
+    parse(text)?.as_array().into_iter().flatten().map(one).collect::<Result<Vec<_>>>().map(Value::from)
+}
+
+pub(super) fn stored_ways(value: &Value) -> Read<String> {
+    let expected = || "a list of ways expected".to_owned();
+    let one = |way: &Value| {
+        let (label, kept) = (way["label"].as_str().ok_or_else(expected)?, way["value"].as_str().ok_or_else(expected)?);
+        let seen = SEEN.iter().position(|word| way["seen_by"] == *word).ok_or_else(expected)?;
+        if way.as_object().map(Map::len) != Some(3) {
+            return Err(expected());
+        }
+        Ok(json!({ "label": label, "value": kept, "seen": seen }))
+    };
+    Ok(Value::from(value.as_array().ok_or_else(expected)?.iter().map(one).collect::<Read<Vec<_>>>()?).to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +156,16 @@ mod tests {
         assert_eq!((said["shared"].as_str(), said["behalf"].is_null()), (Some("9"), true));
         same(kept, &stored_written(&said).unwrap());
         assert!(stored_written(&json!({ "shared": 9 })).is_err() && stored_written(&json!({ "files": [{ "alt": "" }] })).is_err());
+    }
+
+    #[test]
+    fn ways_name_their_readers_and_are_kept_again() {
+        let kept = r#"[{"label":"Mobile","seen":1,"value":"06 12 34 56 78"}]"#;
+        let said = ways(kept).unwrap();
+        assert_eq!(said, json!([{ "label": "Mobile", "value": "06 12 34 56 78", "seen_by": "employees" }]));
+        same(kept, &stored_ways(&said).unwrap());
+        assert!(ways(r#"[{"label":"a","value":"b","seen":3}]"#).is_err());
+        assert!(stored_ways(&json!([{ "label": "a", "value": "b", "seen_by": "all" }])).is_err() && stored_ways(&json!("x")).is_err());
     }
 
     #[test]

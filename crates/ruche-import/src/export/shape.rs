@@ -46,6 +46,8 @@ pub enum Shape {
     Written,
     /// The small copies of a picture: a list of objects.
     Copies,
+    /// Ways to reach somebody: a list of objects.
+    Ways,
 }
 
 /// The beginning of what cannot be read back.
@@ -120,6 +122,7 @@ impl Shape {
             Self::Details => nested::details(&r.text(column)?)?,
             Self::Written => nested::written(&r.text(column)?)?,
             Self::Copies => nested::copies(&r.text(column)?),
+            Self::Ways => nested::ways(&r.text(column)?)?,
         })
     }
 
@@ -162,6 +165,7 @@ impl Shape {
             Self::Details => nested::stored_details(value)?.into(),
             Self::Written => nested::stored_written(value)?.into(),
             Self::Copies => nested::stored_copies(value)?.into(),
+            Self::Ways => nested::stored_ways(value)?.into(),
         }])
     }
 
@@ -184,7 +188,7 @@ impl Shape {
             Self::OptSubject => "subject or null".into(),
             Self::Details => "object or null".into(),
             Self::Written => "object".into(),
-            Self::Copies => "list of objects".into(),
+            Self::Copies | Self::Ways => "list of objects".into(),
         }
     }
 }

@@ -49,6 +49,7 @@ pub(crate) async fn frame(member: &Member, section: &str, title: &str, content: 
         ("bots", "/admin/bots", "code", t.bots_title()),
         ("communities", "/admin/communities", "hexagon", t.web_nav_communities()),
         ("newcomers", "/admin/newcomers", "flag", t.newcomers_admin()),
+        ("fields", "/admin/fields", "list", t.profiles_admin()),
         ("company", "/admin/company", "building", t.members_admin_company()),
     ];
     let main = html! {

@@ -1,7 +1,7 @@
-//! People as search finds them: by name, role, unit, site, languages, what they can do and what they say of themselves.
+//! People as search finds them: by name, role, unit, site, languages, what they can do, did, can be asked about and say of themselves.
 
 use crate::access::sees;
-use crate::{organisation, skills};
+use crate::{organisation, profiles, skills};
 use async_trait::async_trait;
 use ruche_kernel::{Actor, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_platform::search::{Detail, Document, Findable, NAMED_MOST, Shown, Touched};
@@ -16,7 +16,7 @@ sql! {
     /// The people of shared communities.
     SEEN = "SELECT DISTINCT b.member_id AS id FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = $1 LIMIT $2";
     IDS = "SELECT id FROM members WHERE state = 0 AND kind <> 2 AND id > $1 ORDER BY id LIMIT $2";
-    SHOWN = concat!("SELECT m.id, m.name, m.title, m.unit, m.site, m.bio FROM members v CROSS JOIN members m
+    SHOWN = concat!("SELECT m.id, m.name, m.title, m.unit, m.site, m.bio, p.ask_about FROM members v CROSS JOIN members m LEFT JOIN profiles p ON p.member_id = m.id
         WHERE v.id = $1 AND m.state = 0 AND m.kind <> 2 AND m.id IN ({list}) AND ", sees!());
 }
 
@@ -40,6 +40,11 @@ impl Findable for Members {
             let people = organisation::store::ids_of(&self.0.db, event.kind == "unit.changed", event.subject.id).await?;
             return Ok(Touched { subjects: people.into_iter().map(|id| SubjectRef::new(KIND, id)).collect(), roots: Vec::new() });
         }
+        if event.kind == "profile_field.changed" {
+            // Those for whom it holds something are found by it, or no longer.
+            let holders = profiles::store::holders(&self.0.db, event.subject.id).await?;
+            return Ok(Touched { subjects: holders.into_iter().map(|id| SubjectRef::new(KIND, id)).collect(), roots: Vec::new() });
+        }
         let touches = event.kind.starts_with("member.") && event.subject.kind == KIND;
         Ok(Touched { subjects: if touches { vec![event.subject.clone()] } else { Vec::new() }, roots: Vec::new() })
     }
@@ -48,10 +53,14 @@ impl Findable for Members {
         let ids: Vec<i64> = subjects.iter().map(|subject| subject.id).collect();
         let db = &self.0.db;
         let skills = skills::store::names_of(db, &ids).await?;
+        let said = profiles::store::words_of(db, &ids).await?;
         db.all_in(&DOCUMENTS, &[], &ids, |r| {
             let subject = SubjectRef::new(KIND, r.int("id")?);
             let words = [r.text("title")?, r.text("unit")?, r.text("site")?, r.text("languages")?];
             let words = words.into_iter().chain(r.opt_text("partner")?).chain(skills.get(&subject.id).into_iter().flatten().cloned());
+            let said = said.get(&subject.id);
+            let words = words.chain(said.into_iter().flat_map(|said| said.words.iter().cloned()));
+            let lines = [r.text("bio")?, said.map(|said| said.ask_about.clone()).unwrap_or_default()];
             Ok(Document {
                 root: subject.clone(),
                 subject,
@@ -61,7 +70,7 @@ impl Findable for Members {
                 language: String::new(),
                 format: String::new(),
                 title: r.text("name")?,
-                body: r.text("bio")?,
+                body: lines.join("\n").trim().to_owned(),
                 keywords: words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("\n"),
             })
         })
@@ -88,7 +97,7 @@ impl Findable for Members {
                     subject: SubjectRef::new(KIND, id),
                     url: format!("/members/{id}"),
                     title: r.text("name")?,
-                    text: r.text("bio")?,
+                    text: [r.text("bio")?, r.opt_text("ask_about")?.unwrap_or_default()].join("\n").trim().to_owned(),
                     format: String::new(),
                     language: String::new(),
                     author: Some(MemberId(id)),

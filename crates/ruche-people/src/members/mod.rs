@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 /// What a form made before, in the transaction that does what it asks; nothing when it is here for the first time, and its key,
 /// where it has one, is then kept with `id`. `field` is where it is said that the form made something else before.
-async fn made_before(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<Option<i64>> {
+pub(crate) async fn made_before(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<Option<i64>> {
     let Some(sending) = sending else { return Ok(None) };
     match sending.made(tx, by).await? {
         Some(Made::Same(id)) => Ok(Some(id)),
@@ -50,7 +50,6 @@ pub fn feature(people: &People) -> Feature {
     let routes = Routes::default()
         .get("/members", Needs::Employee, page::directory)
         .get("/members/suggest", Needs::SignIn, page::suggest)
-        .get("/members/{id}", Needs::SignIn, page::show)
         .put("/members/{id}/follow", Needs::SignIn, page::follow)
         .delete("/members/{id}/follow", Needs::SignIn, page::unfollow)
         .get("/settings", Needs::SignIn, page::settings)

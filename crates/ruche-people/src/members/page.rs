@@ -1,4 +1,4 @@
-//! The pages of members: profile, directory, settings.
+//! The pages of members: directory, completion, settings.
 
 use super::actions::{self, Display, ProfileEdit};
 use super::store;
@@ -130,92 +130,10 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
     Ok(layout::page(&member, Page { title: t.web_nav_members(), here: "members", class, back: None, main, aside: None }).await?)
 }
 
-pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result<Markup> {
-    let t = member.t;
-    let profile = store::find(&people.platform.db, id, member.id()).await?.seen_by(&member.actor());
-    let person = &profile.person;
-    let shown = person.shown_name(&member);
-    let posts = member.app.slots.fill("member.posts", &member, id.0).await?;
-    let skills = if person.left {
-        html! {}
-    } else {
-        member.app.slots.fill("member.skills", &member, id.0).await?
-    };
-    let (me, employee) = (member.id() == id, member.me.actor.is_employee());
-    let team = if person.left {
-        html! {}
-    } else {
-        member.app.slots.fill("member.team", &member, id.0).await?
-    };
-    // Unit and site lead to their pages, for those who see the company.
-    let place = |symbol: &str, label: &str, name: &str, id: Option<i64>, pages: &str| {
-        html! { @if !name.is_empty() { div { dt { (icon(&member, symbol)) span class="sr" { (label) } } dd { @if let (Some(id), true) = (id, employee) { a class="link" href={ "/" (pages) "/" (id) } { (name) } } @else { (name) } } } } }
-    };
-    let main = html! {
-        section class="card profile" aria-labelledby="who" {
-            div class={ "profile-banner hue-" (person.hue) } aria-hidden="true" {}
-            div class="profile-head" {
-                (avatar(person, "xxl"))
-                div class="grow" {
-                    h1 id="who" { (shown) }
-                    p class="soft" { (person.title) }
-                    div class="row wrap" { (badge(&member, person)) @if person.left { span class="badge" { (t.members_has_left()) } } }
-                }
-                @if me { a class="btn" href="/settings" { (icon(&member, "edit")) (t.members_edit()) } }
-                @else if !person.left { (follow_button(&member, id, profile.followed)) }
-            }
-            @if !profile.bio.is_empty() { p class="profile-bio" { (profile.bio) } }
-        }
-        (skills)
-        h2 class="section-title" { (if me { t.members_my_posts().to_owned() } else { t.members_posts_of(shown.as_str()) }) }
-        (posts)
-    };
-    let aside = (!person.left).then(|| html! {
-        section class="card pad" aria-labelledby="reach" {
-            div class="panel-title" { h2 id="reach" { (if me { t.members_reach_me() } else { t.members_reach() }) } }
-            dl class="facts" {
-                @if let Some(email) = &profile.email { div { dt { (icon(&member, "mail")) span class="sr" { (t.sign_in_email()) } } dd { a class="link" href={ "mailto:" (email) } { (email) } } } }
-                @if !profile.phone.is_empty() { div { dt { (icon(&member, "phone")) span class="sr" { (t.members_phone()) } } dd { a class="link" href={ "tel:" (profile.phone.replace(' ', "")) } { (profile.phone) } } } }
-                (place("building", t.members_unit(), &profile.unit, profile.unit_id, "units"))
-                (place("map-pin", t.members_site(), &profile.site, profile.site_id, "sites"))
-                @if let Some(hour) = hour_there(&member, &profile.zone) { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_zone()) } } dd { (hour) } } }
-                @if !profile.languages.is_empty() { div { dt { (icon(&member, "languages")) span class="sr" { (t.members_languages()) } } dd { (profile.languages) } } }
-                @if let Some((sponsor, sponsor_name)) = &profile.sponsor { div { dt { (icon(&member, "handshake")) span class="sr" { (t.members_sponsor()) } } dd { (t.members_invited_by()) " " @let named = sponsor_name.as_deref().unwrap_or(t.web_former_member());
-                    @if let Some(sponsor) = sponsor { a class="link" href={ "/members/" (sponsor) } { (named) } } @else { (named) } } } }
-                @if let Some(end) = profile.ends_at { div { dt { (icon(&member, "clock")) span class="sr" { (t.members_ends()) } } dd { (t.members_until(t.date_long(end, &member.zone))) } } }
-                @if let Some(followers) = profile.followers { div { dt { (icon(&member, "users")) span class="sr" { (t.members_followers()) } } dd { (t.members_follower_count(followers)) } } }
-            }
-        }
-        (team)
-    });
-    Ok(layout::page(
-        &member,
-        Page {
-            title: &shown,
-            here: if me { "" } else { "members" },
-            class: "",
-            back: Some((if employee { "/members" } else { "/" }, &shown)),
-            main,
-            aside,
-        },
-    )
-    .await?)
-}
-
 /// What time it is in a zone that is not the reader's.
 pub(crate) fn hour_there(member: &Member, zone: &str) -> Option<String> {
     let there = jiff::tz::TimeZone::get(zone).ok().filter(|_| zone != member.me.zone)?;
     Some(member.t.members_hour(member.t.time(member.now, &there)))
-}
-
-fn follow_button(member: &Member, id: MemberId, followed: bool) -> Markup {
-    let t = member.t;
-    html! {
-        form action={ "/members/" (id) "/follow?_method=" (if followed { "delete" } else { "put" }) } method="post" {
-            @if followed { button class="btn btn-soft" aria-pressed="true" { (icon(member, "check")) (t.members_following()) } }
-            @else { button class="btn btn-primary" { (icon(member, "user-plus")) (t.members_follow()) } }
-        }
-    }
 }
 
 pub(super) async fn follow(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result {
@@ -313,6 +231,7 @@ pub(super) async fn settings(State(people): State<People>, member: Member) -> Re
 async fn profile_page(member: &Member, edit: &ProfileEdit, refused: &Refused) -> Result<Markup> {
     let t = member.t;
     let photo = member.app.slots.fill("settings.photo", member, member.id().0).await?;
+    let about = member.app.slots.fill("settings.about", member, member.id().0).await?;
     let line = |name: &'static str, label: &str, value: &str, autocomplete: &'static str, required: bool| {
         Field { name, label, value, autocomplete, required, max: Some(80), ..Field::default() }.show(member, refused)
     };
@@ -333,6 +252,7 @@ async fn profile_page(member: &Member, edit: &ProfileEdit, refused: &Refused) ->
             (Field { name: "bio", label: t.members_bio(), value: &edit.bio, hint: Some(t.members_bio_hint()), rows: Some(4), ..Field::default() }.show(member, refused))
             div class="row" { button class="btn btn-primary" { (t.web_save()) } }
         }
+        (about)
     };
     Ok(settings_frame::page(member, "profile", t.web_settings_profile(), content).await?)
 }

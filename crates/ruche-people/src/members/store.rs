@@ -2,6 +2,7 @@
 
 use super::actions::Display;
 use crate::access::sees;
+use crate::profiles::rules::Seen;
 use ruche_kernel::{Actor, Error, MemberId, MemberKind, PlaceId, Result, Role, names};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
@@ -36,7 +37,7 @@ sql! {
         VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, '', 1, $19, $20, $21, 0, $9)";
     COMPANY = "SELECT id FROM companies";
     COUNT_EMPLOYEE = "UPDATE companies SET employee_count = employee_count + $1";
-    FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.unit_id, m.site_id, m.phone, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
+    FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.unit_id, m.site_id, m.phone, m.email_seen, m.phone_seen, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
             m.ends_at, m.follower_count, m.created_at, c.name AS shown_name, c.partner, s.id AS sponsor_id, s.name AS sponsor_name,
             CASE WHEN EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id) THEN 1 ELSE 0 END AS followed
         FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id LEFT JOIN member_cards s ON s.id = m.sponsor_id WHERE v.id = $2 AND m.id = $1 AND ", sees!());
@@ -113,7 +114,7 @@ pub struct Profile {
     pub role: Role,
     /// The name itself, whatever is shown.
     pub name: String,
-    /// The address, for the person and administrators.
+    /// The address.
     pub email: Option<String>,
     /// The user name.
     pub username: Option<String>,
@@ -127,6 +128,10 @@ pub struct Profile {
     pub site_id: Option<i64>,
     /// How to call them.
     pub phone: String,
+    /// Who is told the address.
+    pub email_seen: Seen,
+    /// Who is told the phone.
+    pub phone_seen: Seen,
     /// Languages, separated by commas.
     pub languages: String,
     /// A few lines in their words.
@@ -150,14 +155,21 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// What `viewer` is told of it. The address, who answers for a partner and until when, is for employees and the person; a partner
+    /// What `viewer` is told of it. Address and phone are for those whom the person said; who answers for a partner and until when is for
+    /// employees and the person; a partner
     /// knows the name of who answers, and sees that profile only in a place that both share. The count of followers is of the whole
     /// company, of which a partner sees a few people. Of who has left there is the name alone.
     #[must_use]
     pub fn seen_by(mut self, viewer: &Actor) -> Self {
         let (left, employee) = (self.person.left, viewer.is_employee());
         if left || !(employee || self.person.id == viewer.id) {
-            (self.email, self.sponsor, self.ends_at) = (None, None, None);
+            (self.sponsor, self.ends_at) = (None, None);
+        }
+        if left || !self.email_seen.allows(viewer, self.person.id) {
+            self.email = None;
+        }
+        if !self.phone_seen.allows(viewer, self.person.id) {
+            self.phone.clear();
         }
         if left || !employee {
             self.followers = None;
@@ -221,6 +233,8 @@ pub async fn find(db: &Db, id: MemberId, viewer: MemberId) -> Result<Profile> {
             site: r.text("site")?,
             site_id: r.opt_int("site_id")?,
             phone: r.text("phone")?,
+            email_seen: Seen::from_number(r.int("email_seen")?),
+            phone_seen: Seen::from_number(r.int("phone_seen")?),
             languages: r.text("languages")?,
             bio: r.text("bio")?,
             locale: r.text("locale")?,

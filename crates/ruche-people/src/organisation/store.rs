@@ -170,7 +170,7 @@ pub(super) async fn someone(db: &Db, id: MemberId) -> Result<Option<Node>> {
 }
 
 /// Somebody, whom they report to, up to four who report to the same person, and up to four who report to them; by name.
-pub(super) async fn around(db: &Db, id: MemberId) -> Result<Vec<Node>> {
+pub(crate) async fn around(db: &Db, id: MemberId) -> Result<Vec<Node>> {
     db.all(&AROUND, values![id], node).await
 }
 

@@ -34,6 +34,7 @@ pub(super) struct Data {
     pub skills: Vec<Skill>,
     pub organisation: Organisation,
     pub newcomers: super::newcomers::Written,
+    pub profiles: super::profiles::Written,
 }
 
 /// What stands for the key of a community where the whole company is meant.
@@ -272,6 +273,7 @@ impl Data {
             skills: read::<Skills>("skills.toml")?.skill,
             organisation: read("organisation.toml")?,
             newcomers: read("newcomers.toml")?,
+            profiles: read("profiles.toml")?,
         })
     }
 

@@ -12,6 +12,7 @@ mod marker;
 mod names;
 mod newcomers;
 mod plan;
+mod profiles;
 pub mod sign_ins;
 #[cfg(test)]
 mod tests;

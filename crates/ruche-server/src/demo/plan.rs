@@ -3,6 +3,7 @@
 use super::data::{self, Data, Person, Role, wrong};
 use super::dates::{Calendar, Moment};
 use super::newcomers;
+use super::profiles;
 use super::writings::{self, Draft, Writing};
 use axum::body::Bytes;
 use jiff::tz::TimeZone;
@@ -60,6 +61,8 @@ pub(super) struct Plan {
     pub reports: Vec<(MemberId, MemberId)>,
     pub journeys: Vec<newcomers::Planned>,
     pub led: Vec<newcomers::Led>,
+    pub fields: Vec<profiles::PlannedField>,
+    pub profiles: Vec<profiles::Planned>,
     /// What is told to people, oldest first: the id, the date, the event.
     pub events: Vec<(i64, i64, Event)>,
     pub mark: (MemberId, Cursor),
@@ -163,6 +166,7 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
     let events = writings::events(&writings, since).into_iter().map(|(at, event)| ((makings.id)(), at, event)).collect();
     let settings = NewCompany { name: data.company.name.clone(), locale: data.company.locale.clone(), hue: data.company.hue };
     let (journeys, led) = newcomers::plan(makings, &cast, &data.newcomers)?;
+    let (fields, profiles) = profiles::plan(makings, &cast, &data.profiles)?;
     let plan = Plan {
         company: cast.company,
         settings: accept_company(&settings).map_err(|e| wrong(format_args!("company.toml: {e}")))?,
@@ -174,6 +178,8 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
         drafts,
         journeys,
         led,
+        fields,
+        profiles,
         skills: data.skills.iter().map(|skill| skilled(makings, &cast, skill)).collect::<Result<_>>()?,
         sites: data.organisation.site.iter().map(site).collect::<Result<_>>()?,
         units: data

@@ -1,6 +1,7 @@
 //! Writes a plan, in one transaction: all of the demo company or nothing of it. Each room inserts its own rows.
 
 use super::newcomers;
+use super::profiles;
 use super::plan::{Plan, profile};
 use super::writings::{Draft, Form, Writing};
 use ruche_content::comments::{model::CommentId, store as comments};
@@ -47,6 +48,7 @@ pub(super) async fn write(tx: &mut Tx, plan: &Plan, ids: &Ids<'_>) -> Result<()>
         keep_draft(tx, draft).await?;
     }
     newcomers::write(tx, &plan.journeys, &plan.led, plan.started_at).await?;
+    profiles::write(tx, &plan.fields, &plan.profiles, plan.started_at).await?;
     feed::store::save_mark(tx, plan.mark.0, plan.mark.1).await?;
     for (id, at, event) in &plan.events {
         outbox::record(tx, *id, *at, event).await?;

@@ -287,7 +287,14 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 50] = [
+const OWN: [&str; 57] = [
+    "/members/{id}/card",
+    "/members/{id}/fields",
+    "/settings/contact",
+    "/settings/experience",
+    "/settings/experience/{id}",
+    "/admin/fields",
+    "/admin/fields/{id}",
     "/organisation",
     "/organisation/{id}",
     "/organisation/{id}/reports",
@@ -341,7 +348,11 @@ const OWN: [&str; 50] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 41] = [
+const API_OWN: [&str; 45] = [
+    "/api/v1/members/{id}/details",
+    "/api/v1/me/contact",
+    "/api/v1/me/status",
+    "/api/v1/admin/fields",
     "/api/v1/organisation",
     "/api/v1/members/{id}/reporting",
     "/api/v1/members/{id}/reports",

@@ -42,6 +42,7 @@ mod organisation;
 mod parts;
 mod pictures;
 mod posts;
+mod profiles;
 mod program;
 mod protection;
 mod reactions;

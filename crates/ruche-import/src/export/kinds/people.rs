@@ -1,8 +1,9 @@
 //! Who and where.
 
 use super::f;
+use crate::export::nested::SEEN;
 use crate::export::kind::{Filled, Key, Kind, Parts, With};
-use crate::export::shape::Shape::{Flag, Id, Number, OptId, OptNumber, OptText, OptTime, Text, Time, Word, Words};
+use crate::export::shape::Shape::{Flag, Id, Number, OptId, OptNumber, OptText, OptTime, Text, Time, Ways, Word, Words};
 
 pub(super) static COMPANY: Kind = Kind {
     name: "company",
@@ -72,6 +73,8 @@ pub(super) static MEMBERS: Kind = Kind {
         f("site_id", &["site_id"], OptId, "the record of `sites`; none for a partner, and for who left", r#""108839423213911""#),
         f("manager", &["manager_id"], OptId, "whom the person reports to", r#""108839423213642""#),
         f("phone", &["phone"], Text, "how to call them", r#""""#),
+        f("email_seen_by", &["email_seen"], Word(&SEEN), "who is told the address: whoever sees the person, employees, the person alone", r#""employees""#),
+        f("phone_seen_by", &["phone_seen"], Word(&SEEN), "who is told the phone", r#""everyone""#),
         f("languages", &["languages"], Text, "the languages they speak, as they wrote them", r#""français, anglais""#),
         f("bio", &["bio"], Text, "a few lines in their words", r#""""#),
         f("photo", &["photo_id"], OptId, "the file that is their photo", "null"),
@@ -301,6 +304,90 @@ pub(super) static ENDORSEMENTS: Kind = Kind {
         f("sentence", &["sentence"], Text, "with which words", r#""Elle a remis la ligne 3 en route.""#),
         f("created_at", &["created_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
         f("withdrawn_at", &["withdrawn_at"], OptTime, "since when it is taken back; it can be brought back for 30 days", "null"),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static PROFILES: Kind = Kind {
+    name: "profiles",
+    about: "What people say of themselves.",
+    table: "profiles",
+    rows: "",
+    key: &[Key::Int("member_id")],
+    fields: &[
+        f("member", &["member_id"], Id, "who", r#""108839423213641""#),
+        f("pronunciation", &["pronunciation"], Text, "how the name is said", r#""Lé-a Mar-tin""#),
+        f("ask_about", &["ask_about"], Text, "what one can ask them about", r#""La recharge à domicile""#),
+        f("status", &["status"], Text, "what they are at", r#""En déplacement à Lille""#),
+        f("status_until", &["status_until"], OptTime, "until when that holds", "null"),
+        f("away", &["away"], Flag, "whether they are not there meanwhile", "false"),
+        f("shows_presence", &["shows_presence"], Flag, "whether they show that they are here", "false"),
+        f("opens", &["opens"], OptNumber, "when their work begins, in minutes from midnight in their zone", "510"),
+        f("closes", &["closes"], OptNumber, "when it ends", "1080"),
+        f("days", &["days"], Number, "on which days: 1 for Monday, 2 for Tuesday, 4 for Wednesday and so on, added", "31"),
+        f("ways", &["ways"], Ways, "other ways to reach them, and who is told", r#"[{"label":"Mobile","value":"06 12 34 56 78","seen_by":"employees"}]"#),
+        f("guide_hidden", &["guide_hidden"], Flag, "whether they put away what is missing on their profile", "false"),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static EXPERIENCES: Kind = Kind {
+    name: "experiences",
+    about: "What people did before and do beside.",
+    table: "experiences",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213902""#),
+        f("member", &["member_id"], Id, "who", r#""108839423213641""#),
+        f("kind", &["kind"], Word(&["job", "mission", "training"]), "what it is", r#""job""#),
+        f("title", &["title"], Text, "in which role, or what was learnt", r#""Technicienne""#),
+        f("organisation", &["organisation"], Text, "where", r#""Concession de Blagnac""#),
+        f("begins", &["begins"], Text, "the month it began", r#""2018-09""#),
+        f("ends", &["ends"], Text, "the month it ended; empty while it lasts", r#""2023-02""#),
+        f("about", &["about"], Text, "what was done", r#""""#),
+        f("created_at", &["created_at"], Time, "when it was written", r#""2026-03-12T18:00:00.000Z""#),
+        f("removed_at", &["removed_at"], OptTime, "since when it is taken away; it can be brought back for 30 days", "null"),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static PROFILE_FIELDS: Kind = Kind {
+    name: "profile_fields",
+    about: "The fields that the company adds to profiles.",
+    table: "profile_fields",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423213903""#),
+        f("name_fr", &["name_fr"], Text, "what it is called in French", r#""Étage""#),
+        f("name_en", &["name_en"], Text, "what it is called in English", r#""Floor""#),
+        f("kind", &["kind"], Word(&["text", "choice", "date", "number"]), "what it holds", r#""choice""#),
+        f("choices", &["choices"], Text, "the choices of a choice, a line each", r#""Rez-de-chaussée""#),
+        f("edited_by", &["edited_by"], Word(&["oneself", "administrators", "directory"]), "who fills it in", r#""oneself""#),
+        f("seen_by", &["seen_by"], Word(&SEEN), "who is told: whoever sees the person, employees, the person and administrators", r#""employees""#),
+        f("source", &["source"], Text, "what a directory calls it", r#""""#),
+        f("position", &["position"], Number, "its place among the others", "1"),
+        f("created_at", &["created_at"], Time, "when it was added", r#""2026-03-12T18:00:00.000Z""#),
+        f("removed_at", &["removed_at"], OptTime, "since when it is taken away; it can be brought back for 30 days", "null"),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static PROFILE_VALUES: Kind = Kind {
+    name: "profile_values",
+    about: "What the fields of the company hold.",
+    table: "profile_values",
+    rows: "",
+    key: &[Key::Int("member_id"), Key::Int("field_id")],
+    fields: &[
+        f("member", &["member_id"], Id, "for whom", r#""108839423213641""#),
+        f("field", &["field_id"], Id, "the record of `profile_fields`", r#""108839423213903""#),
+        f("value", &["value"], Text, "words, a date as 2026-03-12, a number with a point", r#""Rez-de-chaussée""#),
     ],
     filled: &[],
     parts: Parts::None,
