@@ -1,6 +1,7 @@
 -- What people say of themselves beside their name, role and place: one row once something is said. status says what they are at, until
 -- status_until where that is set; away that they are not there meanwhile. opens and closes are minutes of the day in their own zone,
--- days adds 1 for Monday, 2 for Tuesday, 4 and so on. ways are the other ways to reach them, as JSON: they are read and written whole.
+-- days adds 1 for Monday, 2 for Tuesday, 4 and so on. birthday is the month times 100 and the day, 0 unless somebody wants it to be
+-- told; shows_arrival whether their arrival may be. ways are the other ways to reach them, as JSON: they are read and written whole.
 CREATE TABLE profiles (
   member_id BIGINT PRIMARY KEY,
   pronunciation TEXT NOT NULL,
@@ -12,9 +13,13 @@ CREATE TABLE profiles (
   opens BIGINT,
   closes BIGINT,
   days BIGINT NOT NULL,
+  birthday BIGINT NOT NULL,
+  shows_arrival BIGINT NOT NULL,
   ways TEXT NOT NULL,
   guide_hidden BIGINT NOT NULL
 );
+CREATE INDEX profiles_by_birthday ON profiles (birthday, member_id) WHERE birthday <> 0;
+CREATE INDEX profiles_of_arrivals ON profiles (member_id) WHERE shows_arrival = 1;
 
 -- Who is told the address and the phone of somebody: 0 whoever sees the person, 1 employees, 2 the person.
 ALTER TABLE members ADD COLUMN email_seen BIGINT NOT NULL DEFAULT 1;

@@ -27,7 +27,14 @@ use std::sync::Arc;
 
 /// What a form made before, in the transaction that does what it asks; nothing when it is here for the first time, and its key,
 /// where it has one, is then kept with `id`. `field` is where it is said that the form made something else before.
-pub(crate) async fn made_before(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<Option<i64>> {
+pub(crate) async fn made_before(
+    tx: &mut Tx,
+    sending: Option<&Sending>,
+    by: MemberId,
+    id: i64,
+    now: i64,
+    field: &'static str,
+) -> Result<Option<i64>> {
     let Some(sending) = sending else { return Ok(None) };
     match sending.made(tx, by).await? {
         Some(Made::Same(id)) => Ok(Some(id)),

@@ -170,7 +170,7 @@ pub(super) async fn someone(db: &Db, id: MemberId) -> Result<Option<Node>> {
 }
 
 /// Somebody, whom they report to, up to four who report to the same person, and up to four who report to them; by name.
-pub(crate) async fn around(db: &Db, id: MemberId) -> Result<Vec<Node>> {
+pub(super) async fn around(db: &Db, id: MemberId) -> Result<Vec<Node>> {
     db.all(&AROUND, values![id], node).await
 }
 
@@ -206,6 +206,22 @@ pub async fn reporting(tx: &mut Tx, id: MemberId) -> Result<Option<Reporting>> {
 /// Somebody and those above, upwards.
 pub(super) async fn chain(tx: &mut Tx, id: MemberId) -> Result<Vec<i64>> {
     tx.all(&CHAIN, values![id, WALK], |r| r.int("id")).await
+}
+
+/// Who of those above somebody stands on a level of the chart, 1 being the top; on the top level, for who reports to nobody, those who
+/// stand there, at most ten. Empty where nobody does.
+///
+/// # Errors
+/// What the database says.
+pub async fn on_level_above(db: &Db, id: MemberId, level: usize) -> Result<Vec<MemberId>> {
+    let chain = db.all(&CHAIN, values![id, WALK], |r| Ok(MemberId(r.int("id")?))).await?;
+    // Upwards, with the person first: the top is the last.
+    let above = chain.len().checked_sub(level).filter(|at| *at > 0).and_then(|at| chain.get(at));
+    match above {
+        Some(one) => Ok(vec![*one]),
+        None if level == 1 => Ok(on_top(db, ("", 0), 10).await?.into_iter().map(|node| node.person.id).filter(|top| *top != id).collect()),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// How many levels stand below somebody.

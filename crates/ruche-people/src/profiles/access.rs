@@ -25,6 +25,10 @@ pub(super) struct Told {
     pub availability: Availability,
     /// Whether they put the guide away.
     pub guide_hidden: bool,
+    /// Whether the org chart shows them.
+    pub placed: bool,
+    /// Whether they say that they can do something.
+    pub skilled: bool,
     /// What they did, with its numbers.
     pub experiences: Vec<(i64, Experience)>,
     /// The fields of the company that hold something.
@@ -47,6 +51,8 @@ pub(super) async fn load(people: &People, member: &Member, id: MemberId) -> Resu
         status: Status::default(),
         availability: Availability::Unsaid,
         guide_hidden: false,
+        placed: false,
+        skilled: false,
         experiences: Vec::new(),
         filled: Vec::new(),
     };
@@ -62,7 +68,7 @@ pub(super) async fn load(people: &People, member: &Member, id: MemberId) -> Resu
     let Contact { ways, .. } = said.contact;
     told.ways = ways.into_iter().filter(|way| way.seen().allows(&actor, id)).collect();
     (told.pronunciation, told.ask_about) = (said.about.pronunciation, said.about.ask_about);
-    told.guide_hidden = said.guide_hidden;
+    (told.guide_hidden, told.placed, told.skilled) = (said.guide_hidden, said.placed, said.skilled);
     told.experiences = store::experiences(db, id).await?;
     let filled = store::filled(db, id).await?;
     told.filled = filled.into_iter().filter(|one| !one.value.is_empty() && one.field.allows(&actor, id)).collect();

@@ -171,7 +171,15 @@ async fn details(State(people): State<People>, member: Member, Path(id): Path<Me
     };
     let experiences = told.experiences.into_iter().map(|(id, one)| {
         let Experience { did, title, organisation, begins, ends, about } = one;
-        ExperienceJson { id: Id(id), kind: did.word().to_owned(), title, organisation, begins, ends: Some(ends).filter(|ends| !ends.is_empty()), about }
+        ExperienceJson {
+            id: Id(id),
+            kind: did.word().to_owned(),
+            title,
+            organisation,
+            begins,
+            ends: Some(ends).filter(|ends| !ends.is_empty()),
+            about,
+        }
     });
     let fields = told.filled.into_iter().map(|Filled { id, field, value }| FilledJson {
         field: Id(id),
@@ -201,6 +209,12 @@ struct SavedAbout {
     pronunciation: String,
     /// What one can be asked about, at most 400 characters.
     ask_about: String,
+    /// The day of the year that those close may be told, day before month, as `12/03`; empty for none.
+    #[serde(default)]
+    birthday: String,
+    /// Whether those close may be told that one has arrived.
+    #[serde(default)]
+    shows_arrival: bool,
     /// What the fields hold that oneself fills in; those that are left out stay as they are.
     #[serde(default)]
     fields: Vec<SavedValue>,
@@ -231,8 +245,9 @@ pub(super) fn refused(wrong: Vec<(i64, Refusal)>) -> Result<()> {
 #[utoipa::path(put, path = "/api/v1/me/about", tag = "profiles", request_body = SavedAbout, responses((status = 204), (status = "default", body = Problem)))]
 async fn save_about(State(people): State<People>, member: Member, Json(sent): Json<SavedAbout>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let SavedAbout { pronunciation, ask_about, fields } = sent;
-    refused(actions::save_about(&people, &member.actor(), &About { pronunciation, ask_about }, &values(fields)).await?)?;
+    let SavedAbout { pronunciation, ask_about, birthday, shows_arrival, fields } = sent;
+    let about = About { pronunciation, ask_about, birthday, shows_arrival };
+    refused(actions::save_about(&people, &member.actor(), &about, &values(fields)).await?)?;
     Ok(api::done())
 }
 
@@ -287,7 +302,8 @@ fn seen(word: &str, field: &'static str) -> ruche_kernel::Result<Seen> {
 #[utoipa::path(put, path = "/api/v1/me/contact", tag = "profiles", request_body = ContactJson, responses((status = 204), (status = "default", body = Problem)))]
 async fn save_contact(State(people): State<People>, member: Member, Json(sent): Json<ContactJson>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let ways = sent.ways.into_iter().map(|OwnWay { label, value, seen_by }| Ok(Way { label, value, seen: seen(&seen_by, "seen_by")?.number() }));
+    let ways =
+        sent.ways.into_iter().map(|OwnWay { label, value, seen_by }| Ok(Way { label, value, seen: seen(&seen_by, "seen_by")?.number() }));
     let contact = Contact {
         email_seen: seen(&sent.email_seen_by, "email_seen_by")?,
         phone_seen: seen(&sent.phone_seen_by, "phone_seen_by")?,
@@ -362,7 +378,12 @@ impl SavedExperience {
 
 /// Adds a job, a mission or a training.
 #[utoipa::path(post, path = "/api/v1/me/experiences", tag = "profiles", params(("Idempotency-Key" = Option<String>, Header, description = "The same key makes one thing, however often it is sent.")), request_body = SavedExperience, responses((status = 201, body = Made), (status = "default", body = Problem)))]
-async fn add_experience(State(people): State<People>, member: Member, Key(key): Key, Json(sent): Json<SavedExperience>) -> Result<Response> {
+async fn add_experience(
+    State(people): State<People>,
+    member: Member,
+    Key(key): Key,
+    Json(sent): Json<SavedExperience>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let id = actions::add_experience(&people, &member.actor(), &sent.read()?, Some(key)).await?;
     Ok(api::created(&format!("/api/v1/members/{}/details", member.id()), Made { id: Id(id) }))
@@ -370,7 +391,12 @@ async fn add_experience(State(people): State<People>, member: Member, Key(key): 
 
 /// Changes a job, a mission or a training of one's own.
 #[utoipa::path(put, path = "/api/v1/me/experiences/{id}", tag = "profiles", params(("id" = Id, Path)), request_body = SavedExperience, responses((status = 204), (status = "default", body = Problem)))]
-async fn save_experience(State(people): State<People>, member: Member, Path(id): Path<i64>, Json(sent): Json<SavedExperience>) -> Result<Response> {
+async fn save_experience(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<i64>,
+    Json(sent): Json<SavedExperience>,
+) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::save_experience(&people, &member.actor(), id, &sent.read()?).await?;
     Ok(api::done())

@@ -21,7 +21,8 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     let name = profile.person.shown_name(&member);
     let company = profile.person.partner.clone().or_else(|| member.app.company().map(|company| company.name.clone())).unwrap_or_default();
     let [family, given] = parts(&name);
-    let organisation: Vec<VCardValue> = [company, profile.unit.clone()].into_iter().filter(|part| !part.is_empty()).map(VCardValue::Text).collect();
+    let organisation: Vec<VCardValue> =
+        [company, profile.unit.clone()].into_iter().filter(|part| !part.is_empty()).map(VCardValue::Text).collect();
     let empty = String::new;
     let mut entries = vec![
         VCardEntry::new(VCardProperty::Fn).with_value(name.clone()),
@@ -49,7 +50,9 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
         (VCardProperty::Tz, profile.zone.clone()),
         (VCardProperty::Url, member.app.settings.link(&format!("/members/{id}"))),
     ];
-    entries.extend(plain.into_iter().filter(|(_, value)| !value.is_empty()).map(|(property, value)| VCardEntry::new(property).with_value(value)));
+    entries.extend(
+        plain.into_iter().filter(|(_, value)| !value.is_empty()).map(|(property, value)| VCardEntry::new(property).with_value(value)),
+    );
     let mut card = String::new();
     VCard { entries }.write_to(&mut card, VCardVersion::V3_0).map_err(|e| Error::bug(format!("the card of {id}: {e}")))?;
     let headers = [

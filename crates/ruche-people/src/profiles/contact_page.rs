@@ -87,7 +87,11 @@ fn status_card(member: &Member, typed: &Typed, refused: &Refused) -> Markup {
 /// Who is told something, as a select.
 fn readers(member: &Member, name: &str, id: &str, label: &str, chosen: Seen) -> Markup {
     let t = member.t;
-    let choices = [(Seen::Everyone, t.profiles_seen_everyone()), (Seen::Employees, t.profiles_seen_employees()), (Seen::Oneself, t.profiles_seen_me())];
+    let choices = [
+        (Seen::Everyone, t.profiles_seen_everyone()),
+        (Seen::Employees, t.profiles_seen_employees()),
+        (Seen::Oneself, t.profiles_seen_me()),
+    ];
     html! {
         label class="sr" for=(id) { (label) }
         select class="select" id=(id) name=(name) { @for (seen, words) in choices { option value=(seen.word()) selected[seen == chosen] { (words) } } }
@@ -177,7 +181,10 @@ fn said_hours(opens: &str, closes: &str, days: i64) -> (Option<Hours>, Vec<Refus
     let unread = |field| Refusal::new("profiles.time_unreadable").at(field);
     match (rules::minutes(opens), rules::minutes(closes)) {
         (Some(opens), Some(closes)) => (Some(Hours { opens, closes, days }), Vec::new()),
-        (opens, closes) => (None, [("opens", opens), ("closes", closes)].into_iter().filter(|(_, is)| is.is_none()).map(|(field, _)| unread(field)).collect()),
+        (opens, closes) => (
+            None,
+            [("opens", opens), ("closes", closes)].into_iter().filter(|(_, is)| is.is_none()).map(|(field, _)| unread(field)).collect(),
+        ),
     }
 }
 

@@ -155,7 +155,8 @@ impl Field {
 
 /// A decimal number of at most fifteen digits, with a comma or a point: as it is stored, with a point.
 fn number(typed: &str) -> Option<String> {
-    let plain: String = typed.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(|c| if c == ',' { '.' } else { c }).collect();
+    let plain: String =
+        typed.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(|c| if c == ',' { '.' } else { c }).collect();
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let fine = !whole.is_empty() && whole.len() + part.len() <= 15 && whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit());

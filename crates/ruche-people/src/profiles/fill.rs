@@ -1,10 +1,10 @@
 //! What is filled in of a profile beside the account: how the name is said, what one can be asked about, the fields of the company. By
 //! the person, as a card of the settings; by administrators, on a page of its own.
 
+use super::actions;
 use super::fields::{Editor, Holds};
 use super::rules::About;
 use super::store::{self, Filled};
-use super::actions;
 use crate::sign_in::see_other;
 use crate::{People, members};
 use async_trait::async_trait;
@@ -15,7 +15,7 @@ use maud::{Markup, html};
 use ruche_kernel::{Error, MemberId, Refusal};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{Field, Refused, empty, icon, sentence};
+use ruche_web::parts::{Field, Refused, empty, icon, sentence, tick};
 use ruche_web::slots::Slot;
 use ruche_web::{Fields, Member, Result, settings_frame};
 
@@ -36,9 +36,13 @@ fn card(member: &Member, about: &About, fields: &[Filled], wrong: &[(i64, Refusa
     html! {
         form class="card pad stack" id="about" action="/settings/about" method="post" {
             div { h2 { (t.profiles_about()) } p class="small soft" { (t.profiles_about_text()) } }
-            (refused.summary(member, &["pronunciation", "ask_about"]))
+            (refused.summary(member, &["pronunciation", "ask_about", "birthday"]))
             (Field { name: "pronunciation", label: t.profiles_pronunciation(), value: &about.pronunciation, hint: Some(t.profiles_pronunciation_hint()), autocomplete: "off", max: Some(80), ..Field::default() }.show(member, refused))
             (Field { name: "ask_about", label: t.profiles_ask_me(), value: &about.ask_about, hint: Some(t.profiles_ask_hint()), rows: Some(3), max: Some(400), ..Field::default() }.show(member, refused))
+            @if member.me.actor.is_employee() {
+                (Field { name: "birthday", label: t.profiles_birthday(), value: &about.birthday, hint: Some(t.profiles_birthday_hint()), autocomplete: "off", max: Some(10), ..Field::default() }.show(member, refused))
+                (tick(member, "shows_arrival", about.shows_arrival, t.profiles_arrival(), t.profiles_arrival_hint(), refused))
+            }
             (inputs(member, fields, wrong))
             div class="row" { button class="btn btn-primary" { (t.web_save()) } }
         }
@@ -91,7 +95,12 @@ fn with(mut fields: Vec<Filled>, values: &[(i64, String)]) -> Vec<Filled> {
 }
 
 pub(super) async fn save_about(State(people): State<People>, member: Member, mut form: Fields) -> Result {
-    let about = About { pronunciation: form.text("pronunciation")?, ask_about: form.text("ask_about")? };
+    let about = About {
+        pronunciation: form.text("pronunciation")?,
+        ask_about: form.text("ask_about")?,
+        birthday: form.text("birthday")?,
+        shows_arrival: form.ticked("shows_arrival")?,
+    };
     let values = typed(&mut form)?;
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;

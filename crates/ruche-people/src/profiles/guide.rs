@@ -3,7 +3,7 @@
 use super::access::Told;
 use super::actions;
 use crate::sign_in::see_other;
-use crate::{People, organisation, skills};
+use crate::People;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use maud::{Markup, html};
@@ -24,32 +24,34 @@ struct Item {
 }
 
 /// The card; nothing where all is said.
-pub(super) async fn card(people: &People, member: &Member, told: &Told) -> ruche_kernel::Result<Markup> {
-    let (t, db, id) = (member.t, &people.platform.db, member.id());
-    let skilled = !skills::store::names_of(db, &[id.0]).await?.is_empty();
-    let profile = &told.profile;
+pub(super) fn card(member: &Member, told: &Told) -> Markup {
+    let (t, profile) = (member.t, &told.profile);
     let item = |said: bool, href, title, why| Item { said, href, title, why };
     let mut items = vec![
         item(profile.person.photo.is_some(), "/settings", t.profiles_guide_photo(), t.profiles_guide_photo_why()),
         item(!profile.person.title.is_empty(), "/settings", t.members_title(), t.profiles_guide_title_why()),
         item(!told.ask_about.is_empty(), "/settings#about", t.profiles_ask_me(), t.profiles_guide_ask_why()),
-        item(skilled, "/settings/skills", t.profiles_guide_skills(), t.profiles_guide_skills_why()),
+        item(told.skilled, "/settings/skills", t.profiles_guide_skills(), t.profiles_guide_skills_why()),
         item(!profile.languages.is_empty(), "/settings", t.members_languages(), t.profiles_guide_languages_why()),
-        item(!profile.phone.is_empty() || !told.ways.is_empty(), "/settings/contact", t.profiles_guide_reach(), t.profiles_guide_reach_why()),
+        item(
+            !profile.phone.is_empty() || !told.ways.is_empty(),
+            "/settings/contact",
+            t.profiles_guide_reach(),
+            t.profiles_guide_reach_why(),
+        ),
     ];
     if member.me.actor.is_employee() {
-        let placed = organisation::store::around(db, id).await?.iter().any(|one| one.person.id == id && (one.manager.is_some() || one.reports > 0));
         items.extend([
             item(!profile.unit.is_empty() && !profile.site.is_empty(), "/settings", t.profiles_guide_place(), t.profiles_guide_place_why()),
-            item(placed, "/settings/team", t.organisation_manager(), t.profiles_guide_manager_why()),
+            item(told.placed, "/settings/team", t.organisation_manager(), t.profiles_guide_manager_why()),
             item(told.hours.is_some(), "/settings/contact", t.profiles_hours(), t.profiles_guide_hours_why()),
         ]);
     }
     let (all, said) = (items.len(), items.iter().filter(|item| item.said).count());
     if said == all {
-        return Ok(html! {});
+        return html! {};
     }
-    Ok(html! {
+    html! {
         section class="card pad stack gap-3" aria-labelledby="guide" {
             div { h2 id="guide" { (t.profiles_guide()) } p class="meta" { (t.profiles_guide_count(i64::try_from(all).unwrap_or(0), i64::try_from(said).unwrap_or(0))) } }
             progress class="progress" max=(all) value=(said) aria-labelledby="guide" {}
@@ -58,7 +60,7 @@ pub(super) async fn card(people: &People, member: &Member, told: &Told) -> ruche
             } }
             form action="/settings/guide?_method=put" method="post" { button class="btn btn-quiet btn-sm" { (t.profiles_guide_hide()) } }
         }
-    })
+    }
 }
 
 /// Puts it away.

@@ -3,7 +3,8 @@
 //! Rules: everybody writes their own: how the name is said, what one can ask them about, other ways to reach them, hours of work, a
 //! status, jobs, missions and trainings. Address, phone and each other way has its own readers: whoever sees the person, employees, or
 //! the person alone; so has each field that the company adds, which the person, administrators or the imported directory fill in. Status,
-//! hours and presence are for employees; presence is off until it is switched on. What somebody may not be told is not in the page, the
+//! hours and presence are for employees; presence is off until it is switched on. A birthday, by day and month, and an arrival are told to those close to the person alone, and
+//! only where the person wants that. What somebody may not be told is not in the page, the
 //! API, the card for an address book or the search. Nothing is asked twice: what is missing is said to the person alone, with what it is
 //! good for, until they put that away.
 //! Deliberately not here: the account, name, role and place, which are of `members`; skills; the photo; and the feed of what one wrote.
@@ -49,6 +50,7 @@ mod admin_api;
 mod api;
 mod card;
 mod contact_page;
+mod days;
 mod experience_page;
 pub mod fields;
 mod fill;
@@ -68,6 +70,7 @@ use std::sync::Arc;
 pub fn feature(people: &People) -> Feature {
     let routes = Routes::default()
         .get("/members/{id}", Needs::SignIn, page::show)
+        .get("/members/days", Needs::Employee, days::show)
         .get("/members/{id}/card", Needs::SignIn, card::show)
         .get("/members/{id}/fields", Needs::Admin, fill::of_other)
         .post("/members/{id}/fields", Needs::Admin, fill::save_other)
@@ -96,7 +99,7 @@ pub fn feature(people: &People) -> Feature {
         name: "profiles",
         routes,
         statements: vec![store::STATEMENTS],
-        slots: vec![("settings.about", Arc::new(fill::Card(people.clone())))],
+        slots: vec![("settings.about", Arc::new(fill::Card(people.clone()))), ("home.aside", Arc::new(days::Week))],
         listeners: vec![Arc::new(sweep::Leavers(people.clone()))],
         sweeps: vec![Arc::new(sweep::Forget(people.clone()))],
         api: Some(api::description().merge_from(admin_api::description())),

@@ -23,7 +23,11 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
         team = member.app.slots.fill("member.team", &member, id.0).await?;
     }
     let (me, employee) = (member.id() == id, member.me.actor.is_employee());
-    let missing = if me && !told.guide_hidden { guide::card(&people, &member, &told).await? } else { html! {} };
+    let missing = if me && !told.guide_hidden {
+        guide::card(&member, &told)
+    } else {
+        html! {}
+    };
     let main = html! {
         (head(&member, &told))
         (skills)
@@ -65,6 +69,13 @@ fn head(member: &Member, told: &Told) -> Markup {
                 }
                 @if me { a class="btn" href="/settings" { (icon(member, "edit")) (t.members_edit()) } }
                 @else if !person.left { (follow_button(member, person.id, told.profile.followed)) }
+            }
+            // With a phone in hand one calls or writes at once, before the posts.
+            @if !me && (!told.profile.phone.is_empty() || told.profile.email.is_some()) {
+                div class="profile-at-once only-phone" {
+                    @if !told.profile.phone.is_empty() { a class="btn" href={ "tel:" (told.profile.phone.replace(' ', "")) } { (icon(member, "phone")) (t.profiles_call()) } }
+                    @if let Some(email) = &told.profile.email { a class="btn" href={ "mailto:" (email) } { (icon(member, "mail")) (t.profiles_write()) } }
+                }
             }
             @if !told.profile.bio.is_empty() { p class="profile-bio" { (told.profile.bio) } }
             @if !told.ask_about.is_empty() { div class="profile-ask" { (icon(member, "circle-help")) div { h2 class="name" { (if me { t.profiles_ask_me() } else { t.profiles_ask_them() }) } p { (told.ask_about) } } } }

@@ -92,6 +92,10 @@ pub struct About {
     pub pronunciation: String,
     /// What one can be asked about.
     pub ask_about: String,
+    /// The day of the year that those close to the person may be told, `12/03` as it is typed; empty for none.
+    pub birthday: String,
+    /// Whether those close to the person may be told of their arrival.
+    pub shows_arrival: bool,
 }
 
 impl About {
@@ -104,9 +108,49 @@ impl About {
         let checked = Self {
             pronunciation: line(&self.pronunciation, "pronunciation", &mut refusals),
             ask_about: lines(&self.ask_about, "ask_about", &mut refusals),
+            birthday: typed_birthday(birthday(&self.birthday).unwrap_or_else(|| {
+                refusals.push(Refusal::new("profiles.birthday_unreadable").at("birthday"));
+                0
+            })),
+            shows_arrival: self.shows_arrival,
         };
         if refusals.is_empty() { Ok(checked) } else { Err(refusals) }
     }
+}
+
+/// The day of the year that was typed, day before month, as it is stored: the month times 100 and the day; 0 for nothing.
+pub(super) fn birthday(typed: &str) -> Option<i64> {
+    if typed.trim().is_empty() {
+        return Some(0);
+    }
+    let mut parts = typed.trim().split(['/', '.', '-', ' ']).map(|part| part.trim().parse::<i8>().ok());
+    let (day, month) = (parts.next()??, parts.next()??);
+    // A leap year, so that whoever was born on such a day may say so.
+    let date = Date::new(2024, month, day).ok().filter(|_| parts.next().is_none())?;
+    Some(day_of_year(date))
+}
+
+/// A day of the year that is stored, as it is typed.
+#[must_use]
+pub fn typed_birthday(stored: i64) -> String {
+    if stored == 0 { String::new() } else { format!("{:02}/{:02}", stored % 100, stored / 100) }
+}
+
+fn day_of_year(date: Date) -> i64 {
+    i64::from(date.month()) * 100 + i64::from(date.day())
+}
+
+/// The days of the year that are told of at a moment: this one and the six that follow, as they are stored.
+#[must_use]
+pub fn days_to_come(now: i64, zone: &TimeZone) -> Vec<i64> {
+    let Ok(at) = Timestamp::from_millisecond(now) else { return Vec::new() };
+    let today = at.to_zoned(zone.clone()).date();
+    let mut days: Vec<i64> = today.series(jiff::Span::new().days(1)).take(7).map(day_of_year).collect();
+    // Who was born on 29 February is told of on the last day of the month.
+    if let Some(at) = days.iter().position(|day| *day == 228).filter(|_| !today.in_leap_year()) {
+        days.insert(at + 1, 229);
+    }
+    days
 }
 
 /// Another way to reach somebody, or a page of theirs.
@@ -145,7 +189,8 @@ impl Way {
     pub fn leads(&self) -> (Leads, String) {
         let value = &self.value;
         let digits = value.chars().filter(char::is_ascii_digit).count();
-        let phone = digits >= 6 && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '.' | '(' | ')' | '/' | '\u{a0}'));
+        let phone =
+            digits >= 6 && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '.' | '(' | ')' | '/' | '\u{a0}'));
         let web = value.starts_with("https://") || value.starts_with("http://");
         if web && url::Url::parse(value).is_ok_and(|url| url.host_str().is_some()) {
             (Leads::Web, value.clone())
@@ -458,15 +503,45 @@ mod tests {
     }
 
     #[test]
+    fn days_of_the_year() {
+        for (typed, stored) in [
+            ("12/03", Some("12/03")),
+            (" 1.4 ", Some("01/04")),
+            ("29/02", Some("29/02")),
+            ("", Some("")),
+            ("31/04", None),
+            ("12/03/1980", None),
+            ("mars", None),
+        ] {
+            let about = About { birthday: typed.into(), ..About::default() };
+            assert_eq!(about.check().ok().map(|about| about.birthday), stored.map(str::to_owned), "{typed}");
+        }
+        assert_eq!((birthday("12/03"), typed_birthday(312), typed_birthday(0)), (Some(312), "12/03".into(), String::new()));
+        let days = |text: &str| {
+            let at = text.parse::<jiff::civil::DateTime>().unwrap().to_zoned(TimeZone::UTC).unwrap().timestamp().as_millisecond();
+            days_to_come(at, &TimeZone::UTC)
+        };
+        assert_eq!(days("2026-12-29T10:00"), [1229, 1230, 1231, 101, 102, 103, 104]);
+        assert_eq!(days("2026-02-27T10:00")[..3], [227, 228, 229], "no leap year");
+        assert_eq!(days("2028-02-28T10:00")[..3], [228, 229, 301]);
+    }
+
+    #[test]
     fn times_and_months() {
         for (text, is) in [("08:30", Some(510)), ("00:00", Some(0)), ("23:59", Some(1439)), ("24:00", None), ("8h30", None), ("", None)] {
             assert_eq!(minutes(text), is, "{text}");
         }
         assert_eq!(clock(510), "08:30");
         let (a, b) = ("2024-03", "2024-02");
-        for (begins, ends, refused) in
-            [(a, "", ""), (a, a, ""), (b, a, ""), (a, b, "ends"), ("mars 2024", "", "begins"), (a, "2024", "ends"), ("0001-01", "", "begins")]
-        {
+        for (begins, ends, refused) in [
+            (a, "", ""),
+            (a, a, ""),
+            (b, a, ""),
+            (a, b, "ends"),
+            ("mars 2024", "", "begins"),
+            (a, "2024", "ends"),
+            ("0001-01", "", "begins"),
+        ] {
             let one = Experience { title: "Vendeur".into(), begins: begins.into(), ends: ends.into(), ..Experience::default() };
             let at: Vec<_> = one.check().err().into_iter().flatten().filter_map(|refusal| refusal.field).collect();
             assert_eq!(at.concat(), refused, "{begins} {ends}");

@@ -2,20 +2,33 @@
 
 use super::fields::{Editor, Field, Holds};
 use super::rules::{self, About, Availability, Contact, Did, Experience, Hours, PRESENT_MS, Seen, Status, Way};
+use crate::members::store::person;
 use jiff::tz::TimeZone;
 use ruche_kernel::{Error, MemberId, Result};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
+use ruche_web::parts::Person;
 use std::collections::HashMap;
 
 /// What somebody said, with who is told their address and phone, and whether they are here and show it since `$1`.
 macro_rules! details {
     ($condition:expr) => {
         concat!(
-            "SELECT m.id, m.zone, m.email_seen, m.phone_seen, p.member_id AS said, p.pronunciation, p.ask_about, p.status, p.status_until, p.away, p.shows_presence,
-                p.opens, p.closes, p.days, p.ways, p.guide_hidden,
+            "SELECT m.id, m.zone, CASE WHEN m.manager_id IS NOT NULL OR m.report_count > 0 THEN 1 ELSE 0 END AS placed,
+                CASE WHEN EXISTS (SELECT 1 FROM member_skills k WHERE k.member_id = m.id AND k.removed_at IS NULL) THEN 1 ELSE 0 END AS skilled, m.email_seen, m.phone_seen, p.member_id AS said, p.pronunciation, p.ask_about, p.status, p.status_until, p.away, p.shows_presence,
+                p.opens, p.closes, p.days, p.birthday, p.shows_arrival, p.ways, p.guide_hidden,
                 CASE WHEN p.shows_presence = 1 AND EXISTS (SELECT 1 FROM sessions s WHERE s.member_id = m.id AND s.last_seen_at > $1) THEN 1 ELSE 0 END AS here
             FROM members m LEFT JOIN profiles p ON p.member_id = m.id WHERE m.state = 0 AND ",
+            $condition
+        )
+    };
+}
+
+/// The profiles of which a condition holds, on `x`, its member `m` and when they began `n`.
+macro_rules! day {
+    ($condition:expr) => {
+        concat!(
+            "SELECT x.member_id, x.birthday FROM profiles x JOIN members m ON m.id = x.member_id LEFT JOIN newcomers n ON n.member_id = x.member_id WHERE ",
             $condition
         )
     };
@@ -24,14 +37,14 @@ macro_rules! details {
 sql! {
     FIND = details!("m.id = $2");
     AMONG = details!("p.member_id IS NOT NULL AND m.id IN ({list})");
-    SAVE_ABOUT = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, ways, guide_hidden) VALUES ($1, $2, $3, '', 0, 0, 31, '[]', 0)
-        ON CONFLICT (member_id) DO UPDATE SET pronunciation = $2, ask_about = $3";
-    SAVE_CONTACT = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, opens, closes, days, ways, guide_hidden) VALUES ($1, '', '', '', 0, 0, $2, $3, $4, $5, 0)
+    SAVE_ABOUT = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, birthday, shows_arrival, ways, guide_hidden) VALUES ($1, $2, $3, '', 0, 0, 31, $4, $5, '[]', 0)
+        ON CONFLICT (member_id) DO UPDATE SET pronunciation = $2, ask_about = $3, birthday = $4, shows_arrival = $5";
+    SAVE_CONTACT = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, opens, closes, days, birthday, shows_arrival, ways, guide_hidden) VALUES ($1, '', '', '', 0, 0, $2, $3, $4, 0, 0, $5, 0)
         ON CONFLICT (member_id) DO UPDATE SET opens = $2, closes = $3, days = $4, ways = $5";
     SAVE_SEEN = "UPDATE members SET email_seen = $2, phone_seen = $3 WHERE id = $1";
-    SAVE_STATUS = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, status_until, away, shows_presence, days, ways, guide_hidden) VALUES ($1, '', '', $2, $3, $4, $5, 31, '[]', 0)
+    SAVE_STATUS = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, status_until, away, shows_presence, days, birthday, shows_arrival, ways, guide_hidden) VALUES ($1, '', '', $2, $3, $4, $5, 31, 0, 0, '[]', 0)
         ON CONFLICT (member_id) DO UPDATE SET status = $2, status_until = $3, away = $4, shows_presence = $5";
-    SAVE_GUIDE = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, ways, guide_hidden) VALUES ($1, '', '', '', 0, 0, 31, '[]', $2)
+    SAVE_GUIDE = "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, birthday, shows_arrival, ways, guide_hidden) VALUES ($1, '', '', '', 0, 0, 31, 0, 0, '[]', $2)
         ON CONFLICT (member_id) DO UPDATE SET guide_hidden = $2";
     /// What lasts comes first, then what ended last.
     EXPERIENCES = "SELECT id, kind, title, organisation, begins, ends, about FROM experiences WHERE member_id = $1 AND removed_at IS NULL
@@ -60,6 +73,14 @@ sql! {
     DONE = "SELECT member_id, title, organisation FROM experiences WHERE removed_at IS NULL AND member_id IN ({list}) ORDER BY member_id, id";
     FOUND_VALUES = "SELECT v.member_id, v.value FROM profile_values v JOIN profile_fields f ON f.id = v.field_id
         WHERE f.removed_at IS NULL AND f.seen_by = 0 AND f.kind IN (0, 1) AND v.member_id IN ({list}) ORDER BY v.member_id, f.position, f.id";
+    /// Whose day of the year is in the list, or who arrived since ($2) and has it told; of those close to the viewer: the unit, the site, the
+    /// team, those whom they follow.
+    DAYS = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, p.birthday
+        FROM members v CROSS JOIN (", day!("x.birthday IN ({list})"), " UNION ", day!("x.shows_arrival = 1 AND COALESCE(n.started_at, m.created_at) > $2"), ") AS p
+        JOIN members m ON m.id = p.member_id JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $1 AND v.kind = 0 AND m.id <> v.id AND m.kind = 0 AND m.state = 0 AND (m.unit_id = v.unit_id OR m.site_id = v.site_id OR m.manager_id = v.manager_id
+            OR m.manager_id = v.id OR m.id = v.manager_id OR EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id))
+        ORDER BY m.sort_key, m.id LIMIT 40");
     FORGET_PROFILE = "DELETE FROM profiles WHERE member_id = $1";
     FORGET_EXPERIENCES = "DELETE FROM experiences WHERE member_id = $1";
     FORGET_VALUES = "DELETE FROM profile_values WHERE member_id = $1";
@@ -87,6 +108,10 @@ pub struct Details {
     pub guide_hidden: bool,
     /// The name of their time zone.
     pub zone: String,
+    /// Whether the org chart shows them.
+    pub placed: bool,
+    /// Whether they say that they can do something.
+    pub skilled: bool,
 }
 
 impl Details {
@@ -100,24 +125,31 @@ impl Details {
 
 fn details(r: &Row) -> Result<Details> {
     let (email_seen, phone_seen) = (Seen::from_number(r.int("email_seen")?), Seen::from_number(r.int("phone_seen")?));
-    let (member, zone) = (MemberId(r.int("id")?), r.text("zone")?);
+    let (member, zone, placed, skilled) = (MemberId(r.int("id")?), r.text("zone")?, r.flag("placed")?, r.flag("skilled")?);
     let contact = Contact { email_seen, phone_seen, ways: Vec::new(), hours: None };
     if r.opt_int("said")?.is_none() {
         let (about, status) = (About::default(), Status::default());
-        return Ok(Details { member, about, contact, status, shows_presence: false, here: false, guide_hidden: false, zone });
+        return Ok(Details { member, about, contact, status, shows_presence: false, here: false, guide_hidden: false, zone, placed, skilled });
     }
     let ways: Vec<Way> = serde_json::from_str(&r.text("ways")?).map_err(|e| Error::bug(format!("ways of {member}: {e}")))?;
     let days = r.int("days")?;
     let hours = r.opt_int("opens")?.zip(r.opt_int("closes")?).map(|(opens, closes)| Hours { opens, closes, days });
     Ok(Details {
         member,
-        about: About { pronunciation: r.text("pronunciation")?, ask_about: r.text("ask_about")? },
+        about: About {
+            pronunciation: r.text("pronunciation")?,
+            ask_about: r.text("ask_about")?,
+            birthday: rules::typed_birthday(r.int("birthday")?),
+            shows_arrival: r.flag("shows_arrival")?,
+        },
         contact: Contact { ways, hours, ..contact },
         status: Status { text: r.text("status")?, away: r.flag("away")?, until: r.opt_int("status_until")? },
         shows_presence: r.flag("shows_presence")?,
         here: r.flag("here")?,
         guide_hidden: r.flag("guide_hidden")?,
         zone,
+        placed,
+        skilled,
     })
 }
 
@@ -143,7 +175,11 @@ pub async fn availability(db: &Db, ids: &[i64], now: i64) -> Result<HashMap<i64,
 /// # Errors
 /// What the database says.
 pub async fn save_about(tx: &mut Tx, member: MemberId, about: &About) -> Result<()> {
-    tx.exec(&SAVE_ABOUT, values![member, &about.pronunciation, &about.ask_about]).await?;
+    tx.exec(
+        &SAVE_ABOUT,
+        values![member, &about.pronunciation, &about.ask_about, rules::birthday(&about.birthday).unwrap_or(0), about.shows_arrival],
+    )
+    .await?;
     Ok(())
 }
 
@@ -340,6 +376,19 @@ pub(crate) async fn words_of(db: &Db, ids: &[i64]) -> Result<HashMap<i64, Words>
         found.entry(id).or_default().words.push(value);
     }
     Ok(found)
+}
+
+/// Somebody close to whom something happens.
+pub(super) struct Day {
+    pub person: Person,
+    /// The day of the year that they let be told, as it is stored; 0 for none.
+    pub birthday: i64,
+}
+
+/// Those close to `viewer` whose day of the year is among `days`, or who arrived since a moment; each wanted it to be told.
+pub(super) async fn days(db: &Db, viewer: MemberId, days: &[i64], since: i64) -> Result<Vec<Day>> {
+    let read = |r: &Row| Ok(Day { person: person(r)?, birthday: r.int("birthday")? });
+    db.all_in(&DAYS, values![viewer, since], days, read).await
 }
 
 pub(super) async fn forget(tx: &mut Tx, member: i64) -> Result<()> {

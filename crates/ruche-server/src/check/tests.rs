@@ -35,7 +35,7 @@ const SOUND: &[&str] = &[
     "INSERT INTO skill_names (key, skill_id, name, language) VALUES ('a', 97, 'a', 'fr')",
     "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at, removed_at) VALUES (98, 1, 97, 2, 1, 0, NULL), (99, 2, 97, 2, 0, 0, 5)",
     "INSERT INTO endorsements (held_id, endorser_id, sentence, created_at) VALUES (98, 3, '', 0)",
-    "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, ways, guide_hidden) VALUES (1, '', '', '', 0, 0, 31, '[]', 0)",
+    "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, birthday, shows_arrival, ways, guide_hidden) VALUES (1, '', '', '', 0, 0, 31, 0, 0, '[]', 0)",
     "INSERT INTO experiences (id, member_id, kind, title, organisation, begins, ends, about, created_at) VALUES (82, 1, 0, '', '', '2024-03', '', '', 0)",
     "INSERT INTO profile_fields (id, name_fr, name_en, kind, choices, edited_by, seen_by, source, position, created_at) VALUES (83, '', '', 0, '', 0, 0, '', 1, 0)",
     "INSERT INTO profile_values (member_id, field_id, value) VALUES (1, 83, 'x')",

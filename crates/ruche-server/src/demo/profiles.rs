@@ -50,6 +50,8 @@ struct WrittenProfile {
     until: Option<i64>,
     #[serde(default)]
     away: bool,
+    /// In how many days their birthday is, which they let be told.
+    birthday_in: Option<i64>,
     /// What it is, how, who is told.
     #[serde(default)]
     ways: Vec<[String; 3]>,
@@ -108,17 +110,26 @@ fn person(makings: &Makings<'_>, cast: &Cast<'_>, one: &WrittenProfile) -> Resul
         let seen = Seen::from_word(seen).ok_or_else(|| unknown(seen))?.number();
         Ok(Way { label: label.clone(), value: value.clone(), seen })
     });
-    let contact = Contact { email_seen: Seen::Employees, phone_seen: Seen::Everyone, ways: ways.collect::<Result<_>>()?, hours: Some(hours) };
+    let contact =
+        Contact { email_seen: Seen::Employees, phone_seen: Seen::Everyone, ways: ways.collect::<Result<_>>()?, hours: Some(hours) };
     let done = one.done.iter().map(|[did, title, organisation, begins, ends, about]| {
         let did = Did::from_word(did).ok_or_else(|| unknown(did))?;
         let [title, organisation, begins, ends, about] = [title, organisation, begins, ends, about].map(Clone::clone);
         Ok(((makings.id)(), Experience { did, title, organisation, begins, ends, about }.check().map_err(refused)?))
     });
+    // Told in as many days, whenever the demo is made.
+    let birthday = one.birthday_in.map(|days| {
+        let at = jiff::Timestamp::from_millisecond(cast.calendar.plain(Moment::days_ago(-days, 12))).unwrap_or_default();
+        at.to_zoned(jiff::tz::TimeZone::UTC).strftime("%d/%m").to_string()
+    });
+    let birthday = birthday.unwrap_or_default();
     // A status ends with a day, as the form has it.
     let until = one.until.map(|days| cast.calendar.plain(Moment::days_ago(-days, 0)));
     Ok(Planned {
         member: cast.person(&one.of)?.actor.id,
-        about: About { pronunciation: one.pronunciation.clone(), ask_about: one.ask.clone() }.check().map_err(refused)?,
+        about: About { pronunciation: one.pronunciation.clone(), ask_about: one.ask.clone(), birthday, shows_arrival: false }
+            .check()
+            .map_err(refused)?,
         contact: contact.check().map_err(refused)?,
         status: Status { text: one.status.clone(), away: one.away, until }.check(makings.now).map_err(refused)?,
         done: done.collect::<Result<_>>()?,

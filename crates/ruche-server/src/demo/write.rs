@@ -1,8 +1,8 @@
 //! Writes a plan, in one transaction: all of the demo company or nothing of it. Each room inserts its own rows.
 
 use super::newcomers;
-use super::profiles;
 use super::plan::{Plan, profile};
+use super::profiles;
 use super::writings::{Draft, Form, Writing};
 use ruche_content::comments::{model::CommentId, store as comments};
 use ruche_content::files::{actions as files, store as file_rows};

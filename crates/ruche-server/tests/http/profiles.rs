@@ -87,7 +87,7 @@ both_engines! {
         let past = camille.browser.post_once("/settings/status", &[("status", "En congé"), ("until", "2001-01-01")]).await.expect(422);
         assert_eq!((past.attributes("#status", "value"), past.texts("#until-error").len()), (vec!["En congé".to_owned()], 1));
         let long = "x".repeat(401);
-        let refused = camille.browser.post_once("/settings/about", &[("pronunciation", ""), ("ask_about", &long)]).await.expect(422);
+        let refused = camille.browser.post_once("/settings/about", &[("pronunciation", ""), ("ask_about", &long), ("birthday", "")]).await.expect(422);
         assert!(refused.has(&long) && refused.texts("#ask_about-error").len() == 1);
         // Nothing of it was kept.
         assert!(!camille.browser.get("/settings/contact").await.expect(200).has("Mobile\""));
@@ -268,5 +268,35 @@ both_engines! {
         // A field that is taken away is with nobody.
         of_admin.ask(Method::DELETE, &format!("/admin/fields/{}", made["id"].as_str().unwrap()), None).await.expect(204);
         assert_eq!(own.get(&format!("/members/{}/details", camille.id)).await["fields"].to_string(), "[]");
+    }
+}
+
+both_engines! {
+    async fn birthdays_and_arrivals_are_told_by_consent_to_those_close(app: TestApp) {
+        let (camille, lea, far) = (app.employee("Camille Rousset").await, app.employee("Léa Colin").await, app.employee("Hugo Vasseur").await);
+        for who in [&camille, &lea] {
+            who.browser.post_once("/settings", &[("name", who.name), ("title", ""), ("unit", "Ventes"), ("site", ""), ("phone", ""), ("languages", ""), ("bio", "")]).await.expect(303);
+        }
+        assert!(!lea.browser.get("/members/days").await.expect(200).has("Camille"), "nothing is told until one lets it be told");
+        let zone = jiff::tz::TimeZone::get("Europe/Paris").unwrap();
+        let in_two_days = jiff::Timestamp::from_millisecond(app.clock.now_ms() + 2 * 86_400_000).unwrap().to_zoned(zone).strftime("%d/%m").to_string();
+        let wrong = camille.browser.post_once("/settings/about", &[("pronunciation", ""), ("ask_about", ""), ("birthday", "31/02")]).await.expect(422);
+        assert_eq!((wrong.attributes("#birthday", "value"), wrong.texts("#birthday-error").len()), (vec!["31/02".to_owned()], 1));
+        camille.browser.post_once("/settings/about", &[("pronunciation", ""), ("ask_about", ""), ("birthday", &in_two_days)]).await.expect(303);
+        assert!(lea.browser.get("/members/days").await.has("Anniversaire le"));
+        assert!(!far.browser.get("/members/days").await.has("Camille") && !camille.browser.get("/members/days").await.has("Camille"));
+        far.browser.post_once(&format!("/members/{}/follow?_method=put", camille.id), &[]).await.expect(303);
+        assert!(far.browser.get("/members/days").await.has("Camille Rousset"));
+        // The own settings show it as it was typed; it is nowhere else.
+        assert_eq!(camille.browser.get("/settings").await.attributes("#birthday", "value"), [in_two_days.clone()]);
+        assert!(!lea.browser.get(&format!("/members/{}", camille.id)).await.has("nniversaire"));
+        app.clock.advance(3 * 86_400_000);
+        assert!(!lea.browser.get("/members/days").await.has("Camille"));
+        camille.browser.post_once("/settings/about", &[("pronunciation", ""), ("ask_about", ""), ("birthday", ""), ("shows_arrival", "1")]).await.expect(303);
+        assert!(lea.browser.get("/members/days").await.has("Vient d’arriver"));
+        app.clock.advance(12 * 86_400_000);
+        lea.sign_in_again().await;
+        assert!(!lea.browser.get("/members/days").await.has("Camille"));
+        app.partner("Nadia Roussel").await.browser.get("/members/days").await.expect(404);
     }
 }

@@ -1,8 +1,8 @@
 //! Who and where.
 
 use super::f;
-use crate::export::nested::SEEN;
 use crate::export::kind::{Filled, Key, Kind, Parts, With};
+use crate::export::nested::SEEN;
 use crate::export::shape::Shape::{Flag, Id, Number, OptId, OptNumber, OptText, OptTime, Text, Time, Ways, Word, Words};
 
 pub(super) static COMPANY: Kind = Kind {
@@ -73,7 +73,13 @@ pub(super) static MEMBERS: Kind = Kind {
         f("site_id", &["site_id"], OptId, "the record of `sites`; none for a partner, and for who left", r#""108839423213911""#),
         f("manager", &["manager_id"], OptId, "whom the person reports to", r#""108839423213642""#),
         f("phone", &["phone"], Text, "how to call them", r#""""#),
-        f("email_seen_by", &["email_seen"], Word(&SEEN), "who is told the address: whoever sees the person, employees, the person alone", r#""employees""#),
+        f(
+            "email_seen_by",
+            &["email_seen"],
+            Word(&SEEN),
+            "who is told the address: whoever sees the person, employees, the person alone",
+            r#""employees""#,
+        ),
         f("phone_seen_by", &["phone_seen"], Word(&SEEN), "who is told the phone", r#""everyone""#),
         f("languages", &["languages"], Text, "the languages they speak, as they wrote them", r#""français, anglais""#),
         f("bio", &["bio"], Text, "a few lines in their words", r#""""#),
@@ -326,7 +332,21 @@ pub(super) static PROFILES: Kind = Kind {
         f("opens", &["opens"], OptNumber, "when their work begins, in minutes from midnight in their zone", "510"),
         f("closes", &["closes"], OptNumber, "when it ends", "1080"),
         f("days", &["days"], Number, "on which days: 1 for Monday, 2 for Tuesday, 4 for Wednesday and so on, added", "31"),
-        f("ways", &["ways"], Ways, "other ways to reach them, and who is told", r#"[{"label":"Mobile","value":"06 12 34 56 78","seen_by":"employees"}]"#),
+        f(
+            "birthday",
+            &["birthday"],
+            Number,
+            "the day of the year that those close may be told: the month times 100 and the day; 0 for none",
+            "312",
+        ),
+        f("shows_arrival", &["shows_arrival"], Flag, "whether those close may be told of their arrival", "false"),
+        f(
+            "ways",
+            &["ways"],
+            Ways,
+            "other ways to reach them, and who is told",
+            r#"[{"label":"Mobile","value":"06 12 34 56 78","seen_by":"employees"}]"#,
+        ),
         f("guide_hidden", &["guide_hidden"], Flag, "whether they put away what is missing on their profile", "false"),
     ],
     filled: &[],
@@ -368,7 +388,13 @@ pub(super) static PROFILE_FIELDS: Kind = Kind {
         f("kind", &["kind"], Word(&["text", "choice", "date", "number"]), "what it holds", r#""choice""#),
         f("choices", &["choices"], Text, "the choices of a choice, a line each", r#""Rez-de-chaussée""#),
         f("edited_by", &["edited_by"], Word(&["oneself", "administrators", "directory"]), "who fills it in", r#""oneself""#),
-        f("seen_by", &["seen_by"], Word(&SEEN), "who is told: whoever sees the person, employees, the person and administrators", r#""employees""#),
+        f(
+            "seen_by",
+            &["seen_by"],
+            Word(&SEEN),
+            "who is told: whoever sees the person, employees, the person and administrators",
+            r#""employees""#,
+        ),
         f("source", &["source"], Text, "what a directory calls it", r#""""#),
         f("position", &["position"], Number, "its place among the others", "1"),
         f("created_at", &["created_at"], Time, "when it was added", r#""2026-03-12T18:00:00.000Z""#),
