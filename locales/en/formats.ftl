@@ -102,3 +102,14 @@ formats-results = Results of the vote
 formats-results-option = Option
 formats-results-votes = Votes
 formats-results-share = Share of voters
+formats-level = To whom
+formats-level-everyone = To everyone
+formats-level-top = To the top of the company
+formats-level-second = To the second level of the chart
+formats-level-third = To the third level of the chart
+formats-level-answer = Answer of the person asked
+formats-second = { $n ->
+    [0] Second this question
+    [one] Second this question, { $n } person does
+   *[other] Second this question, { $n } people do
+}

@@ -25,3 +25,8 @@ questions-helped-me = { $n ->
     [one] This answer helped me, { $n } person says so
    *[other] This answer helped me, { $n } people say so
 }
+questions-leadership = Questions to leadership
+questions-leadership-intro = Open to every colleague. Those that most people second come first.
+questions-leadership-none-title = No question is waiting
+questions-leadership-none = Ask the first one: choose Question, then whom it is for.
+questions-waiting = Waiting

@@ -103,3 +103,14 @@ formats-results = Résultats du vote
 formats-results-option = Choix
 formats-results-votes = Votes
 formats-results-share = Part des votants
+formats-level = À qui
+formats-level-everyone = À tout le monde
+formats-level-top = À la direction
+formats-level-second = Au deuxième niveau de l’organigramme
+formats-level-third = Au troisième niveau de l’organigramme
+formats-level-answer = Réponse de la personne interrogée
+formats-second = { $n ->
+    [0] Soutenir cette question
+    [one] Soutenir cette question, { $n } personne la soutient
+   *[other] Soutenir cette question, { $n } personnes la soutiennent
+}

@@ -25,3 +25,8 @@ questions-helped-me = { $n ->
     [one] Cette réponse m’a aidé, { $n } personne le dit
    *[other] Cette réponse m’a aidé, { $n } personnes le disent
 }
+questions-leadership = Questions à la direction
+questions-leadership-intro = Ouvertes à tous les collègues. Celles que le plus de personnes soutiennent viennent d’abord.
+questions-leadership-none-title = Aucune question n’attend
+questions-leadership-none = Posez la première : choisissez Question, puis à qui elle s’adresse.
+questions-waiting = En attente

@@ -54,7 +54,7 @@ pub async fn with_post(content: &Content, viewer: &Actor, post: Post, start: Sta
     let db = &content.platform.db;
     let root = post.subject();
     let start = match start {
-        Start::Beginning if post.details == Details::Question => Start::Helpful(Rank::FIRST),
+        Start::Beginning if post.details.is_question() => Start::Helpful(Rank::FIRST),
         start => start,
     };
     let later = |next: Option<Cursor>| next.map(|next| format!("at={next}"));

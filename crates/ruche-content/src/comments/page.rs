@@ -34,7 +34,7 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
         section class="card" id="comments" aria-labelledby="comments-title" data-controller="thread" data-thread-root-value=(root) data-thread-url-value="/comments" {
             div class="card-head" { (title(member, post)) }
             div class="thread pad" {
-                @if post.details == Details::Question && post.comments > 1 { (orders(member, post, thread.order)) }
+                @if post.details.is_question() && post.comments > 1 { (orders(member, post, thread.order)) }
                 @if let Some(before) = thread.earlier {
                     turbo-frame id="comments-before" { p { a class="btn btn-quiet btn-sm" href={ "/posts/" (post.id) "?before=" (before) "#comments" } data-turbo-frame="_top" { (icon(member, "arrow-up")) (t.comments_earlier()) } } }
                 }
@@ -79,7 +79,7 @@ fn join(member: &Member, place: PlaceId) -> Markup {
 /// The heading of a thread: how many comments, kept true while the page is open.
 fn title(member: &Member, post: &Post) -> Markup {
     let words =
-        if post.details == Details::Question { member.t.questions_answers().to_owned() } else { member.t.comments_count(post.comments) };
+        if post.details.is_question() { member.t.questions_answers().to_owned() } else { member.t.comments_count(post.comments) };
     let post = post.id;
     html! {
         h2 id="comments-title" data-controller="fragment" data-fragment-url-value={ "/posts/" (post) "/comments/count?title=1" } data-fragment-root-value={ "post:" (post) }
@@ -222,7 +222,7 @@ impl FormOf {
     fn below(post: &Post) -> Self {
         let (id, place) = (post.id, post.place.id);
         Self {
-            question: post.details == Details::Question,
+            question: post.details.is_question(),
             frame: format!("comment-form-{id}"),
             action: format!("/posts/{id}/comments"),
             draft: format!("comment-{id}"),

@@ -131,6 +131,15 @@ pub async fn questions(content: &Content, viewer: &Actor, which: store::Question
     page(content, viewer, store::questions(&content.platform.db, viewer.id, which, after, LIMIT).await?).await
 }
 
+/// Questions put to a level of the org chart that wait for an answer, those most seconded first: of the last year, at most a page.
+///
+/// # Errors
+/// What the database says.
+pub async fn put(content: &Content, viewer: &Actor) -> Result<Vec<Shown>> {
+    let since = content.platform.now() - 365 * 86_400_000;
+    dress(content, viewer, store::put(&content.platform.db, viewer.id, since, 50).await?).await
+}
+
 async fn page(content: &Content, viewer: &Actor, posts: Vec<Post>) -> Result<Page<Shown>> {
     let (pinned, rest): (Vec<Post>, Vec<Post>) = posts.into_iter().partition(|p| p.on_top);
     let rest = Page::of(rest, PAGE, Post::cursor);

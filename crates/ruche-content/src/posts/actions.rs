@@ -6,7 +6,7 @@ use super::publishing::accept;
 use super::{rules, store};
 use crate::comments::model::CommentId;
 use crate::{Content, files, translations, writing};
-use ruche_kernel::{Actor, Error, Event, PlaceId, Refusal, Result, SubjectRef};
+use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::access;
 use ruche_platform::db::Tx;
 use ruche_platform::{outbox, work};
@@ -350,7 +350,7 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
                 access::changes(state.closed)?;
-                if state.deleted.is_some() || state.details != Details::Question {
+                if state.deleted.is_some() || !state.details.is_question() {
                     return Err(Error::NotFound);
                 }
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
@@ -360,15 +360,49 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
                 if (state.answer == Some(answer)) == accepted {
                     return Ok(id);
                 }
-                store::save_answer(tx, id, accepted.then_some(answer)).await?;
-                let post = SubjectRef::new("post", id.0);
-                let word = if accepted { "answer.accepted" } else { "answer.unaccepted" };
-                let told = Event::new(word, actor.id, SubjectRef::new("comment", answer.0), state.place).under(post.clone());
-                outbox::record(tx, ids[0], now, &told).await?;
-                // Apart, since the question is shown elsewhere than the answer.
-                outbox::record(tx, ids[1], now, &Event::new("question.answered", actor.id, post, state.place)).await?;
+                settle_answer(tx, &state, (id, answer), accepted, actor.id, ids, now).await?;
                 Ok(id)
             }
         ))
         .await
+}
+
+/// Accepts what somebody answers to a question that was put to them, unless an answer was accepted meanwhile.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn accept_by_itself(content: &Content, id: PostId, answer: CommentId, author: MemberId) -> Result<()> {
+    let (ids, now) = ([content.platform.id(), content.platform.id()], content.platform.now());
+    content
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let state = store::state(tx, id).await?;
+                if state.deleted.is_some() || state.answer.is_some() {
+                    return Ok(());
+                }
+                settle_answer(tx, &state, (id, answer), true, author, ids, now).await
+            }
+        ))
+        .await
+}
+
+/// Keeps which comment is the answer, and tells so.
+async fn settle_answer(
+    tx: &mut Tx,
+    state: &store::State,
+    (id, answer): (PostId, CommentId),
+    accepted: bool,
+    by: MemberId,
+    ids: [i64; 2],
+    now: i64,
+) -> Result<()> {
+    store::save_answer(tx, id, accepted.then_some(answer)).await?;
+    let post = SubjectRef::new("post", id.0);
+    let word = if accepted { "answer.accepted" } else { "answer.unaccepted" };
+    let told = Event::new(word, by, SubjectRef::new("comment", answer.0), state.place).under(post.clone());
+    outbox::record(tx, ids[0], now, &told).await?;
+    // Apart, since the question is shown elsewhere than the answer.
+    outbox::record(tx, ids[1], now, &Event::new("question.answered", by, post, state.place)).await
 }

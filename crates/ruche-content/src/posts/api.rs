@@ -97,6 +97,9 @@ pub(crate) struct PostJson {
     /// Until when an announcement is to be confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirm_by: Option<Time>,
+    /// The level of the org chart that a question is put to, 1 being the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
     /// The comment that was accepted as the answer to a question.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Id>,
@@ -212,6 +215,7 @@ impl PostJson {
             value: if let Details::Kudos(kudos) = details { Some(kudos.value.word().to_owned()) } else { None },
             stage: if let Details::Idea(idea) = details { Some(idea.stage.word().to_owned()) } else { None },
             confirm_by: if let Details::Announcement(said) = details { said.confirm_by.map(Time) } else { None },
+            level: if let Details::Question(question) = details { question.level } else { None },
             answer: post.answer.as_ref().map(|answer| Id(answer.id.0)),
             choices: post.responses.own.clone(),
             shared: match &post.shared {
@@ -247,7 +251,7 @@ struct Which {
     author: Option<Id>,
     /// Those that name a topic.
     topic: Option<String>,
-    /// `unanswered`, `all` or `own` questions.
+    /// `unanswered`, `all` or `own` questions; `leadership` for those that are put to a level of the org chart.
     questions: Option<String>,
     /// Those of the archives of `place`.
     #[serde(default)]
@@ -293,6 +297,7 @@ async fn list(State(content): State<Content>, member: Member, Query(which): Quer
                 "unanswered" => store::Questions::Unanswered,
                 "all" => store::Questions::All,
                 "own" => store::Questions::Own,
+                "leadership" => store::Questions::Put,
                 _ => return Err(Refusal::new("api.query_wrong").into()),
             };
             access::questions(&content, &viewer, which, from).await?
@@ -360,6 +365,8 @@ pub(in crate::posts) struct Sent {
     value: Option<String>,
     /// Until when an announcement is to be confirmed.
     confirm_by: Option<Time>,
+    /// The level of the org chart that a question is put to, 1 to 3, 1 being the top: in the place of the whole company.
+    level: Option<u8>,
 }
 
 impl Sent {
@@ -385,6 +392,7 @@ impl Sent {
             venue: self.venue,
             value: self.value.unwrap_or_default(),
             confirm: moment(self.confirm_by),
+            level: self.level.map(|level| level.to_string()).unwrap_or_default(),
         };
         Ok(Written {
             typed,
@@ -421,6 +429,7 @@ impl Sent {
             venue: typed.venue.clone(),
             value: Some(typed.value.clone()).filter(|value| !value.is_empty()),
             confirm_by: moment(&typed.confirm),
+            level: typed.level.parse().ok(),
         }
     }
 }

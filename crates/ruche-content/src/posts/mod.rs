@@ -17,6 +17,7 @@ pub mod formats;
 pub mod model;
 pub mod page;
 pub mod publishing;
+mod leadership;
 mod questions;
 pub mod relevance;
 mod responses;
@@ -56,6 +57,7 @@ pub fn feature(content: &Content) -> Feature {
         .put("/comments/{id}/acceptance", Needs::SignIn, questions::accept)
         .delete("/comments/{id}/acceptance", Needs::SignIn, questions::unaccept)
         .get("/questions", Needs::SignIn, questions::list)
+        .get("/leadership", Needs::Employee, leadership::list)
         .get("/questions/similar", Needs::SignIn, questions::similar)
         .get("/posts/{id}/edit", Needs::SignIn, composer::edit)
         .post_files("/posts/{id}", Needs::SignIn, composer::save, FORM_WITH_FILES)
@@ -92,7 +94,7 @@ pub fn feature(content: &Content) -> Feature {
             ("start.act", Arc::new(first_act::FirstAct(content.clone()))),
             ("community.feed", Arc::new(page::OfPlace(content.clone()))),
         ],
-        listeners: vec![Arc::new(drafts::Leavers(content.clone())), Arc::new(drafts::Archived(content.clone()))],
+        listeners: vec![Arc::new(leadership::Answers(content.clone())), Arc::new(drafts::Leavers(content.clone())), Arc::new(drafts::Archived(content.clone()))],
         sweeps: vec![
             Arc::new(sweep::Purge(content.clone())),
             Arc::new(sweep::Expire(content.clone())),

@@ -197,7 +197,7 @@ fn reason(member: &Member, post: &Post) -> Option<String> {
 pub(crate) fn comment_count(member: &Member, post: &Post) -> Markup {
     let (t, id, count) = (member.t, post.id, post.comments);
     // Below a question, the first to write answers it.
-    let none = if post.details == Details::Question { t.comments_reply() } else { t.posts_comment() };
+    let none = if post.details.is_question() { t.comments_reply() } else { t.posts_comment() };
     let label = if count > 0 { t.posts_comment_count(count) } else { none.to_owned() };
     html! {
         a class="btn btn-quiet btn-sm" id={ "comments-of-" (id) } href={ "/posts/" (id) "#comments" } aria-label=(label) data-controller="fragment"

@@ -8,7 +8,7 @@ use crate::{Content, files, writing};
 use ruche_kernel::{Actor, Error, Event, MemberId, PlaceId, Refusal, Result, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::communities::Voice;
-use ruche_people::{access, communities, delegates, members};
+use ruche_people::{access, communities, delegates, members, organisation};
 use ruche_platform::keys::{MAX_KEY, Made, Sending};
 use ruche_platform::{outbox, secret, work};
 use std::sync::Arc;
@@ -143,6 +143,9 @@ pub async fn publish(content: &Content, actor: &Actor, new: &NewPost) -> Result<
                     let event = Event::new("post.shared", author.id, subject.clone(), new.place).about(shared_author);
                     outbox::record(tx, ids[4], now, &event).await?;
                 }
+                if matches!(&*details, Details::Question(question) if question.level.is_some()) {
+                    outbox::record(tx, ids[1], now, &Event::new("question.put", author.id, subject.clone(), new.place)).await?;
+                }
                 if matches!(*details, Details::Announcement(_)) {
                     outbox::record(tx, ids[1], now, &Event::new("announcement.published", author.id, subject.clone(), new.place)).await?;
                 }
@@ -169,6 +172,9 @@ pub async fn check(content: &Content, actor: &Actor, new: &NewPost) -> Result<Vo
     rules::names_few(actor, draft.asked().len())?;
     if let Some(shared) = new.shared {
         super::access::one(content, actor, shared).await.map_err(share_gone)?;
+    }
+    if let Details::Question(question) = &new.details {
+        put_to(content, &author, new.place, question.level).await?;
     }
     if matches!(new.details, Details::Announcement(_)) {
         may_announce(&author, access::standing(db, author.id, new.place).await?, new.place)?;
@@ -234,12 +240,31 @@ pub(super) fn accept(actor: &Actor, details: &Details, draft: &writing::Draft, f
     Ok(())
 }
 
-/// What the format knows once it is published: an announcement, how many are to read it.
+/// Who stands on the level of the chart that a question is put to, above its author.
+///
+/// # Errors
+/// Refused at `level` outside the place of the whole company, since it is put before everyone, and where nobody stands there.
+async fn put_to(content: &Content, author: &Actor, place: PlaceId, level: Option<u8>) -> Result<Vec<i64>> {
+    let Some(level) = level else { return Ok(Vec::new()) };
+    if place != author.company || !author.is_employee() {
+        return Err(Refusal::new("posts.level_elsewhere").at("level").into());
+    }
+    let asked = organisation::store::on_level_above(&content.platform.db, author.id, level.into()).await?;
+    if asked.is_empty() {
+        return Err(Refusal::new("posts.level_nobody").at("level").into());
+    }
+    Ok(asked.into_iter().map(|id| id.0).collect())
+}
+
+/// What the format knows once it is published: an announcement, how many are to read it; a question, to whom it is put.
 async fn settled(content: &Content, actor: &Actor, new: &NewPost) -> Result<Details> {
     let mut details = new.details.clone();
     if let Details::Announcement(announcement) = &mut details {
         let audience = communities::audience(&content.platform.db, actor, new.place, content.platform.now()).await?;
         announcement.readers = (audience.readers - 1).max(0);
+    }
+    if let Details::Question(question) = &mut details {
+        question.asked = put_to(content, actor, new.place, question.level).await?;
     }
     Ok(details)
 }

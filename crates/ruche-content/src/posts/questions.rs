@@ -40,6 +40,7 @@ pub(super) async fn list(State(content): State<Content>, member: Member, Query(q
             div class="actions" { a class="btn btn-primary" href="/posts/new?format=question" data-composer { (icon(&member, "circle-help")) (t.questions_ask()) } }
         }
         nav class="chips scroll" aria-label=(t.questions_filter()) {
+            @if member.me.actor.is_employee() { a class="chip" href="/leadership" { (icon(&member, "network")) (t.questions_leadership()) } }
             @for (key, _, label) in filters { a class="chip" href={ "/questions" @if !key.is_empty() { "?filter=" (key) } } aria-current=[(key == word).then_some("page")] { (label) } }
         }
         @if found.items.is_empty() { (empty(&member, "check-circle", t.questions_none_title(), t.questions_none(), html! {})) }

@@ -180,10 +180,10 @@ fn needs(post: &Candidate, reader: MemberId, now: i64) -> (f64, Why) {
     }
     match (&post.details, &post.topic) {
         (Details::Announcement(announcement), _) if announcement.is_open(now) && !post.responded => (100.0, Why::Confirm),
-        (Details::Question, Some(topic)) if !post.answered => (80.0, Why::QuestionOn(topic.clone())),
+        (Details::Question(_), Some(topic)) if !post.answered => (80.0, Why::QuestionOn(topic.clone())),
         (Details::Event(event), _) if !event.is_over(now) && !post.responded => (60.0, Why::Attend),
         (Details::Poll(poll), _) if !poll.is_closed(now) && !post.responded => (50.0, Why::Vote),
-        (Details::Question, None) if !post.answered && post.comments == 0 => (40.0, Why::Question),
+        (Details::Question(_), None) if !post.answered && post.comments == 0 => (40.0, Why::Question),
         _ => (0.0, Why::New),
     }
 }
@@ -226,6 +226,7 @@ fn echo(post: &Candidate, usual: f64) -> (f64, Why) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posts::formats::Question;
     use crate::posts::formats::{Announcement, Event, Poll};
 
     const DAY: i64 = 86_400_000;
@@ -282,10 +283,10 @@ mod tests {
             (Candidate { details: poll(None), responded: true, ..post(1) }, Why::New),
             (Candidate { details: event(NOW + DAY), ..post(1) }, Why::Attend),
             (Candidate { details: event(NOW - 3 * DAY), ..post(1) }, Why::New),
-            (Candidate { details: Details::Question, ..post(1) }, Why::Question),
-            (Candidate { details: Details::Question, answered: true, ..post(1) }, Why::New),
-            (Candidate { details: Details::Question, topic: Some(topic()), ..post(1) }, Why::QuestionOn(topic())),
-            (Candidate { details: Details::Question, topic: Some(topic()), answered: true, ..post(1) }, Why::Topic(topic())),
+            (Candidate { details: Details::Question(Question::default()), ..post(1) }, Why::Question),
+            (Candidate { details: Details::Question(Question::default()), answered: true, ..post(1) }, Why::New),
+            (Candidate { details: Details::Question(Question::default()), topic: Some(topic()), ..post(1) }, Why::QuestionOn(topic())),
+            (Candidate { details: Details::Question(Question::default()), topic: Some(topic()), answered: true, ..post(1) }, Why::Topic(topic())),
             (Candidate { followed: true, ..post(1) }, Why::Followed),
             (Candidate { talked: true, ..post(1) }, Why::Talked),
             (Candidate { topic: Some(topic()), ..post(1) }, Why::Topic(topic())),
@@ -303,7 +304,7 @@ mod tests {
         use Weight::{High, Low, None, Normal};
         let posts = [
             Candidate { followed: true, ..post(1) },
-            Candidate { details: Details::Question, ..post(2) },
+            Candidate { details: Details::Question(Question::default()), ..post(2) },
             Candidate { reactions: 10, ..post(3) },
             Candidate { published_at: NOW + 1, ..post(4) },
         ];
@@ -323,7 +324,7 @@ mod tests {
     #[test]
     fn a_topic_speaks_for_a_question_once() {
         use Weight::{None, Normal};
-        let question = Candidate { details: Details::Question, topic: Some(topic()), ..post(1) };
+        let question = Candidate { details: Details::Question(Question::default()), topic: Some(topic()), ..post(1) };
         let weight = |weights| arranged(std::slice::from_ref(&question), weights, ME, NOW)[0].weight;
         assert_eq!(weight(weights(Normal, Normal, None)), 180_000, "the question alone");
         assert_eq!(weight(weights(Normal, None, None)), 120_000, "where questions weigh nothing, the topic");

@@ -1,7 +1,7 @@
 //! How people respond to a post: the block that shows it, the form that sends it, the page that names who did, the calendar file of
 //! an event.
 
-use super::formats::{self, CalendarEvent, Details, Stage, poll};
+use super::formats::{self, CalendarEvent, Details, Question, Stage, poll};
 use super::model::{Post, PostId};
 use super::{access, actions, rules};
 use crate::Content;
@@ -24,7 +24,7 @@ const PAGE: usize = 100;
 pub(super) async fn show(State(content): State<Content>, member: Member, Path(id): Path<PostId>) -> Result<Markup> {
     let post = access::one(&content, &member.actor(), id).await?;
     match post.details {
-        Details::Message | Details::Question | Details::Kudos(_) => Err(Error::NotFound.into()),
+        Details::Message | Details::Question(Question { level: None, .. }) | Details::Kudos(_) => Err(Error::NotFound.into()),
         _ => Ok(formats::block(&member, &post)),
     }
 }

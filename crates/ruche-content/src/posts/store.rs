@@ -148,9 +148,16 @@ sql! {
     RECENT_QUESTIONS = "SELECT id, heading, CASE WHEN EXISTS (SELECT 1 FROM comments k WHERE k.id = posts.answer_id AND k.deleted_at IS NULL) THEN 1 ELSE 0 END AS answered FROM posts WHERE format = 'question' AND deleted_at IS NULL AND +place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
         ORDER BY published_at DESC, id DESC LIMIT 500";
     FORGET_VERSIONS = "DELETE FROM post_versions WHERE post_id = $1";
-    /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own.
-    QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1))
+    /// Questions by date; ($4 = 1) those without an accepted answer, ($4 = 2) the viewer's own, ($4 = 3) those put to a level of the chart.
+    QUESTIONS = shown!(", 3 AS reason", "p.format = 'question' AND (p.published_at, p.id) < ($2, $3) AND (CAST($4 AS BIGINT) = 0 OR ($4 = 1 AND k.id IS NULL) OR ($4 = 2 AND p.author_id = $1) OR ($4 = 3 AND p.details <> ''))
             AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
+    /// Questions put to a level that wait for an answer, those most seconded first: of the last year, at most a page.
+    PUT = shown!(", 3 AS reason", "p.format = 'question' AND p.details <> '' AND k.id IS NULL AND p.published_at > $2
+            AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+            ORDER BY COALESCE((SELECT n.count FROM response_counts n WHERE n.post_id = p.id AND n.choice = 0), 0) DESC, p.published_at DESC, p.id DESC LIMIT $3");
+    /// Comments right below questions that are put to a level and wait, with who was asked.
+    ANSWERS_TO_PUT = "SELECT c.id, c.author_id, c.root_id, p.details FROM comments c JOIN posts p ON p.id = c.root_id
+        WHERE c.root_kind = 'post' AND c.parent_id IS NULL AND c.deleted_at IS NULL AND p.format = 'question' AND p.details <> '' AND p.answer_id IS NULL AND p.deleted_at IS NULL AND c.id IN ({list}) ORDER BY c.id";
     STATE = "SELECT p.place_id, p.author_id, (SELECT d.delegate_id FROM delegations d WHERE d.member_id = p.author_id AND d.delegate_id = p.writer_id) AS delegate_id, p.published_at, p.deleted_at, p.deleted_by_id, p.archived_at, p.remind_at, p.format, p.details, p.answer_id, w.kind AS place_kind, w.archived_at AS place_archived FROM posts p JOIN place_cards w ON w.id = p.place_id WHERE p.id = $1";
     DELETE = "UPDATE posts SET deleted_at = $2, deleted_by_id = $3, pinned_at = NULL WHERE id = $1 AND deleted_at IS NULL";
     RESTORE = "UPDATE posts SET deleted_at = NULL, deleted_by_id = NULL WHERE id = $1 AND deleted_at IS NOT NULL";
@@ -586,11 +593,30 @@ pub enum Questions {
     Unanswered = 1,
     /// The viewer's own.
     Own = 2,
+    /// Those put to a level of the org chart.
+    Put = 3,
 }
 
 /// The questions that a viewer may read, from the newest down, strictly after `after`.
 pub(super) async fn questions(db: &Db, viewer: MemberId, which: Questions, after: Cursor, limit: i64) -> Result<Vec<Post>> {
     db.all(&QUESTIONS, values![viewer, after.at, after.id, which as i64, limit], post).await
+}
+
+/// The questions put to a level that wait, those most seconded first, published since a moment.
+pub(super) async fn put(db: &Db, viewer: MemberId, since: i64, limit: i64) -> Result<Vec<Post>> {
+    db.all(&PUT, values![viewer, since, limit], post).await
+}
+
+/// Those among some comments that answer a waiting question that was put to their author.
+pub(super) async fn answers_to_put(db: &Db, comments: &[i64]) -> Result<Vec<(CommentId, PostId, MemberId)>> {
+    let rows = db
+        .all_in(&ANSWERS_TO_PUT, &[], comments, |r| {
+            let details = Details::from_stored("question", &r.text("details")?);
+            Ok((CommentId(r.int("id")?), PostId(r.int("root_id")?), MemberId(r.int("author_id")?), details))
+        })
+        .await?;
+    let put = |details: &Details, author| matches!(details, Details::Question(question) if question.is_put_to(author));
+    Ok(rows.into_iter().filter(|(.., author, details)| put(details, *author)).map(|(id, post, author, _)| (id, post, author)).collect())
 }
 
 /// What actions need to know of a post, deleted or not.

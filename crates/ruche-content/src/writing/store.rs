@@ -61,6 +61,7 @@ sql! {
     UNCONFIRMED = "SELECT v.viewer_id AS id FROM visible_places v WHERE v.place_id = $2 AND NOT EXISTS (SELECT 1 FROM responses o WHERE o.post_id = $1 AND o.member_id = v.viewer_id)
         AND EXISTS (SELECT 1 FROM posts p WHERE p.id = $1 AND p.deleted_at IS NULL AND p.author_id <> v.viewer_id)";
     /// Those who go, or may go, to an event.
+    PUT_TO = "SELECT details FROM posts WHERE id = $1 AND format = 'question'";
     PARTICIPANTS = "SELECT o.member_id AS id FROM responses o JOIN posts p ON p.id = o.post_id WHERE o.post_id = $1 AND o.choice < 2 AND p.deleted_at IS NULL";
     KEEP_LINK = "INSERT INTO links (id, url, title, description, site, picture_id, asked_at, checked_at) VALUES ($1, $2, '', '', '', NULL, 0, $3)
         ON CONFLICT (id) DO UPDATE SET checked_at = excluded.checked_at";
@@ -255,6 +256,16 @@ pub(super) async fn concerns(db: &Db, ids: &[i64]) -> Result<Vec<Concern>> {
 /// Readers of a post's place who have not responded to it.
 pub(super) async fn unconfirmed(db: &Db, post: i64, place: PlaceId) -> Result<Vec<MemberId>> {
     db.all(&UNCONFIRMED, values![post, place], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// To whom a question is put, whose details are those of its format.
+pub(super) async fn put_to(db: &Db, post: i64) -> Result<Vec<MemberId>> {
+    #[derive(serde::Deserialize)]
+    struct Put {
+        asked: Vec<i64>,
+    }
+    let details = db.opt(&PUT_TO, values![post], |r| r.text("details")).await?.unwrap_or_default();
+    Ok(serde_json::from_str::<Put>(&details).map(|put| put.asked.into_iter().map(MemberId).collect()).unwrap_or_default())
 }
 
 /// Those who go, or may go, to an event.

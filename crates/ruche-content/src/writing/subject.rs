@@ -38,6 +38,7 @@ impl Subject for Writings {
     async fn called(&self, event: &Event) -> Result<Vec<MemberId>> {
         match event.kind.as_str() {
             "announcement.published" | "announcement.reminded" => store::unconfirmed(&self.0.db, event.subject.id, event.place).await,
+            "question.put" => store::put_to(&self.0.db, event.subject.id).await,
             "event.moved" => store::participants(&self.0.db, event.subject.id).await,
             _ => Ok(Vec::new()),
         }

@@ -6,6 +6,8 @@ use serde_json::{Map, Value, json};
 
 /// What holds a moment in the details of a post.
 const TIMES: [&str; 5] = ["starts_at", "ends_at", "closes_at", "confirm_by", "reminded_at"];
+/// What holds people in the details of a post.
+const PEOPLE: [&str; 1] = ["asked"];
 /// What holds an id in a draft.
 const IDS: [&str; 2] = ["shared", "behalf"];
 
@@ -40,7 +42,8 @@ pub(super) fn details(text: &str) -> Result<Value> {
     if text.is_empty() {
         return Ok(Value::Null);
     }
-    with(parse(text)?, &TIMES, unless_null(|ms| Ok(time(integer(ms)?)?.into())))
+    let value = with(parse(text)?, &TIMES, unless_null(|ms| Ok::<_, Error>(time(integer(ms)?)?.into())))?;
+    with(value, &PEOPLE, |ids| ids.as_array().into_iter().flatten().map(|id| Ok(integer(id)?.to_string())).collect::<Result<Vec<_>>>().map(Value::from))
 }
 
 pub(super) fn stored_details(value: &Value) -> Read<String> {
@@ -48,7 +51,10 @@ pub(super) fn stored_details(value: &Value) -> Read<String> {
         Value::Null => Ok(String::new()),
         Value::Object(_) => {
             let at = |text: &Value| text.as_str().and_then(moment).map(Value::from).ok_or_else(|| "a time expected".to_owned());
-            with(value.clone(), &TIMES, unless_null(at)).map(|value| value.to_string())
+            let value = with(value.clone(), &TIMES, unless_null(at))?;
+            let known = |one: &Value| one.as_str().and_then(id).map(Value::from).ok_or_else(|| "an id expected".to_owned());
+            let people = |ids: &Value| ids.as_array().ok_or_else(|| "a list of ids expected".to_owned())?.iter().map(known).collect::<Read<Vec<_>>>();
+            with(value, &PEOPLE, |ids| people(ids).map(Value::from)).map(|value| value.to_string())
         }
         _ => Err("an object or null expected".into()),
     }
@@ -143,6 +149,11 @@ mod tests {
         let said = details(kept).unwrap();
         assert_eq!((said["readers"].as_i64(), said["reminded_at"].as_str()), (Some(12), Some("2026-03-12T18:00:00.008Z")));
         same(kept, &stored_details(&said).unwrap());
+        let kept = r#"{"level":1,"asked":[108839423213641]}"#;
+        let said = details(kept).unwrap();
+        assert_eq!(said["asked"], json!(["108839423213641"]));
+        same(kept, &stored_details(&said).unwrap());
+        assert!(stored_details(&json!({ "asked": [7] })).is_err());
         assert_eq!(details("").unwrap(), Value::Null);
         assert_eq!(stored_details(&Value::Null).unwrap(), "");
         assert!(stored_details(&json!({ "starts_at": "soon" })).is_err() && stored_details(&json!([])).is_err());

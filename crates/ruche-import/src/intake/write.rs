@@ -6,7 +6,7 @@ use crate::mapping::text;
 use crate::{ImportError, keys};
 use ruche_content::Content;
 use ruche_content::comments::{model::CommentId, store as comments};
-use ruche_content::posts::formats::{Details, MAX_HEADING};
+use ruche_content::posts::formats::{Details, MAX_HEADING, Question};
 use ruche_content::posts::{model::PostId, store as posts};
 use ruche_kernel::{Error, MemberId, PlaceId, Refusal, SubjectRef, names};
 use ruche_people::communities::rules::{ICONS, MAX_DESCRIPTION, MAX_NAME, NewCommunity};
@@ -384,7 +384,7 @@ impl<'a> Pass<'a> {
             id: PostId(self.content.platform.id()),
             place,
             author,
-            details: if post.question.is_some() { Details::Question } else { Details::Message },
+            details: if post.question.is_some() { Details::Question(Question::default()) } else { Details::Message },
             heading: post.question.map(|title| text::fit(&title, MAX_HEADING)).unwrap_or_default(),
             missing_file: post.missing_file,
             created_at: self.now,

@@ -151,7 +151,7 @@ fn thread(
     let said = Said { by: &p.by, at: p.at, body: &p.body, photos: &p.photos, documents: &p.documents, reactions: &p.reactions };
     let author = cast.person(&p.by)?;
     let (heading, details, responses) = format(makings, cast, place, p)?;
-    let question = details == Details::Question;
+    let question = details.is_question();
     let shared = match &p.shares {
         Some(key) => find(key).and_then(|(id, by)| Ok((PostId(id), cast.person(by)?.actor.id))).map(Some)?,
         None => None,

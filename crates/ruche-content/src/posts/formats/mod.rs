@@ -17,6 +17,7 @@ pub use event::{Answer, CalendarEvent, Event, calendar};
 pub use idea::{Idea, Stage};
 pub use kudos::{Kudos, Value};
 pub use poll::Poll;
+pub use question::Question;
 
 use super::model::Post;
 use jiff::civil;
@@ -110,8 +111,8 @@ pub enum Details {
     /// Nothing.
     #[default]
     Message,
-    /// Nothing.
-    Question,
+    /// To whom it is put.
+    Question(Question),
     /// The options.
     Poll(Poll),
     /// When and where.
@@ -125,12 +126,18 @@ pub enum Details {
 }
 
 impl Details {
+    /// Whether answers stand below it.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        matches!(self, Self::Question(_))
+    }
+
     /// The format.
     #[must_use]
     pub fn format(&self) -> Format {
         match self {
             Self::Message => Format::Message,
-            Self::Question => Format::Question,
+            Self::Question(_) => Format::Question,
             Self::Poll(_) => Format::Poll,
             Self::Event(_) => Format::Event,
             Self::Kudos(_) => Format::Kudos,
@@ -146,7 +153,8 @@ impl Details {
             serde_json::to_string(details).unwrap_or_default()
         }
         match self {
-            Self::Message | Self::Question => String::new(),
+            Self::Message | Self::Question(Question { level: None, .. }) => String::new(),
+            Self::Question(question) => json(question),
             Self::Poll(poll) => json(poll),
             Self::Event(event) => json(event),
             Self::Kudos(kudos) => json(kudos),
@@ -175,7 +183,8 @@ impl Details {
         }
         match Format::from_word(word).unwrap_or_default() {
             Format::Message => Self::Message,
-            Format::Question => Self::Question,
+            Format::Question if json.is_empty() => Self::Question(Question::default()),
+            Format::Question => read(json, Self::Question),
             Format::Poll => read(json, Self::Poll),
             Format::Event => read(json, Self::Event),
             Format::Kudos => read(json, Self::Kudos),
@@ -188,6 +197,7 @@ impl Details {
     #[must_use]
     pub fn edited_from(self, now: &Self) -> Self {
         match (self, now) {
+            (Self::Question(_), Self::Question(question)) => Self::Question(question.clone()),
             (Self::Idea(_), Self::Idea(idea)) => Self::Idea(idea.clone()),
             (Self::Announcement(edited), Self::Announcement(announcement)) => {
                 Self::Announcement(Announcement { confirm_by: edited.confirm_by, ..announcement.clone() })
@@ -206,12 +216,12 @@ impl Details {
             if known && choices.len() <= most { Ok(()) } else { Err(Refusal::new("posts.choice_unknown").status(400)) }
         };
         match self {
-            Self::Message | Self::Question | Self::Kudos(_) => offered(0, 0),
+            Self::Message | Self::Question(Question { level: None, .. }) | Self::Kudos(_) => offered(0, 0),
             Self::Poll(poll) if poll.is_closed(now) => Err(Refusal::new("posts.poll_closed").status(409)),
             Self::Poll(poll) => offered(poll.options.len(), if poll.several { poll.options.len() } else { 1 }),
             Self::Event(event) if event.is_over(now) => Err(Refusal::new("posts.event_over").status(409)),
             Self::Event(_) => offered(Answer::ALL.len(), 1),
-            Self::Idea(_) => offered(1, 1),
+            Self::Question(_) | Self::Idea(_) => offered(1, 1),
             // What was read was read.
             Self::Announcement(_) if choices.is_empty() => Err(Refusal::new("posts.choice_unknown").status(400)),
             Self::Announcement(_) => offered(1, 1),
@@ -268,6 +278,8 @@ pub struct Typed {
     pub value: String,
     /// Until when an announcement is to be confirmed.
     pub confirm: String,
+    /// The level of the org chart that a question is put to; empty for everyone.
+    pub level: String,
 }
 
 impl Typed {
@@ -296,6 +308,7 @@ impl Typed {
             venue: form.text("venue")?,
             value: form.text("value")?,
             confirm: form.text("confirm")?,
+            level: form.text("level")?,
         })
     }
 
@@ -304,7 +317,8 @@ impl Typed {
     pub fn of(details: &Details, heading: &str, zone: &TimeZone) -> Self {
         let typed = Self { format: details.format(), heading: heading.to_owned(), ..Self::default() };
         match details {
-            Details::Message | Details::Question | Details::Idea(_) => typed,
+            Details::Message | Details::Idea(_) => typed,
+            Details::Question(question) => question.typed(typed),
             Details::Poll(poll) => poll.typed(typed, zone),
             Details::Event(event) => event.typed(typed, zone),
             Details::Kudos(kudos) => Self { value: kudos.value.word().to_owned(), ..typed },
@@ -328,7 +342,7 @@ impl Typed {
         }
         let details = match self.format {
             Format::Message => Ok(Details::Message),
-            Format::Question => Ok(Details::Question),
+            Format::Question => Question::read(self, before).map(Details::Question),
             Format::Poll => Poll::read(self, zone, now, before).map(Details::Poll),
             Format::Event => Event::read(self, zone).map(Details::Event),
             Format::Kudos => Kudos::read(self).map(Details::Kudos),
@@ -389,7 +403,7 @@ pub fn fields(member: &Member, typed: &Typed, fixed: bool, refused: &Refused) ->
         @for format in Format::ALL.into_iter().filter(|format| !fixed || *format == typed.format) {
             @let own = match format {
                 Format::Message => None,
-                Format::Question => Some(question::fields(member)),
+                Format::Question => Some(question::fields(member, typed, fixed, refused)),
                 Format::Poll => Some(poll::fields(member, typed, fixed, refused)),
                 Format::Event => Some(event::fields(member, typed, refused)),
                 Format::Kudos => Some(kudos::fields(member, typed, refused)),
@@ -431,7 +445,10 @@ pub fn facts(member: &Member, details: &Details) -> Markup {
 pub fn block(member: &Member, post: &Post) -> Markup {
     let own = match &post.details {
         Details::Message => return html! {},
-        Details::Question => return question::block(member, post),
+        Details::Question(question) => match question.level {
+            None => return question::block(member, post, question),
+            Some(level) => html! { (question::seconds(member, post, level)) (question::block(member, post, question)) },
+        },
         Details::Poll(poll) => poll::block(member, post, poll),
         Details::Event(event) => event::block(member, post, event),
         Details::Kudos(kudos) => return kudos::block(member, kudos),
@@ -441,6 +458,6 @@ pub fn block(member: &Member, post: &Post) -> Markup {
     let id = post.id;
     html! {
         div id={ "response-" (id) } data-controller="fragment" data-fragment-url-value={ "/posts/" (id) "/response" } data-fragment-subject-value={ "post:" (id) }
-            data-fragment-kinds-value="response.changed post.edited" { (own) }
+            data-fragment-kinds-value="response.changed post.edited question.answered" { (own) }
     }
 }
