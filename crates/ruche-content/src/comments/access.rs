@@ -3,7 +3,6 @@
 use super::model::{Comment, CommentId, Order, Rank, Shown, Thread};
 use super::store;
 use crate::posts::access::files_of;
-use crate::posts::formats::Details;
 use crate::posts::model::{Post, Quote, Shown as ShownPost};
 use crate::posts::rules;
 use crate::writing::own::{self, OwnCard};

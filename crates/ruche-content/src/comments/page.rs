@@ -7,7 +7,6 @@ use super::store;
 use super::votes;
 use crate::files::form::Given;
 use crate::files::model::File;
-use crate::posts::formats::Details;
 use crate::posts::model::{Post, PostId};
 use crate::posts::{composer, rules};
 use crate::translations::{self, Original};
@@ -78,8 +77,7 @@ fn join(member: &Member, place: PlaceId) -> Markup {
 
 /// The heading of a thread: how many comments, kept true while the page is open.
 fn title(member: &Member, post: &Post) -> Markup {
-    let words =
-        if post.details.is_question() { member.t.questions_answers().to_owned() } else { member.t.comments_count(post.comments) };
+    let words = if post.details.is_question() { member.t.questions_answers().to_owned() } else { member.t.comments_count(post.comments) };
     let post = post.id;
     html! {
         h2 id="comments-title" data-controller="fragment" data-fragment-url-value={ "/posts/" (post) "/comments/count?title=1" } data-fragment-root-value={ "post:" (post) }

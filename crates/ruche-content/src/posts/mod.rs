@@ -14,10 +14,10 @@ pub mod composer;
 pub mod drafts;
 mod first_act;
 pub mod formats;
+mod leadership;
 pub mod model;
 pub mod page;
 pub mod publishing;
-mod leadership;
 mod questions;
 pub mod relevance;
 mod responses;
@@ -94,7 +94,11 @@ pub fn feature(content: &Content) -> Feature {
             ("start.act", Arc::new(first_act::FirstAct(content.clone()))),
             ("community.feed", Arc::new(page::OfPlace(content.clone()))),
         ],
-        listeners: vec![Arc::new(leadership::Answers(content.clone())), Arc::new(drafts::Leavers(content.clone())), Arc::new(drafts::Archived(content.clone()))],
+        listeners: vec![
+            Arc::new(leadership::Answers(content.clone())),
+            Arc::new(drafts::Leavers(content.clone())),
+            Arc::new(drafts::Archived(content.clone())),
+        ],
         sweeps: vec![
             Arc::new(sweep::Purge(content.clone())),
             Arc::new(sweep::Expire(content.clone())),

@@ -286,7 +286,10 @@ mod tests {
             (Candidate { details: Details::Question(Question::default()), ..post(1) }, Why::Question),
             (Candidate { details: Details::Question(Question::default()), answered: true, ..post(1) }, Why::New),
             (Candidate { details: Details::Question(Question::default()), topic: Some(topic()), ..post(1) }, Why::QuestionOn(topic())),
-            (Candidate { details: Details::Question(Question::default()), topic: Some(topic()), answered: true, ..post(1) }, Why::Topic(topic())),
+            (
+                Candidate { details: Details::Question(Question::default()), topic: Some(topic()), answered: true, ..post(1) },
+                Why::Topic(topic()),
+            ),
             (Candidate { followed: true, ..post(1) }, Why::Followed),
             (Candidate { talked: true, ..post(1) }, Why::Talked),
             (Candidate { topic: Some(topic()), ..post(1) }, Why::Topic(topic())),

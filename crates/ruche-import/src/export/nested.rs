@@ -43,7 +43,9 @@ pub(super) fn details(text: &str) -> Result<Value> {
         return Ok(Value::Null);
     }
     let value = with(parse(text)?, &TIMES, unless_null(|ms| Ok::<_, Error>(time(integer(ms)?)?.into())))?;
-    with(value, &PEOPLE, |ids| ids.as_array().into_iter().flatten().map(|id| Ok(integer(id)?.to_string())).collect::<Result<Vec<_>>>().map(Value::from))
+    with(value, &PEOPLE, |ids| {
+        ids.as_array().into_iter().flatten().map(|id| Ok(integer(id)?.to_string())).collect::<Result<Vec<_>>>().map(Value::from)
+    })
 }
 
 pub(super) fn stored_details(value: &Value) -> Read<String> {
@@ -53,7 +55,9 @@ pub(super) fn stored_details(value: &Value) -> Read<String> {
             let at = |text: &Value| text.as_str().and_then(moment).map(Value::from).ok_or_else(|| "a time expected".to_owned());
             let value = with(value.clone(), &TIMES, unless_null(at))?;
             let known = |one: &Value| one.as_str().and_then(id).map(Value::from).ok_or_else(|| "an id expected".to_owned());
-            let people = |ids: &Value| ids.as_array().ok_or_else(|| "a list of ids expected".to_owned())?.iter().map(known).collect::<Read<Vec<_>>>();
+            let people = |ids: &Value| {
+                ids.as_array().ok_or_else(|| "a list of ids expected".to_owned())?.iter().map(known).collect::<Read<Vec<_>>>()
+            };
             with(value, &PEOPLE, |ids| people(ids).map(Value::from)).map(|value| value.to_string())
         }
         _ => Err("an object or null expected".into()),

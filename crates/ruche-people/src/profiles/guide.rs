@@ -2,8 +2,8 @@
 
 use super::access::Told;
 use super::actions;
-use crate::sign_in::see_other;
 use crate::People;
+use crate::sign_in::see_other;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use maud::{Markup, html};

@@ -129,7 +129,18 @@ fn details(r: &Row) -> Result<Details> {
     let contact = Contact { email_seen, phone_seen, ways: Vec::new(), hours: None };
     if r.opt_int("said")?.is_none() {
         let (about, status) = (About::default(), Status::default());
-        return Ok(Details { member, about, contact, status, shows_presence: false, here: false, guide_hidden: false, zone, placed, skilled });
+        return Ok(Details {
+            member,
+            about,
+            contact,
+            status,
+            shows_presence: false,
+            here: false,
+            guide_hidden: false,
+            zone,
+            placed,
+            skilled,
+        });
     }
     let ways: Vec<Way> = serde_json::from_str(&r.text("ways")?).map_err(|e| Error::bug(format!("ways of {member}: {e}")))?;
     let days = r.int("days")?;

@@ -287,7 +287,8 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 58] = [
+const OWN: [&str; 59] = [
+    "/leadership",
     "/members/days",
     "/members/{id}/card",
     "/members/{id}/fields",

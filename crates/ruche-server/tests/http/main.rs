@@ -29,6 +29,7 @@ mod hostile;
 mod imports;
 mod incoming;
 mod languages;
+mod leadership;
 mod leavers;
 mod links;
 mod live;
