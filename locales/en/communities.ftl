@@ -230,3 +230,7 @@ communities-refusal-merge-unknown = Choose a community that you own.
 communities-refusal-merge-archived = That community is archived: reopen it first.
 communities-refusal-merge-name = Type exactly the name of the community that goes away.
 communities-refusal-merge-known = Tick this box: people will read more than before.
+communities-other-companies = { $n ->
+    [one] { $n } other
+   *[other] { $n } others
+}

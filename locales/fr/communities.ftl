@@ -230,3 +230,7 @@ communities-refusal-merge-unknown = Choisissez une communauté dont vous êtes r
 communities-refusal-merge-archived = Cette communauté est archivée : rouvrez-la d’abord.
 communities-refusal-merge-name = Tapez exactement le nom de la communauté qui disparaît.
 communities-refusal-merge-known = Cochez cette case : des personnes liront davantage.
+communities-other-companies = { $n ->
+    [one] { $n } autre
+   *[other] { $n } autres
+}

@@ -43,7 +43,10 @@ use ruche_kernel::MemberId;
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
-pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
+pub use audience::{
+    Audience, Voice, Writable, audience, companies_in_words, deciders, may_write, may_write_in, outside_companies, own, own_in, owners,
+    see, waiting, writable,
+};
 pub use listing::met_among;
 pub(crate) use listing::{Discovered, discover};
 pub use merge::{bring, close, merged_among};

@@ -1,19 +1,18 @@
-//! Members: profiles, directory, following, invitations, partners, and the end of an account.
+//! Members: profiles, directory, following, invitations, and the end of an account.
 //!
-//! Rules: an employee has an address or a user name; a partner also has a company, a sponsor and an end date; whoever leaves
+//! Rules: an employee has an address or a user name; a partner also has what the room `partners` asks for; whoever leaves
 //! loses every session at once and keeps the writings, under the name or as "former member" as the company chose.
 //! Deliberately not here: skills, which come by the slot `member.skills`, and the org chart.
 
 pub mod actions;
 pub(crate) mod admin;
-mod admin_api;
+pub(crate) mod admin_api;
 mod api;
 mod found;
 pub mod invite;
 mod join;
 mod leavers;
 pub mod page;
-mod partners;
 pub mod store;
 
 pub use leavers::ForgetLeavers;
@@ -27,7 +26,14 @@ use std::sync::Arc;
 
 /// What a form made before, in the transaction that does what it asks; nothing when it is here for the first time, and its key,
 /// where it has one, is then kept with `id`. `field` is where it is said that the form made something else before.
-async fn made_before(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i64, now: i64, field: &'static str) -> Result<Option<i64>> {
+pub(crate) async fn made_before(
+    tx: &mut Tx,
+    sending: Option<&Sending>,
+    by: MemberId,
+    id: i64,
+    now: i64,
+    field: &'static str,
+) -> Result<Option<i64>> {
     let Some(sending) = sending else { return Ok(None) };
     match sending.made(tx, by).await? {
         Some(Made::Same(id)) => Ok(Some(id)),
@@ -37,11 +43,11 @@ async fn made_before(tx: &mut Tx, sending: Option<&Sending>, by: MemberId, id: i
 }
 
 /// An account that an administrator made.
-struct FirstPassword {
+pub(crate) struct FirstPassword {
     /// Whose.
-    id: MemberId,
+    pub id: MemberId,
     /// The first password, to hand over; none when the same form made the account before.
-    password: Option<String>,
+    pub password: Option<String>,
 }
 
 /// What this feature declares.
@@ -70,10 +76,6 @@ pub fn feature(people: &People) -> Feature {
         .post("/admin/members/{id}/password", Needs::Admin, admin::new_password)
         .post("/admin/invitations", Needs::Admin, admin::invite)
         .delete("/admin/invitations/{id}", Needs::Admin, admin::revoke)
-        .get("/admin/partners", Needs::Admin, partners::partners)
-        .post("/admin/partners", Needs::Admin, partners::create_partner)
-        .get("/admin/partners/{id}", Needs::Admin, partners::partner)
-        .post("/admin/partners/{id}", Needs::Admin, partners::save_partner)
         .get("/admin/company", Needs::Admin, admin::company)
         .post("/admin/company", Needs::Admin, admin::save_company)
         .join(api::routes())
@@ -84,7 +86,6 @@ pub fn feature(people: &People) -> Feature {
         routes,
         statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
         findables: vec![Arc::new(found::Members(people.platform.clone()))],
-        sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
         api: Some(api::description().merge_from(admin_api::description())),
         ..Feature::default()
     }

@@ -14,7 +14,7 @@ const SOUND: &[&str] = &[
     "INSERT INTO companies (id, locale, brand_hue, leaver_naming, employee_count, created_at) VALUES (10, 'fr', 0, 0, 2, 0)",
     "INSERT INTO places (id, kind, access, name, sort_key, description, icon, hue, picture_id, language, member_count, partner_count, post_count, created_at)
         VALUES (10, 0, 0, '', '', '', '', 0, NULL, 'fr', 0, 0, 0, 0), (11, 1, 0, '', '', '', '', 0, 52, 'fr', 2, 1, 1, 0)",
-    "INSERT INTO partner_companies (id, name, sort_key, created_at) VALUES (20, '', '', 0)",
+    "INSERT INTO partner_companies (id, name, sort_key, kind, sponsor_id, starts_at, ends_at, created_at) VALUES (20, '', '', 0, 1, 0, 9, 0)",
     "INSERT INTO members (id, kind, role, state, name, sort_key, title, unit, site, phone, languages, bio, photo_id, hue, locale, zone, theme, shortcuts,
             partner_company_id, sponsor_id, ends_at, follower_count, created_at)
         VALUES (1, 0, 1, 0, '', '', '', '', '', '', '', '', 50, 0, 'fr', '', '', 1, NULL, NULL, NULL, 1, 0), (2, 0, 0, 0, '', '', '', '', '', '', '', '', NULL, 0, 'fr', '', '', 1, NULL, NULL, NULL, 0, 0),
@@ -74,6 +74,8 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE members SET partner_company_id = 9 WHERE id = 4", "partners have a company, a sponsor and an end"),
     ("UPDATE members SET ends_at = NULL WHERE id = 4", "partners have a company, a sponsor and an end"),
     ("UPDATE members SET sponsor_id = 3 WHERE id = 4", "sponsors of partners are here"),
+    ("UPDATE partner_companies SET sponsor_id = 3", "sponsors of partner companies are colleagues who are here"),
+    ("UPDATE partner_companies SET ends_at = 8", "no access of a partner outlasts the contract"),
     ("UPDATE members SET role = 0 WHERE id = 1", "somebody administers the company"),
     ("UPDATE memberships SET role = 1 WHERE member_id = 1", "communities with employees have an owner"),
     ("UPDATE sessions SET member_id = 3", "sessions belong to people who are here"),

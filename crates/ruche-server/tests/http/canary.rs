@@ -287,7 +287,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 50] = [
+const OWN: [&str; 54] = [
     "/organisation",
     "/organisation/{id}",
     "/organisation/{id}/reports",
@@ -328,6 +328,10 @@ const OWN: [&str; 50] = [
     "/admin/members/{id}/departure",
     "/admin/partners",
     "/admin/partners/{id}",
+    "/admin/partners/companies/new",
+    "/admin/partners/companies/{id}",
+    "/partners/mine",
+    "/partners/{id}",
     "/admin/bots",
     "/admin/bots/{id}",
     "/admin/communities",
@@ -341,7 +345,7 @@ const OWN: [&str; 50] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 41] = [
+const API_OWN: [&str; 44] = [
     "/api/v1/organisation",
     "/api/v1/members/{id}/reporting",
     "/api/v1/members/{id}/reports",
@@ -380,6 +384,9 @@ const API_OWN: [&str; 41] = [
     "/api/v1/admin/members",
     "/api/v1/admin/invitations",
     "/api/v1/admin/partners",
+    "/api/v1/admin/partners/companies",
+    "/api/v1/admin/partners/companies/{id}",
+    "/api/v1/partners",
     "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",

@@ -39,6 +39,7 @@ mod merges;
 mod newcomers;
 mod odd_input;
 mod organisation;
+mod partners;
 mod parts;
 mod pictures;
 mod posts;
