@@ -42,7 +42,7 @@ async fn partners_page(people: &People, member: &Member, after: &After<'_>, refu
         @if !note.is_empty() { div class="callout" data-tone="info" role="status" { (icon(member, "info")) p { (note) } } }
         @if let Some(shown) = shown { div class="callout" data-tone="success" role="status" { (icon(member, "check")) div class="grow" { p { (shown.label) } p class="code" { (shown.secret) } } } }
         @if ending > 0 { div class="callout" data-tone="honey" { (icon(member, "clock")) p { (t.partners_ending(ending)) } } }
-        details class="card pad" open[!refused.0.is_empty() || companies.is_empty()] {
+        details class="card pad" open[!refused.0.is_empty()] {
             summary class="row" { (icon(member, "user-plus")) b { (t.members_partner_title()) } }
             form class="stack" action="/admin/partners" method="post" data-turbo="false" {
                 (sending_field()?)

@@ -33,6 +33,7 @@ mod leavers;
 mod links;
 mod live;
 mod marks;
+mod matrix;
 mod media;
 mod members;
 mod merges;
@@ -56,6 +57,7 @@ mod skills;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]
 mod small;
+mod terms;
 mod topics;
 mod translations;
 mod tus;

@@ -209,6 +209,40 @@ pub(super) static MEMBERSHIPS: Kind = Kind {
     parts: Parts::None,
 };
 
+pub(super) static TERMS: Kind = Kind {
+    name: "community_terms",
+    about: "The texts that communities ask to accept before one reads them.",
+    table: "place_terms",
+    rows: "",
+    key: &[Key::Int("place_id")],
+    fields: &[
+        f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
+        f("asks", &["asks"], Word(&["nobody", "partners", "everyone"]), "of whom it is asked", r#""partners""#),
+        f("body", &["body"], Text, "the text, as Markdown", r#""Ce que vous lisez ici reste entre nous.""#),
+        f("version", &["version"], Number, "which version it is", "1"),
+        f("saved_by", &["saved_by_id"], Id, "the owner who wrote it", r#""108839423213642""#),
+        f("saved_at", &["saved_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static TERMS_ACCEPTED: Kind = Kind {
+    name: "community_terms_accepted",
+    about: "Who accepted them, the last time.",
+    table: "place_terms_accepted",
+    rows: "",
+    key: &[Key::Int("place_id"), Key::Int("member_id")],
+    fields: &[
+        f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
+        f("member", &["member_id"], Id, "who", r#""108839423213641""#),
+        f("version", &["version"], Number, "which version", "1"),
+        f("accepted_at", &["accepted_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
 pub(super) static REQUESTS: Kind = Kind {
     name: "membership_requests",
     about: "Who asks to come into a community or is invited, and has no answer yet.",
