@@ -87,6 +87,7 @@ test("an administrator makes a partner's account, whose password lets in", async
 }) => {
   await company.admin.enter(page.context());
   await page.goto("/admin/partners");
+  await page.getByText("Inviter un partenaire", { exact: true }).click();
   const login = `hortense-${process.pid}@delmas.example`;
   await page.locator("#name").fill("Hortense Lacroix");
   await page.locator("#email").fill(login);

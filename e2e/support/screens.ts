@@ -36,6 +36,7 @@ export interface Landmarks {
   unit: string;
   site: string;
   partner: string;
+  firm: string;
   /** Somebody on day 23 of a journey, that journey and one of its steps. */
   led: string;
   journey: string;
@@ -187,6 +188,11 @@ export const screens: Screen[] = [
   { name: "admin-departure", who: "admin", path: ({ colleague }) => `/admin/members/${colleague}/departure` },
   { name: "admin-partners", who: "admin", path: () => "/admin/partners" },
   { name: "admin-partner", who: "admin", path: ({ partner }) => `/admin/partners/${partner}` },
+  { name: "admin-partner-company", who: "admin", path: ({ firm }) => `/admin/partners/companies/${firm}` },
+  { name: "admin-partner-company-new", who: "admin", path: () => "/admin/partners/companies/new" },
+  { name: "partners-mine", who: "owner", path: () => "/partners/mine" },
+  { name: "partners-none", who: "led", path: () => "/partners/mine" },
+  { name: "community-terms", who: "owner", path: ({ community }) => `/communities/${community}/terms` },
   { name: "admin-bots", who: "admin", path: () => "/admin/bots" },
   { name: "admin-bot", who: "admin", path: ({ bot }) => `/admin/bots/${bot}` },
   { name: "admin-communities", who: "admin", path: () => "/admin/communities" },
@@ -271,6 +277,7 @@ export class Stage {
       site: await find(admin, "/sites", /class="name cover" href="\/sites\/(\d+)"/),
       skill: await find(admin, "/skills?q=recharge", /class="name cover" href="\/skills\/(\d+)"/),
       partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
+      firm: await find(admin, "/admin/partners", /href="\/admin\/partners\/companies\/(\d+)"/),
     };
     const thrown = await admin.publish("Une annonce publiée trop tôt.");
     await admin.send(`/posts/${thrown}?_method=delete`);

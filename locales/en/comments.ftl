@@ -21,3 +21,4 @@ comments-one = Comment
 comments-without-text = Comment without text
 comments-refusal-already-published = This comment was already sent once, then you changed it. It was not sent again.
 comments-archived = This post is archived: it is answered no more.
+comments-outside = Also read outside: { $companies }

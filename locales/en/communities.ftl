@@ -230,3 +230,35 @@ communities-refusal-merge-unknown = Choose a community that you own.
 communities-refusal-merge-archived = That community is archived: reopen it first.
 communities-refusal-merge-name = Type exactly the name of the community that goes away.
 communities-refusal-merge-known = Tick this box: people will read more than before.
+communities-other-companies = { $n ->
+    [one] { $n } other
+   *[other] { $n } others
+}
+communities-terms = Text to accept
+communities-terms-door = A charter or a confidentiality agreement that everyone accepts before reading.
+communities-terms-text = Until it is accepted, the community does not exist for the person: no posts, no files, no members, no search. Changing the words asks everyone again. Saving it accepts it for you.
+communities-terms-asks-label = Who must accept it
+communities-terms-asks = { $asks ->
+    [partners] Partners
+    [everyone] Everybody
+   *[nobody] Nobody
+}
+communities-terms-asks-hint = { $asks ->
+    [partners] People of other companies, before they read.
+    [everyone] Your colleagues too, owners included.
+   *[nobody] The text stays here and is not asked for.
+}
+communities-terms-body = The text
+communities-terms-body-hint = In Markdown, 20,000 characters at most.
+communities-terms-answers = Who accepted it
+communities-terms-nobody-asked = Nobody here has to accept it for now.
+communities-terms-waits = Not accepted yet
+communities-terms-accepted-on = Accepted on { $date }
+communities-terms-asked = Before you read this community, accept this text. Its owners will know that you did, and when.
+communities-terms-accept = I accept and read
+communities-terms-leave = Leave the community
+communities-terms-note = “{ $name }” asks you to accept a text before reading.
+communities-refusal-terms-missing = Write the text to accept.
+communities-refusal-terms-unknown = Choose who must accept it.
+communities-refusal-terms-changed = The text has just changed: read it again before accepting.
+communities-refusal-terms-first = You already belong to it: accept its text first.

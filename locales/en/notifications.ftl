@@ -116,3 +116,5 @@ notifications-due-html = A step for these days: { $link }
 notifications-asked-html = Three questions, one minute: { $link }
 notifications-said-html = { $who } tells you { $link }
 notifications-how-it-is = how their arrival is going
+notifications-ending-soon-html = Within 30 days the access ends: { $link }
+notifications-ending-html = Within 7 days the access ends: { $link }

@@ -126,6 +126,15 @@ toast-refusal-invitations-sent = { $n ->
     [one] { $n } invitation sent.
    *[other] { $n } invitations sent.
 }
+toast-refusal-partners-shortened = { $n ->
+    [one] Saved. { $n } access ends with the contract.
+   *[other] Saved. { $n } accesses end with the contract.
+}
+toast-refusal-partners-renewed = { $n ->
+    [0] Contract renewed.
+    [one] Contract renewed, and { $n } access with it.
+   *[other] Contract renewed, and { $n } accesses with it.
+}
 toast-refusal-sessions-ended = Sessions closed.
 toast-refusal-password-changed = Password changed. Other sessions are closed.
 toast-refusal-signed-out = You are signed out.

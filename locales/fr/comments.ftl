@@ -21,3 +21,4 @@ comments-one = Commentaire
 comments-without-text = Commentaire sans texte
 comments-refusal-already-published = Ce commentaire a déjà été envoyé une fois, puis vous l’avez modifié. Il n’a pas été envoyé de nouveau.
 comments-archived = Cette publication est archivée : on n’y répond plus.
+comments-outside = Lu aussi à l’extérieur : { $companies }

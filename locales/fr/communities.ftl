@@ -230,3 +230,35 @@ communities-refusal-merge-unknown = Choisissez une communauté dont vous êtes r
 communities-refusal-merge-archived = Cette communauté est archivée : rouvrez-la d’abord.
 communities-refusal-merge-name = Tapez exactement le nom de la communauté qui disparaît.
 communities-refusal-merge-known = Cochez cette case : des personnes liront davantage.
+communities-other-companies = { $n ->
+    [one] { $n } autre
+   *[other] { $n } autres
+}
+communities-terms = Texte à accepter
+communities-terms-door = Une charte ou un accord de confidentialité que chacun accepte avant de lire.
+communities-terms-text = Tant qu’il n’est pas accepté, la communauté n’existe pas pour la personne : ni publications, ni fichiers, ni membres, ni recherche. Changer les mots le fait demander de nouveau à tous. En l’enregistrant, vous l’acceptez.
+communities-terms-asks-label = Qui doit l’accepter
+communities-terms-asks = { $asks ->
+    [partners] Les partenaires
+    [everyone] Tout le monde
+   *[nobody] Personne
+}
+communities-terms-asks-hint = { $asks ->
+    [partners] Les personnes d’autres entreprises, avant de lire.
+    [everyone] Vos collègues aussi, responsables compris.
+   *[nobody] Le texte reste enregistré, sans être demandé.
+}
+communities-terms-body = Le texte
+communities-terms-body-hint = En Markdown, 20 000 caractères au plus.
+communities-terms-answers = Qui l’a accepté
+communities-terms-nobody-asked = Personne, ici, n’a à l’accepter pour l’instant.
+communities-terms-waits = Pas encore accepté
+communities-terms-accepted-on = Accepté le { $date }
+communities-terms-asked = Avant de lire cette communauté, acceptez ce texte. Les responsables sauront que vous l’avez fait, et quand.
+communities-terms-accept = J’accepte et je lis
+communities-terms-leave = Quitter la communauté
+communities-terms-note = « { $name } » vous demande d’accepter un texte avant de lire.
+communities-refusal-terms-missing = Écrivez le texte à accepter.
+communities-refusal-terms-unknown = Choisissez qui doit l’accepter.
+communities-refusal-terms-changed = Le texte vient de changer : relisez-le avant d’accepter.
+communities-refusal-terms-first = Vous en êtes déjà membre : acceptez d’abord son texte.

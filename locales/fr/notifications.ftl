@@ -117,3 +117,5 @@ notifications-due-html = Une étape pour ces jours-ci : { $link }
 notifications-asked-html = Trois questions, une minute : { $link }
 notifications-said-html = { $who } vous dit { $link }
 notifications-how-it-is = comment se passe son arrivée
+notifications-ending-soon-html = Dans 30 jours au plus, l’accès se termine : { $link }
+notifications-ending-html = Dans 7 jours au plus, l’accès se termine : { $link }

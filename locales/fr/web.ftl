@@ -126,6 +126,15 @@ toast-refusal-invitations-sent = { $n ->
     [one] { $n } invitation envoyée.
    *[other] { $n } invitations envoyées.
 }
+toast-refusal-partners-shortened = { $n ->
+    [one] Enregistré. { $n } accès s’arrête avec le contrat.
+   *[other] Enregistré. { $n } accès s’arrêtent avec le contrat.
+}
+toast-refusal-partners-renewed = { $n ->
+    [0] Contrat renouvelé.
+    [one] Contrat renouvelé, et { $n } accès avec lui.
+   *[other] Contrat renouvelé, et { $n } accès avec lui.
+}
 toast-refusal-sessions-ended = Sessions fermées.
 toast-refusal-password-changed = Mot de passe changé. Les autres sessions sont fermées.
 toast-refusal-signed-out = Vous êtes déconnecté.

@@ -6,10 +6,11 @@ use ruche_platform::{sql, values};
 use std::collections::HashSet;
 
 /// Who sees whom, as a condition on two rows of `members`: `v`, who looks, and `m`, who is looked at. Employees see everyone;
-/// partners see themselves and those they share a place with.
+/// partners see themselves and those they share a place with that they read.
 macro_rules! sees {
     () => {
-        "(v.kind = 0 OR v.id = m.id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = v.id AND b.member_id = m.id))"
+        "(v.kind = 0 OR v.id = m.id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = v.id AND b.member_id = m.id
+            AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id)))"
     };
 }
 pub(crate) use sees;
@@ -24,7 +25,7 @@ sql! {
         WHERE v.viewer_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)";
     MAY_SEE_MEMBER = concat!("SELECT 1 AS one FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id = $2 AND ", sees!());
     SEEN_AMONG = concat!("SELECT m.id FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id IN ({list}) AND ", sees!());
-    MEMBERSHIP = "SELECT role FROM memberships WHERE member_id = $1 AND place_id = $2";
+    MEMBERSHIP = "SELECT role FROM joined_places WHERE viewer_id = $1 AND place_id = $2";
 }
 
 /// What a person is to a community.

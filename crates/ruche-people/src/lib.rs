@@ -6,10 +6,12 @@
 pub mod access;
 pub mod bots;
 pub mod communities;
+mod days;
 pub mod delegates;
 pub mod members;
 pub mod newcomers;
 pub mod organisation;
+pub mod partners;
 pub mod places;
 pub mod profiles;
 pub mod setup;
@@ -50,6 +52,7 @@ pub fn features(people: &People) -> Vec<Feature> {
         setup::feature(people),
         sign_in::feature(people),
         members::feature(people),
+        partners::feature(people),
         organisation::feature(people),
         skills::feature(people),
         profiles::feature(people),

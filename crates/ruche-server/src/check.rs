@@ -70,6 +70,11 @@ sql! {
     PARTNERS = wrong!(id!("member", "x.id"), "members x LEFT JOIN partner_companies q ON q.id = x.partner_company_id LEFT JOIN members s ON s.id = x.sponsor_id
         WHERE x.kind = 1 AND (q.id IS NULL OR s.id IS NULL OR x.ends_at IS NULL)");
     SPONSORS = wrong!(id!("member", "x.id"), "members x JOIN members s ON s.id = x.sponsor_id WHERE x.kind = 1 AND x.state = 0 AND s.state = 1");
+    COMPANY_SPONSORS = wrong!(id!("partner company", "x.id"), "partner_companies x JOIN members s ON s.id = x.sponsor_id WHERE s.state = 1 OR s.kind <> 0");
+    CONTRACTS = wrong!(id!("member", "x.id"), "members x JOIN partner_companies q ON q.id = x.partner_company_id WHERE x.kind = 1 AND x.state = 0 AND x.ends_at > q.ends_at");
+    TERMS = wrong!(id!("place", "x.place_id"), "place_terms x LEFT JOIN places p ON p.id = x.place_id LEFT JOIN members m ON m.id = x.saved_by_id WHERE p.id IS NULL OR p.kind <> 1 OR m.id IS NULL");
+    TERMS_ACCEPTED = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of place", "x.place_id")),
+        "place_terms_accepted x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN place_terms t ON t.place_id = x.place_id WHERE m.id IS NULL OR t.place_id IS NULL OR x.version > t.version");
     ADMINISTRATOR = wrong!(id!("company", "x.id"), "companies x WHERE NOT EXISTS (SELECT 1 FROM members m WHERE m.role = 1 AND m.state = 0)");
     OWNERS = wrong!(id!("place", "x.id"), "places x WHERE x.kind = 1 AND EXISTS (SELECT 1 FROM memberships s JOIN members m ON m.id = s.member_id WHERE s.place_id = x.id AND m.kind = 0)
         AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = x.id AND s.role = 2)");
@@ -193,6 +198,10 @@ sql! {
 const HOLDS: &[(&str, &Statement)] = &[
     ("partners have a company, a sponsor and an end", &PARTNERS),
     ("sponsors of partners are here", &SPONSORS),
+    ("sponsors of partner companies are colleagues who are here", &COMPANY_SPONSORS),
+    ("no access of a partner outlasts the contract", &CONTRACTS),
+    ("texts to accept are of communities", &TERMS),
+    ("who accepted a text accepted one that there is", &TERMS_ACCEPTED),
     ("somebody administers the company", &ADMINISTRATOR),
     ("communities with employees have an owner", &OWNERS),
     ("sessions belong to people who are here", &SESSIONS),

@@ -237,7 +237,7 @@ impl TestApp {
             .node
             .platform
             .db
-            .write(work!([] | tx | { ruche_people::members::store::partner_company(tx, "Delmas Logistique", fresh, now).await }))
+            .write(work!([] | tx | { ruche_people::partners::store::company_named(tx, "Delmas Logistique", fresh, now).await }))
             .await
             .unwrap();
         let member = NewMember {

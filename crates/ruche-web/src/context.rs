@@ -165,6 +165,8 @@ pub struct Viewer {
     pub starting_at: Option<i64>,
     /// Whether the person accompanies somebody who arrives.
     pub accompanies: bool,
+    /// Whether the person answers for a partner or a partner company.
+    pub sponsors: bool,
 }
 
 /// Who a session belongs to, and what the company is. Implemented by people.

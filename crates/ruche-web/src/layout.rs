@@ -190,6 +190,7 @@ async fn framed(member: &Member, page: Page<'_>, embeds: Option<&str>) -> Result
         a href={ "/members/" (me.id) } { (icon(ctx, "user")) (t.web_my_profile()) }
         @if member.me.starting_at.is_some() { a class="hide-desk" href="/start" { (icon(ctx, "flag")) (t.newcomers_title()) } }
         @if member.me.accompanies { a class="hide-desk" href="/newcomers" { (icon(ctx, "users")) (t.newcomers_arrivals()) } }
+        @if member.me.sponsors { a href="/partners/mine" { (icon(ctx, "handshake")) (t.partners_mine()) } }
         a class="hide-desk" href="/questions" { (icon(ctx, "circle-help")) (t.web_nav_questions()) }
         a href="/settings" { (icon(ctx, "settings")) (t.web_settings()) }
         a href="/bookmarks" { (icon(ctx, "bookmark")) (t.web_bookmarks()) }

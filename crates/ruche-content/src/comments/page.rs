@@ -24,9 +24,9 @@ use ruche_web::parts::{Person, Refused, avatar, icon, name, time};
 use ruche_web::{Fields, Member, Result, TURBO_STREAM};
 use serde::Deserialize;
 
-/// The thread below a post, with the form to add to it.
+/// The thread below a post, with the form to add to it; `outside` are the companies that read what is written there.
 #[must_use]
-pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
+pub fn section(member: &Member, post: &Post, thread: &Thread, outside: &[String]) -> Markup {
     let t = member.t;
     let root = post.subject();
     html! {
@@ -44,7 +44,7 @@ pub fn section(member: &Member, post: &Post, thread: &Thread) -> Markup {
                 @if post.place.archived { p class="callout" { (icon(member, "archive")) span { (t.communities_closed()) } } }
                 @else if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
                 @else if rules::may_write(post.standing, post.place.company) {
-                    (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), ..FormOf::below(post) }, &Refused::default()))
+                    (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), outside: outside.to_vec(), ..FormOf::below(post) }, &Refused::default()))
                 } @else { (join(member, post.place.id)) }
             }
         }
@@ -213,6 +213,8 @@ struct FormOf {
     later: bool,
     answer: bool,
     editing: bool,
+    /// The outside companies that will read it.
+    outside: Vec<String>,
 }
 
 impl FormOf {
@@ -275,6 +277,7 @@ fn form(member: &Member, of: &FormOf, refused: &Refused) -> Markup {
                     (composer::problems(member))
                     (composer::write_field(member, &id, &of.body, if of.parent.is_some() || of.question { t.comments_reply_placeholder() } else { t.comments_placeholder() }, of.parent.is_some() || of.editing, refused))
                     (files::page::picker(member, &of.files))
+                    @if !of.outside.is_empty() { p class="audience" data-tone="warning" { (icon(member, "handshake")) span { (t.comments_outside(communities::companies_in_words(t, &of.outside))) } } }
                     div class="row wrap reply-foot" {
                         (composer::emoji_button(member))
                         (files::page::picker_button(member))
@@ -367,7 +370,8 @@ pub(super) async fn reply(State(content): State<Content>, member: Member, Path(i
         }
         _ => String::new(),
     };
-    let of = FormOf { key: secret::random_token()?, body, ..FormOf::answering(id, comment.root.id, comment.place) };
+    let outside = communities::outside_companies(&content.platform.db, &member.actor(), comment.place, member.now).await?;
+    let of = FormOf { key: secret::random_token()?, body, outside, ..FormOf::answering(id, comment.root.id, comment.place) };
     framed(&member, member.t.comments_reply(), form(&member, &of, &Refused::default())).await
 }
 
@@ -379,7 +383,8 @@ fn plain(name: &str) -> String {
 pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id): Path<CommentId>) -> Result {
     let shown = access::shown(&content, &member.actor(), id).await?;
     let body = store::body(&content.platform.db, member.id(), id).await?;
-    let of = FormOf { key: secret::random_token()?, body, files: shown.files, ..FormOf::edit(id, shown.comment.place) };
+    let outside = communities::outside_companies(&content.platform.db, &member.actor(), shown.comment.place, member.now).await?;
+    let of = FormOf { key: secret::random_token()?, body, files: shown.files, outside, ..FormOf::edit(id, shown.comment.place) };
     framed(&member, member.t.posts_edit(), form(&member, &of, &Refused::default())).await
 }
 
@@ -413,7 +418,13 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, Path
     let mut sent = read(&mut fields)?;
     let parent = fields.number("parent")?.map(CommentId);
     let later = fields.ticked("later")?;
-    let of = FormOf { later, ..parent.map_or_else(|| FormOf::below(&post), |parent| FormOf::answering(parent, id.0, post.place.id)) };
+    let outside = if post.place.company {
+        Vec::new()
+    } else {
+        communities::outside_companies(&content.platform.db, &member.actor(), post.place.id, member.now).await?
+    };
+    let of =
+        FormOf { later, outside, ..parent.map_or_else(|| FormOf::below(&post), |parent| FormOf::answering(parent, id.0, post.place.id)) };
     let published = match send(&content, &member, &post, parent, fields, &mut sent).await {
         Ok(published) => published,
         Err(Error::Refused(refusals)) => return refused(&content, &member, of, sent, refusals).await,

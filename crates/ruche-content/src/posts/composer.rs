@@ -182,7 +182,7 @@ fn audience_frame(member: &Member, audience: Option<&Audience>) -> Markup {
         turbo-frame id="audience" {
             @if let Some(audience) = audience {
                 @if audience.partner_companies.is_empty() { p class="audience" { (icon(member, "users")) span { (t.posts_audience(audience.readers)) } } }
-                @else { p class="audience" data-tone="warning" { (icon(member, "handshake")) span { (t.posts_audience_partners(t.list(&audience.partner_companies), audience.readers)) } } }
+                @else { p class="audience" data-tone="warning" { (icon(member, "handshake")) span { (t.posts_audience_partners(communities::companies_in_words(t, &audience.partner_companies), audience.readers)) } } }
                 @if audience.reviewed { p class="audience" data-tone="info" { (icon(member, "eye")) span { (t.posts_audience_reviewed()) } } }
             }
         }

@@ -288,6 +288,9 @@ pub(super) async fn show(
     let (shown, thread) = comments::access::with_post(&content, &actor, post, at).await?;
     let title = if shown.post.title.is_empty() { t.posts_of(shown.post.author.shown_name(&member)) } else { shown.post.title.clone() };
     let place = &shown.post.place;
+    // Nobody from outside reads the company.
+    let outside =
+        if place.company { Vec::new() } else { communities::outside_companies(&content.platform.db, &actor, place.id, member.now).await? };
     let format = shown.post.details.format();
     let kind = if format == Format::Message { t.posts_post() } else { format.label(&member) };
     let back = if place.company { "/".to_owned() } else { format!("/communities/{}", place.id) };
@@ -297,7 +300,7 @@ pub(super) async fn show(
             a href=(back) { (if place.company { t.posts_whole_company() } else { &place.name }) } (icon(&member, "chevron-right")) span aria-current="page" { (kind) }
         }
         (card(&member, &shown, Setting::Thread))
-        (comments::page::section(&member, &shown.post, &thread))
+        (comments::page::section(&member, &shown.post, &thread, &outside))
     };
     Ok(layout::page(
         &member,

@@ -86,7 +86,7 @@ impl Listener for Renamed {
         for event in events {
             match event.kind.as_str() {
                 "member.renamed" | "member.left" => self.make_again(MemberId(event.subject.id), None).await?,
-                "membership.joined" | "membership.accepted" | "membership.left" => {
+                "membership.joined" | "membership.accepted" | "membership.agreed" | "membership.left" => {
                     self.make_again(event.target.unwrap_or(event.actor), Some(event.place)).await?;
                 }
                 "community.changed" => self.make_place_again(event.place).await?,

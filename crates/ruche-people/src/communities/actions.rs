@@ -142,7 +142,7 @@ pub async fn leave(people: &People, actor: &Actor, place: PlaceId) -> Result<boo
         .await
 }
 
-async fn end_membership(
+pub(super) async fn end_membership(
     tx: &mut Tx,
     place: PlaceId,
     member: MemberId,
@@ -172,6 +172,9 @@ pub async fn ask(people: &People, actor: &Actor, place: PlaceId, message: &str) 
             [message] | tx | {
                 let community = store::lock(tx, &actor, place, now).await?;
                 access::changes(community.archived_at.is_some())?;
+                if community.withheld {
+                    return Err(Refusal::new("communities.terms_first").into());
+                }
                 if rules::ask(community.access, community.tie, &message)?
                     && store::insert_pending(tx, place, actor.id, None, &message, now).await?
                 {

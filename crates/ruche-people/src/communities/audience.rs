@@ -6,6 +6,7 @@ use crate::access::{self, Standing};
 use ruche_kernel::{Actor, Error, MemberId, PlaceId, Refusal, Result};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
+use ruche_texts::T;
 
 sql! {
     /// The whole company first, then the communities of the person, the most recently active first.
@@ -20,6 +21,10 @@ sql! {
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $2 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $1 AND k.id = x.partner_company_id) c ON c.place_id = p.id
         WHERE p.id = $1 ORDER BY c.sort_key, c.id";
+    /// The outside companies that read, for those who read.
+    OUTSIDE = "SELECT DISTINCT k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
+        WHERE x.ends_at > $3 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $2 AND k.id = x.partner_company_id
+            AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = $2) ORDER BY k.sort_key, k.id";
     /// What a person is to a place, whether its moderators read first what others write, and whether it is archived.
     VOICE = "SELECT p.reviewed, p.archived_at, s.role FROM places p LEFT JOIN memberships s ON s.place_id = p.id AND s.member_id = $1 WHERE p.id = $2";
     COUNT_ASKED = "SELECT count(*) AS n FROM membership_requests WHERE place_id = $1 AND state = 0";
@@ -103,6 +108,28 @@ pub async fn audience(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Resul
         .await?;
     let audience = rows.first().map(|(audience, _)| audience.clone()).ok_or(Error::NotFound)?;
     Ok(Audience { partner_companies: rows.into_iter().filter_map(|(_, company)| company).collect(), ..audience })
+}
+
+/// The outside companies that read `place`, by name; none for who does not read it: one statement.
+///
+/// # Errors
+/// What the database says.
+pub async fn outside_companies(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<Vec<String>> {
+    db.all(&OUTSIDE, values![actor.id, place, now], |r| r.text("name")).await
+}
+
+/// The most companies that a line names; of more it names the first few.
+const NAMED: usize = 4;
+
+/// Outside companies in a few words: each by name, of many the first and how many more.
+#[must_use]
+pub fn companies_in_words(t: T, companies: &[String]) -> String {
+    if companies.len() <= NAMED {
+        return t.list(companies);
+    }
+    let (named, others) = companies.split_at(NAMED - 1);
+    let others = t.communities_other_companies(others.len());
+    t.list(&named.iter().map(String::as_str).chain([others.as_str()]).collect::<Vec<_>>())
 }
 
 /// Asks that the actor may write in `place` now, employees in the whole company, members in a community, and tells how.
@@ -192,4 +219,24 @@ pub async fn deciders(db: &Db, place: PlaceId) -> Result<Vec<MemberId>> {
 
 async fn ranked(db: &Db, place: PlaceId, least: Standing) -> Result<Vec<MemberId>> {
     db.all(&RANKED, values![place, least.number()], |r| Ok(MemberId(r.int("member_id")?))).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::companies_in_words;
+    use ruche_texts::{Locale, T};
+
+    #[test]
+    fn many_companies_are_named_in_a_few_words() {
+        let names: Vec<String> = ["Axa", "Bosch", "Cargo", "Delmas", "Esteban", "Fabre"].map(str::to_owned).into();
+        for (n, words) in [
+            (1, "Axa"),
+            (2, "Axa et Bosch"),
+            (4, "Axa, Bosch, Cargo et Delmas"),
+            (5, "Axa, Bosch, Cargo et 2 autres"),
+            (6, "Axa, Bosch, Cargo et 3 autres"),
+        ] {
+            assert_eq!(companies_in_words(T(Locale::Fr), &names[..n]), words);
+        }
+    }
 }

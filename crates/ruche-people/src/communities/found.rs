@@ -11,7 +11,7 @@ const KIND: &str = "community";
 
 sql! {
     DOCUMENTS = "SELECT id, name, description, language, created_at FROM places WHERE kind = 1 AND merged_into_id IS NULL AND id IN ({list})";
-    OWN = "SELECT place_id AS id FROM memberships WHERE member_id = $1 LIMIT $2";
+    OWN = "SELECT place_id AS id FROM joined_places WHERE viewer_id = $1 LIMIT $2";
     IDS = "SELECT id FROM places WHERE kind = 1 AND id > $1 ORDER BY id LIMIT $2";
     /// How many belong is told to readers.
     SHOWN = concat!("SELECT p.id, p.name, p.description, p.language,

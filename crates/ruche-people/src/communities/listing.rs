@@ -14,6 +14,7 @@ macro_rules! met {
     () => {
         "FROM places p JOIN members m ON m.id = $1
         LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
+            AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = s.member_id AND w.place_id = s.place_id)
         LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
         WHERE p.kind = 1 AND p.merged_into_id IS NULL AND (s.role IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))"
     };
@@ -28,6 +29,7 @@ macro_rules! listed {
             $key,
             " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, p.created_at,
             COALESCE(p.last_post_at, p.created_at) AS written_at, s.role, q.state AS pending,
+            CASE WHEN s.member_id IS NULL AND EXISTS (SELECT 1 FROM memberships h WHERE h.member_id = m.id AND h.place_id = p.id) THEN 1 ELSE 0 END AS withheld,
             (SELECT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id LIMIT 1) AS readable ",
             met!(),
             " AND (p.sort_key LIKE $5 OR p.sort_key LIKE $6)
@@ -55,7 +57,8 @@ sql! {
     BY_AGE = listed!("l.created_at", "< (CAST($2 AS BIGINT), $3)", "l.created_at DESC, l.id DESC");
     /// The viewer's communities that are not archived, the most recently active first: every page shows a few.
     MINE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id FROM memberships s JOIN places p ON p.id = s.place_id
-        WHERE s.member_id = $1 AND p.archived_at IS NULL ORDER BY COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT $2";
+        WHERE s.member_id = $1 AND p.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = s.member_id AND w.place_id = s.place_id)
+        ORDER BY COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT $2";
     /// Communities that the viewer reads without belonging to them, the largest first: how many belong is told to readers alone.
     DISCOVER = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.language, p.member_count FROM places p
         WHERE p.kind = 1 AND p.archived_at IS NULL AND p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)

@@ -12,7 +12,8 @@
 //! last one closes, the moderator or else the employee who joined first takes over; where only partners stay, administrators are
 //! told that the place has no owner, and name one without entering it. An owner passes a community on to a colleague and stays to
 //! keep order; that can be taken back for an hour. An archived community is read, and changed no more, until an owner or an
-//! administrator puts it back. An owner of two brings one into the other (`merge`). An invitation waits for 30 days, and as long as who made it
+//! administrator puts it back. An owner of two brings one into the other (`merge`). A
+//! community may ask to accept a text before one reads it (`terms`). An invitation waits for 30 days, and as long as who made it
 //! owns the place. Opening a community to every employee opens
 //! its past only by a separate choice.
 //! Deliberately not here: what is written in a community, and its picture; both come by slots (`community.opener` for those
@@ -37,13 +38,17 @@ mod people_page;
 pub mod rules;
 mod settings_page;
 pub mod store;
+mod terms;
 
 use crate::People;
 use ruche_kernel::MemberId;
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
-pub use audience::{Audience, Voice, Writable, audience, deciders, may_write, may_write_in, own, own_in, owners, see, waiting, writable};
+pub use audience::{
+    Audience, Voice, Writable, audience, companies_in_words, deciders, may_write, may_write_in, outside_companies, own, own_in, owners,
+    see, waiting, writable,
+};
 pub use listing::met_among;
 pub(crate) use listing::{Discovered, discover};
 pub use merge::{bring, close, merged_among};
@@ -79,6 +84,10 @@ pub fn feature(people: &People) -> Feature {
         .delete("/communities/{id}/archive", Needs::SignIn, hands_page::unarchive)
         .get("/communities/{id}/merge", Needs::SignIn, merge::page::show)
         .post("/communities/{id}/merge", Needs::SignIn, merge::page::merge)
+        .get("/communities/{id}/terms", Needs::SignIn, terms::page::show)
+        .post("/communities/{id}/terms", Needs::SignIn, terms::page::save)
+        .put("/communities/{id}/terms/acceptance", Needs::SignIn, terms::page::accept)
+        .delete("/communities/{id}/terms/acceptance", Needs::SignIn, terms::page::decline)
         .get("/communities/{id}/settings", Needs::SignIn, settings_page::settings)
         .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
         .get("/admin/communities", Needs::Admin, admin::list)
@@ -88,20 +97,33 @@ pub fn feature(people: &People) -> Feature {
         .join(admin_api::routes())
         .join(hands_api::routes())
         .join(merge::api::routes())
+        .join(terms::api::routes())
         .with(people.clone());
     Feature {
         name: "communities",
         routes,
-        statements: vec![store::STATEMENTS, found::STATEMENTS, listing::STATEMENTS, audience::STATEMENTS, merge::store::STATEMENTS],
+        statements: vec![
+            store::STATEMENTS,
+            found::STATEMENTS,
+            listing::STATEMENTS,
+            audience::STATEMENTS,
+            merge::store::STATEMENTS,
+            terms::store::STATEMENTS,
+        ],
         findables: vec![Arc::new(found::Communities(people.platform.clone()))],
-        slots: vec![("frame.places", Arc::new(nav::Places(people.clone()))), ("home.aside", Arc::new(discover::Discover))],
+        slots: vec![
+            ("frame.places", Arc::new(nav::Places(people.clone()))),
+            ("home.aside", Arc::new(discover::Discover)),
+            ("home.top", Arc::new(terms::page::Waiting(people.clone()))),
+        ],
         sweeps: vec![Arc::new(actions::ExpireInvitations(people.clone()))],
         moved: vec![Arc::new(merge::moved::Merged(people.clone()))],
         api: Some(
             api::description()
                 .merge_from(admin_api::description())
                 .merge_from(hands_api::description())
-                .merge_from(merge::api::description()),
+                .merge_from(merge::api::description())
+                .merge_from(terms::api::description()),
         ),
         ..Feature::default()
     }

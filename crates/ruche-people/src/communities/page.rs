@@ -6,6 +6,8 @@ use super::listing::{self, Filter, Sort, Wanted};
 use super::merge::store as merge;
 use super::rules::{Access, Pending};
 use super::store::{self, Community, Found};
+use super::terms::page::note;
+use super::terms::store as terms;
 use crate::People;
 use crate::access::Standing;
 use crate::sign_in::see_other;
@@ -47,6 +49,7 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
     let ruche_kernel::Page { items: rows, next } =
         ruche_kernel::Page::of(rows, PAGE, |(_, key)| address(wanted.filter, &wanted, Some(key)));
     let pending = if employee && wanted.after.is_none() { listing::pending_of(db, member.id()).await? } else { Vec::new() };
+    let withheld = if wanted.after.is_none() { terms::waiting(db, member.id(), member.now).await? } else { Vec::new() };
     let main = html! {
         header class="page-head" {
             div { h1 { (t.web_nav_communities()) } p { (if employee { t.communities_intro() } else { t.communities_intro_partner() }) } }
@@ -56,6 +59,7 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
             }
         }
         @for (id, name, state) in &pending { (pending_note(&member, *id, name, *state)) }
+        @for (id, name) in &withheld { (note(&member, *id, name)) }
         div class="row wrap" {
             form class="input-row grow" action="/communities" role="search" {
                 @if wanted.filter != Filter::All { input type="hidden" name="filter" value=(wanted.filter.word()); }
@@ -159,10 +163,16 @@ fn way_in(member: &Member, community: &Community) -> Markup {
     }
 }
 
-pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<Markup> {
-    let found = store::find(&people.platform.db, member.id(), id, member.now).await?;
+pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result {
+    let db = &people.platform.db;
+    let found = store::find(db, member.id(), id, member.now).await;
+    // Whoever has not accepted its text finds the page that asks.
+    if !found.as_ref().is_ok_and(|found| found.community.reads) && terms::asked(db, member.id(), id, member.now).await.is_ok() {
+        return Ok(see_other(&format!("/communities/{id}/terms")));
+    }
+    let found = found?;
     if !found.community.reads {
-        return outside(&people, &member, &found, "", &Refused::default()).await;
+        return Ok(outside(&people, &member, &found, "", &Refused::default()).await?.into_response());
     }
     // Who has not joined an open community reads it, and is not led to a form that would be refused.
     let opener = if found.community.tie.standing.is_some() && found.community.archived_at.is_none() {
@@ -179,7 +189,7 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
             section class="card pad" { a class="link" href={ "/communities/" (id) "/owners" } { (member.t.communities_owners()) } }
         }
     };
-    head::page(&member, &found, Section::Feed, feed, aside).await
+    Ok(head::page(&member, &found, Section::Feed, feed, aside).await?.into_response())
 }
 
 /// A community that one may find without reading it: what it is for, who keeps it, how one comes in.

@@ -107,6 +107,7 @@ async fn settings_page(member: &Member, found: &Found, draft: &NewCommunity, ref
     let content = html! {
         (picture)
         (form(member, &format!("/communities/{id}/settings"), draft, Some(found.community.access), "", refused))
+        (super::terms::page::door(member, id))
         (programs)
         (hands_page::section(member, &found.community))
     };

@@ -15,9 +15,10 @@ sql! {
     /// partners are found by their end date, of which there is an index: the cost does not grow with the community. What was merged is
     /// no community any more.
     FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
+            CASE WHEN s.member_id IS NULL AND EXISTS (SELECT 1 FROM memberships h WHERE h.member_id = m.id AND h.place_id = p.id) THEN 1 ELSE 0 END AS withheld,
             (SELECT count(*) FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0) AS waiting, c.name AS company
         FROM places p JOIN members m ON m.id = $1
-        LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
+        LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = s.member_id AND w.place_id = s.place_id)
         LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
         LEFT JOIN (SELECT DISTINCT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = $2) r ON r.place_id = p.id
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
@@ -80,6 +81,8 @@ pub struct Community {
     pub tie: Tie,
     /// Whether the person reads it.
     pub reads: bool,
+    /// Whether the person belongs to it and does not read it before accepting its text.
+    pub withheld: bool,
     /// How many belong to it; 0 for those who do not read it.
     pub members: i64,
     /// How many of them are partners; 0 for those who do not read it.
@@ -112,6 +115,7 @@ pub(super) fn community(r: &Row) -> Result<Community> {
         archived_at: r.opt_int("archived_at")?,
         tie: tie(r)?,
         reads,
+        withheld: r.flag("withheld")?,
         members: if reads { r.int("member_count")? } else { 0 },
         partners: if reads { r.int("partner_count")? } else { 0 },
     })

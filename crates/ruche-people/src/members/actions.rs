@@ -3,13 +3,11 @@
 use super::store;
 use crate::organisation::place::{Doubt, place};
 use crate::sign_in::store::delete_other_sessions;
-use crate::{People, access};
-use async_trait::async_trait;
+use crate::{People, access, partners};
 use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, Refusal, Result, Role, SubjectRef, languages, names};
 use ruche_platform::db::Tx;
 use ruche_platform::keys::Sending;
 use ruche_platform::{outbox, work};
-use ruche_web::Sweep;
 
 /// The most characters of a single line of a profile, and of the few lines about oneself.
 const MAX_LINE: usize = 80;
@@ -176,7 +174,7 @@ pub async fn insert_member(tx: &mut Tx, id: MemberId, member: &NewMember, now: i
 ///
 /// # Errors
 /// What the database says.
-pub(super) async fn tell_joined(tx: &mut Tx, event: i64, id: MemberId, now: i64) -> Result<()> {
+pub(crate) async fn tell_joined(tx: &mut Tx, event: i64, id: MemberId, now: i64) -> Result<()> {
     let company = store::company_in(tx).await?;
     // Only the index of search looks at it: nobody's open page changes.
     let told = Event::new("member.joined", id, SubjectRef::new("member", id.0), company).about(id);
@@ -407,7 +405,7 @@ async fn close(people: &People, by: MemberId, company: ruche_kernel::PlaceId, me
                     return Err(Error::NotFound);
                 }
                 if by != member {
-                    store::pass_sponsorship(tx, member, by).await?;
+                    partners::store::pass_on(tx, member, by).await?;
                 }
                 outbox::record(tx, event_id, now, &event).await
             }
@@ -470,24 +468,6 @@ pub async fn end_sessions(people: &People, actor: &Actor, session: i64, member: 
         return Err(Error::NotFound);
     }
     people.platform.db.write(work!([] | tx | { delete_other_sessions(tx, member, session).await })).await
-}
-
-/// Closes the accounts of partners whose end date has come. Their rights ended at that very moment already.
-pub(super) struct EndPartners(pub People);
-
-#[async_trait]
-impl Sweep for EndPartners {
-    fn name(&self) -> &'static str {
-        "members.end_partners"
-    }
-
-    async fn sweep(&self, now: i64) -> Result<()> {
-        let Some(company) = crate::sign_in::Sessions(self.0.clone()).company_place().await? else { return Ok(()) };
-        for member in store::ended(&self.0.platform.db, now).await? {
-            close(&self.0, member, company, member).await?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) struct Listing {
 }
 
 /// What an administrator is shown once: a new link or a new password.
-pub(super) struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     pub label: &'a str,
     pub secret: String,
 }

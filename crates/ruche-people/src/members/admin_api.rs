@@ -1,10 +1,9 @@
-//! Administering in the API: accounts, invitations, partners, the company.
+//! Administering in the API: accounts, invitations, the company.
 //!
 //! Deliberately not here: new passwords for accounts that there are, which are handed over from the page.
 
 use super::actions::{self, NewMember};
-use super::partners::{self, Draft};
-use super::store::{self, Account, PartnerRow};
+use super::store::{self, Account};
 use super::{FirstPassword, admin, invite};
 use crate::People;
 use crate::setup;
@@ -12,7 +11,7 @@ use crate::setup::store::{CompanySettings, NewCompany};
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
-use ruche_kernel::{MemberId, Page, Refusal, Role, names};
+use ruche_kernel::{MemberId, Page, Refusal, Role};
 use ruche_web::api::{self, Id, Json, Key, List, Listing, Path, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -30,9 +29,6 @@ use utoipa::{IntoParams, OpenApi, ToSchema};
     invite_by_mail,
     invite_by_link,
     revoke,
-    all_partners,
-    create_partner,
-    renew,
     company,
     save_company
 ))]
@@ -56,9 +52,6 @@ pub(super) fn routes() -> Routes<People> {
         .api(Method::POST, "/api/v1/admin/invitations", needs, scope, invite_by_mail)
         .api(Method::POST, "/api/v1/admin/invitations/links", needs, scope, invite_by_link)
         .api(Method::DELETE, "/api/v1/admin/invitations/{id}", needs, scope, revoke)
-        .api(Method::GET, "/api/v1/admin/partners", needs, scope, all_partners)
-        .api(Method::POST, "/api/v1/admin/partners", needs, scope, create_partner)
-        .api(Method::PUT, "/api/v1/admin/partners/{id}", needs, scope, renew)
         .api(Method::GET, "/api/v1/admin/company", needs, scope, company)
         .api(Method::PUT, "/api/v1/admin/company", needs, scope, save_company)
 }
@@ -137,7 +130,7 @@ struct NewAccount {
 /// An account that was made.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MadeAccount)]
-struct MadeJson {
+pub(crate) struct MadeJson {
     /// Whose.
     id: Id,
     /// The first password, told once: null where the same key made the account before.
@@ -298,111 +291,6 @@ async fn revoke(State(people): State<People>, member: Member, Path(id): Path<i64
     member.app.limits.take(Act::Touch, member.id().0)?;
     invite::revoke(&people, &member.actor(), id).await?;
     Ok(api::done())
-}
-
-/// A partner.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Partner)]
-struct PartnerJson {
-    /// Who.
-    id: Id,
-    /// The name.
-    name: String,
-    /// Of which company.
-    company: String,
-    /// The name of who answers for them.
-    #[schema(required)]
-    sponsor: Option<String>,
-    /// What that person signs in with.
-    sponsor_login: String,
-    /// Whether that person has left, so that nobody answers.
-    sponsor_left: bool,
-    /// When the access ends.
-    #[schema(required)]
-    ends_at: Option<Time>,
-    /// Whether the partner has left.
-    left: bool,
-}
-
-impl From<PartnerRow> for PartnerJson {
-    fn from(row: PartnerRow) -> Self {
-        let PartnerRow { id, name, company, sponsor, sponsor_login, sponsor_left, ends_at, left } = row;
-        Self { id: Id(id.0), name, company, sponsor, sponsor_login, sponsor_left, ends_at: ends_at.map(Time), left }
-    }
-}
-
-/// The partners, by company and name; five hundred at most.
-#[utoipa::path(get, path = "/api/v1/admin/partners", tag = "administration", responses((status = 200, body = List<PartnerJson>), (status = "default", body = Problem)))]
-async fn all_partners(State(people): State<People>) -> Result<axum::Json<List<PartnerJson>>> {
-    let rows = store::partners(&people.platform.db).await?;
-    Ok(axum::Json(List { items: rows.into_iter().map(PartnerJson::from).collect(), next: None }))
-}
-
-/// A partner to let in.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = NewPartner)]
-struct NewPartner {
-    /// The name.
-    #[schema(max_length = 80)]
-    name: String,
-    /// The address, with which the partner signs in.
-    #[schema(max_length = 254)]
-    email: String,
-    /// Of which company.
-    #[schema(max_length = 80)]
-    company: String,
-    /// The address or user name of the colleague who answers for them; the own when it is not said.
-    #[serde(default)]
-    #[schema(max_length = 254)]
-    sponsor: String,
-    /// After how many days the access ends, 1 to 730.
-    #[schema(minimum = 1, maximum = 730)]
-    ends: i64,
-}
-
-/// Makes the account of a partner.
-#[utoipa::path(post, path = "/api/v1/admin/partners", tag = "administration", request_body = NewPartner, params(("Idempotency-Key" = Option<String>, Header, description = "The same key makes one thing, however often it is sent.")),
-    responses((status = 201, body = MadeJson), (status = "default", body = Problem)))]
-async fn create_partner(State(people): State<People>, member: Member, Key(key): Key, Json(sent): Json<NewPartner>) -> Result<Response> {
-    member.app.limits.take(Act::Touch, member.id().0)?;
-    let draft = Draft {
-        name: sent.name,
-        email: Some(sent.email).filter(|email| !email.is_empty()),
-        company: names::clean_line(&sent.company),
-        sponsor: sent.sponsor,
-        days: sent.ends,
-    };
-    let made = partners::make_partner(&people, &member, &draft, Some(key)).await?;
-    Ok(api::created(&format!("/api/v1/members/{}", made.id), MadeJson::from(made)))
-}
-
-/// Who answers for a partner, and for how long.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = PartnerTerm)]
-struct Term {
-    /// The address or user name of the colleague who answers for them; the own when it is not said.
-    #[serde(default)]
-    #[schema(max_length = 254)]
-    sponsor: String,
-    /// After how many days from now the access ends, 1 to 730.
-    #[schema(minimum = 1, maximum = 730)]
-    ends: i64,
-}
-
-/// Says who answers for a partner, and for how long from now.
-#[utoipa::path(put, path = "/api/v1/admin/partners/{id}", tag = "administration", params(("id" = Id, Path)), request_body = Term, responses((status = 200, body = PartnerJson), (status = "default", body = Problem)))]
-async fn renew(
-    State(people): State<People>,
-    member: Member,
-    Path(id): Path<MemberId>,
-    Json(sent): Json<Term>,
-) -> Result<axum::Json<PartnerJson>> {
-    member.app.limits.take(Act::Touch, member.id().0)?;
-    store::find_partner(&people.platform.db, id).await?;
-    partners::renew(&people, &member, id, &sent.sponsor, sent.ends).await?;
-    Ok(axum::Json(store::find_partner(&people.platform.db, id).await?.into()))
 }
 
 /// The company's settings.

@@ -14,7 +14,8 @@ sql! {
     DOCUMENTS = "SELECT m.id, m.name, m.title, m.unit, m.site, m.languages, m.bio, m.created_at, q.name AS partner FROM members m
         LEFT JOIN partner_companies q ON q.id = m.partner_company_id WHERE m.state = 0 AND m.kind <> 2 AND m.id IN ({list})";
     /// The people of shared communities.
-    SEEN = "SELECT DISTINCT b.member_id AS id FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = $1 LIMIT $2";
+    SEEN = "SELECT DISTINCT b.member_id AS id FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = $1
+        AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id) LIMIT $2";
     IDS = "SELECT id FROM members WHERE state = 0 AND kind <> 2 AND id > $1 ORDER BY id LIMIT $2";
     SHOWN = concat!("SELECT m.id, m.name, m.title, m.unit, m.site, m.bio, p.ask_about FROM members v CROSS JOIN members m LEFT JOIN profiles p ON p.member_id = m.id
         WHERE v.id = $1 AND m.state = 0 AND m.kind <> 2 AND m.id IN ({list}) AND ", sees!());

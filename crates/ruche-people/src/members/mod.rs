@@ -1,19 +1,18 @@
-//! Members: profiles, directory, following, invitations, partners, and the end of an account.
+//! Members: profiles, directory, following, invitations, and the end of an account.
 //!
-//! Rules: an employee has an address or a user name; a partner also has a company, a sponsor and an end date; whoever leaves
+//! Rules: an employee has an address or a user name; a partner also has what the room `partners` asks for; whoever leaves
 //! loses every session at once and keeps the writings, under the name or as "former member" as the company chose.
 //! Deliberately not here: skills, which come by the slot `member.skills`, and the org chart.
 
 pub mod actions;
 pub(crate) mod admin;
-mod admin_api;
+pub(crate) mod admin_api;
 mod api;
 mod found;
 pub mod invite;
 mod join;
 mod leavers;
 pub mod page;
-mod partners;
 pub mod store;
 
 pub use leavers::ForgetLeavers;
@@ -44,11 +43,11 @@ pub(crate) async fn made_before(
 }
 
 /// An account that an administrator made.
-struct FirstPassword {
+pub(crate) struct FirstPassword {
     /// Whose.
-    id: MemberId,
+    pub id: MemberId,
     /// The first password, to hand over; none when the same form made the account before.
-    password: Option<String>,
+    pub password: Option<String>,
 }
 
 /// What this feature declares.
@@ -76,10 +75,6 @@ pub fn feature(people: &People) -> Feature {
         .post("/admin/members/{id}/password", Needs::Admin, admin::new_password)
         .post("/admin/invitations", Needs::Admin, admin::invite)
         .delete("/admin/invitations/{id}", Needs::Admin, admin::revoke)
-        .get("/admin/partners", Needs::Admin, partners::partners)
-        .post("/admin/partners", Needs::Admin, partners::create_partner)
-        .get("/admin/partners/{id}", Needs::Admin, partners::partner)
-        .post("/admin/partners/{id}", Needs::Admin, partners::save_partner)
         .get("/admin/company", Needs::Admin, admin::company)
         .post("/admin/company", Needs::Admin, admin::save_company)
         .join(api::routes())
@@ -90,7 +85,6 @@ pub fn feature(people: &People) -> Feature {
         routes,
         statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
         findables: vec![Arc::new(found::Members(people.platform.clone()))],
-        sweeps: vec![Arc::new(actions::EndPartners(people.clone()))],
         api: Some(api::description().merge_from(admin_api::description())),
         ..Feature::default()
     }

@@ -84,17 +84,8 @@ sql! {
     LEAVE_PLACES = "DELETE FROM memberships WHERE member_id = $1";
     FORGET_REQUESTS = "DELETE FROM membership_requests WHERE member_id = $1 OR inviter_id = $1";
     OWNERLESS = "SELECT p.id FROM places p WHERE p.kind = 1 AND p.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) LIMIT 1";
-    ENDED = "SELECT id FROM members WHERE ends_at IS NOT NULL AND ends_at <= $1 AND state = 0 LIMIT 100";
     ADMIN_LIST = "SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.ends_at, m.sort_key, q.name AS partner FROM members m LEFT JOIN partner_companies q ON q.id = m.partner_company_id
         WHERE m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND m.sort_key LIKE $3 ORDER BY m.sort_key, m.id LIMIT $4";
-    PARTNER_LIST = "SELECT m.id, m.name, m.ends_at, m.state, q.name AS partner, s.name AS sponsor, s.state AS sponsor_state, COALESCE(s.email, s.username) AS sponsor_login FROM members m JOIN partner_companies q ON q.id = m.partner_company_id
-        LEFT JOIN members s ON s.id = m.sponsor_id WHERE m.kind = 1 ORDER BY q.sort_key, m.sort_key, m.id LIMIT 500";
-    FIND_PARTNER = "SELECT m.id, m.name, m.ends_at, m.state, q.name AS partner, s.name AS sponsor, s.state AS sponsor_state, COALESCE(s.email, s.username) AS sponsor_login
-        FROM members m JOIN partner_companies q ON q.id = m.partner_company_id LEFT JOIN members s ON s.id = m.sponsor_id WHERE m.id = $1 AND m.kind = 1 AND m.state = 0";
-    SAVE_PARTNER = "UPDATE members SET sponsor_id = $2, ends_at = $3 WHERE id = $1 AND kind = 1 AND state = 0";
-    PASS_SPONSORSHIP = "UPDATE members SET sponsor_id = $2 WHERE sponsor_id = $1 AND state = 0";
-    FIND_PARTNER_COMPANY = "SELECT id FROM partner_companies WHERE sort_key = $1";
-    INSERT_PARTNER_COMPANY = "INSERT INTO partner_companies (id, name, sort_key, created_at) VALUES ($1, $2, $3, $4)";
     FIND_BY_LOGIN = "SELECT id FROM members WHERE email = $1 OR username = $1";
     FIND_SPONSOR = "SELECT id FROM members WHERE (email = $1 OR username = $1) AND kind = 0 AND state = 0";
     /// Those who close accounts, give roles or change who reports to whom take turns, so that the last administrator and the teams are counted right.
@@ -503,10 +494,6 @@ pub(super) async fn has_ownerless(db: &Db) -> Result<bool> {
     Ok(db.opt(&OWNERLESS, &[], |_| Ok(())).await?.is_some())
 }
 
-pub(super) async fn ended(db: &Db, now: i64) -> Result<Vec<MemberId>> {
-    db.all(&ENDED, values![now], |r| Ok(MemberId(r.int("id")?))).await
-}
-
 /// One row of the administrators' list.
 pub struct Account {
     /// Who.
@@ -547,71 +534,9 @@ pub async fn accounts(db: &Db, after: (&str, i64), filter: &str, limit: i64) -> 
     .await
 }
 
-/// One partner person as administrators see it.
-pub(super) struct PartnerRow {
-    pub id: MemberId,
-    pub name: String,
-    pub company: String,
-    pub sponsor: Option<String>,
-    /// What the sponsor signs in with.
-    pub sponsor_login: String,
-    pub sponsor_left: bool,
-    pub ends_at: Option<i64>,
-    pub left: bool,
-}
-
-pub(super) async fn partners(db: &Db) -> Result<Vec<PartnerRow>> {
-    db.all(&PARTNER_LIST, &[], partner).await
-}
-
-fn partner(r: &Row) -> Result<PartnerRow> {
-    Ok(PartnerRow {
-        id: MemberId(r.int("id")?),
-        name: r.text("name")?,
-        company: r.text("partner")?,
-        sponsor: r.opt_text("sponsor")?,
-        sponsor_login: r.opt_text("sponsor_login")?.unwrap_or_default(),
-        sponsor_left: r.opt_int("sponsor_state")? == Some(1),
-        ends_at: r.opt_int("ends_at")?,
-        left: r.flag("state")?,
-    })
-}
-
-/// A partner who is here.
-///
-/// # Errors
-/// `NotFound` for anyone else.
-pub(super) async fn find_partner(db: &Db, id: MemberId) -> Result<PartnerRow> {
-    db.one(&FIND_PARTNER, values![id], partner).await
-}
-
-/// Sets who answers for a partner and until when, in milliseconds UTC; tells whether there is such a partner.
-pub(super) async fn save_partner(tx: &mut Tx, id: MemberId, sponsor: MemberId, ends_at: i64) -> Result<bool> {
-    Ok(tx.exec(&SAVE_PARTNER, values![id, sponsor, ends_at]).await? == 1)
-}
-
-/// Those for whom `from` answers are answered for by `to`.
-pub(super) async fn pass_sponsorship(tx: &mut Tx, from: MemberId, to: MemberId) -> Result<()> {
-    tx.exec(&PASS_SPONSORSHIP, values![from, to]).await?;
-    Ok(())
-}
-
 /// The employee with this login (normalised), who is here.
 pub(crate) async fn sponsor(db: &Db, login: &str) -> Result<Option<MemberId>> {
     db.opt(&FIND_SPONSOR, values![login], |r| Ok(MemberId(r.int("id")?))).await
-}
-
-/// The partner company of this name, made when it is new.
-///
-/// # Errors
-/// What the database says.
-pub async fn partner_company(tx: &mut Tx, name: &str, id: i64, now: i64) -> Result<i64> {
-    let key = names::sort_key(name);
-    if let Some(found) = tx.opt(&FIND_PARTNER_COMPANY, values![&key], |r| r.int("id")).await? {
-        return Ok(found);
-    }
-    tx.exec(&INSERT_PARTNER_COMPANY, values![id, name, &key, now]).await?;
-    Ok(id)
 }
 
 /// Who signs in with this login (normalised), active or not.

@@ -6,13 +6,13 @@ use super::actions::{self, Typed};
 use super::companions::{After, PAGE};
 use super::journeys::{self, Written};
 use super::page::day_words;
-use super::rules::{self, SURVEYS};
+use super::rules::SURVEYS;
 use super::store::{self, Listed, Totals};
 use super::templates::Template;
 use crate::members::admin::{frame, sending_field};
 use crate::sign_in::actions::normalise_login;
 use crate::sign_in::see_other;
-use crate::{People, members};
+use crate::{People, days, members};
 use axum::extract::{Path, Query, State};
 use axum::response::IntoResponse;
 use http::StatusCode;
@@ -191,7 +191,7 @@ pub(super) async fn show(State(people): State<People>, member: Member, Path(id):
     let started = of.as_ref().map_or(member.now, |of| of.started_at);
     let typed = Typed {
         journey: of.as_ref().and_then(|of| of.journey.as_ref().map(|(id, ..)| *id)),
-        started: rules::typed_day(started, &arrived.zone),
+        started: days::typed(started, &arrived.zone),
         buddy,
         manager,
     };

@@ -1,5 +1,6 @@
 //! What a journey may say, whom it fits, on which day somebody is, and when to tell them: pure decisions and their refusals.
 
+use crate::days;
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
@@ -334,14 +335,10 @@ pub fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
-fn date(ms: i64, zone: &TimeZone) -> Option<Date> {
-    Timestamp::from_millisecond(ms).ok().map(|at| zone.to_datetime(at).date())
-}
-
 /// On which day somebody is who began at `started`, both in milliseconds UTC: 0 on the first, below before it.
 #[must_use]
 pub fn day(started: i64, now: i64, zone: &TimeZone) -> i64 {
-    match (date(started, zone), date(now, zone)) {
+    match (days::of(started, zone), days::of(now, zone)) {
         (Some(started), Some(now)) => started.until(now).map_or(0, |span| span.get_days().into()),
         _ => 0,
     }
@@ -365,7 +362,7 @@ pub fn may_tell(now: i64, zone: &TimeZone) -> bool {
 /// The next morning of a weekday after a time, both in milliseconds UTC.
 #[must_use]
 pub fn next_morning(now: i64, zone: &TimeZone) -> i64 {
-    let mut day = date(now, zone);
+    let mut day = days::of(now, zone);
     for _ in 0..8 {
         day = day.and_then(|day| day.tomorrow().ok());
         let Some(day) = day else { break };
@@ -389,12 +386,6 @@ pub fn start(typed: &str, now: i64, zone: &TimeZone) -> Result<i64> {
         Some(at) if (at - now).abs() < 366 * 86_400_000 => Ok(at),
         _ => Err(Refusal::new("newcomers.start_unknown").at("started").into()),
     }
-}
-
-/// A day as a form holds it.
-#[must_use]
-pub fn typed_day(at: i64, zone: &TimeZone) -> String {
-    date(at, zone).map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// What was answered on day 30 or day 90: how far three statements hold, 1 not at all to 4 entirely, and a sentence.
@@ -547,7 +538,6 @@ mod tests {
         }
         let now = ms("2026-03-12T08:00:00Z");
         assert_eq!(start("2026-03-16", now, &paris()).unwrap(), ms("2026-03-16T08:00:00Z"));
-        assert_eq!(typed_day(ms("2026-03-15T23:30:00Z"), &paris()), "2026-03-16");
         for typed in ["", "demain", "2026-02-30", "2028-01-01", "1999-01-01"] {
             assert_eq!(fields(start(typed, now, &paris())), [("started", "newcomers.start_unknown")], "{typed}");
         }

@@ -18,6 +18,7 @@ macro_rules! viewer {
             "SELECT ",
             $columns,
             ", m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages, m.starting_at, m.accompanies,
+                CASE WHEN m.kind = 0 AND (EXISTS (SELECT 1 FROM members x WHERE x.sponsor_id = m.id AND x.state = 0) OR EXISTS (SELECT 1 FROM partner_companies x WHERE x.sponsor_id = m.id)) THEN 1 ELSE 0 END AS sponsors,
                 q.name AS partner, c.id AS company_id
             FROM ",
             $from,
@@ -69,6 +70,7 @@ fn viewer(r: &Row, session: i64) -> Result<Viewer> {
         partner: r.opt_text("partner")?,
         starting_at: r.opt_int("starting_at")?,
         accompanies: r.flag("accompanies")?,
+        sponsors: r.flag("sponsors")?,
     })
 }
 

@@ -38,11 +38,13 @@ pub enum Kind {
     Skill,
     /// The first days, the person's own or those of somebody whom they accompany.
     Newcomer,
+    /// The access of a partner for whom the person answers comes to its end.
+    Partner,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Mention,
         Self::Reply,
         Self::Answer,
@@ -57,12 +59,13 @@ impl Kind {
         Self::Announcement,
         Self::Review,
         Self::Community,
+        Self::Partner,
     ];
 
     /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, and who looks
-    /// after a community knows it.
+    /// after a community or answers for somebody knows it.
     pub fn choices() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community))
+        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Partner))
     }
 
     /// The word under which it is stored and sent in forms.
@@ -83,6 +86,7 @@ impl Kind {
             Self::Community => "community",
             Self::Skill => "skill",
             Self::Newcomer => "newcomer",
+            Self::Partner => "partner",
         }
     }
 
@@ -99,6 +103,8 @@ pub(super) const REQUEST: &str = "request";
 pub(super) const REVIEW: &str = "review";
 const INVITATION: &str = "invitation";
 const HANDED: &str = "handed";
+/// The word of the group of accesses that end, but not in the next days.
+const ENDING_SOON: &str = "ending_soon";
 
 /// What an event asks of the room that keeps its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +147,9 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "newcomer.begun"
         | "newcomer.due"
         | "newcomer.asked"
-        | "newcomer.answered" => Some(Source::Target),
+        | "newcomer.answered"
+        | "partner.ending_soon"
+        | "partner.ending" => Some(Source::Target),
         "membership.accepted" | "membership.joined" => Some(Source::Both),
         "membership.invited" | "membership.declined" | "membership.uninvited" | "community.handed" | "community.taken_back" => {
             Some(Source::Target)
@@ -271,6 +279,8 @@ pub(super) fn tellings(
         "newcomer.given_buddy" => vec![(Kind::Newcomer, group("buddy"), Once::No, target)],
         "newcomer.given_manager" => vec![(Kind::Newcomer, group("manager"), Once::No, target)],
         "newcomer.begun" => vec![(Kind::Newcomer, group("begun"), Once::No, target)],
+        "partner.ending_soon" => vec![(Kind::Partner, group(ENDING_SOON), Once::No, target)],
+        "partner.ending" => vec![(Kind::Partner, group("ending"), Once::No, target)],
         "newcomer.answered" => vec![(Kind::Newcomer, group("answered"), Once::No, target)],
         // Nobody did that but the day that came; a later day takes the place of one that nobody read.
         "newcomer.due" | "newcomer.asked" => {
@@ -392,6 +402,11 @@ pub(super) fn early(group: &str) -> Early {
         Some("answered") => Early::Answered,
         _ => Early::Due,
     }
+}
+
+/// Whether a stored group tells of an end that is not in the next days.
+pub(super) fn is_soon(group: &str) -> bool {
+    group.split(':').next() == Some(ENDING_SOON)
 }
 
 /// Whether a stored group tells that the person's own request was accepted.
@@ -538,6 +553,8 @@ mod tests {
             ("newcomer.due", 3, "step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
             ("newcomer.asked", 5, "survey:30", Some(3), &[(Kind::Newcomer, "asked:survey:30", &[3])]),
             ("newcomer.answered", 3, "newcomer:3", Some(6), &[(Kind::Newcomer, "answered:newcomer:3", &[6])]),
+            ("partner.ending_soon", 3, "partner:3", Some(6), &[(Kind::Partner, "ending_soon:partner:3", &[6])]),
+            ("partner.ending", 3, "partner:3", Some(6), &[(Kind::Partner, "ending:partner:3", &[6])]),
             ("post.deleted", 1, "post:7", None, &[]),
             ("post.restored", 1, "post:7", None, &[]),
             ("notification", 1, "notification:3", Some(4), &[]),

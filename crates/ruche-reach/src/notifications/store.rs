@@ -1,6 +1,8 @@
 //! SQL of notifications. The names of people and places are joined from the views that people publish.
 
-use super::rules::{Early, Kind, Once, Outcome, Telling, Turn, answered, answers_to, early, is_acceptance, is_addition, outcome, turn};
+use super::rules::{
+    Early, Kind, Once, Outcome, Telling, Turn, answered, answers_to, early, is_acceptance, is_addition, is_soon, outcome, turn,
+};
 use ruche_kernel::{Cursor, Error, Event, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::members::store::person;
 use ruche_platform::db::{Db, Row, Tx};
@@ -148,6 +150,8 @@ pub(super) struct Matter {
     pub turn: Turn,
     /// What is told of somebody's first days.
     pub early: Early,
+    /// What ends does not end in the next days.
+    pub soon: bool,
     /// How many acted besides the one who did last.
     pub others: i64,
     pub subject: SubjectRef,
@@ -198,6 +202,7 @@ fn matter(r: &Row) -> Result<Matter> {
         outcome: outcome(&group),
         turn: turn(&group),
         early: early(&group),
+        soon: is_soon(&group),
         others: r.int("actor_count")? - 1,
         subject: SubjectRef { kind: r.text("subject_kind")?, id: r.int("subject_id")? },
         root: answered(&group),

@@ -135,6 +135,12 @@ pub(super) enum Role {
 pub(super) struct Partner {
     pub key: String,
     pub name: String,
+    pub kind: String,
+    pub sponsor: String,
+    pub since_days: i64,
+    pub ends_in_days: i64,
+    #[serde(default)]
+    pub note: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

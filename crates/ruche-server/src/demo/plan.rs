@@ -15,6 +15,7 @@ use ruche_people::communities::{Access, NewCommunity};
 use ruche_people::members::actions::NewMember;
 use ruche_people::organisation::rules as organisation;
 use ruche_people::organisation::store::Site;
+use ruche_people::partners::{Contract, rules::CompanyKind};
 use ruche_people::setup::{actions::accept_company, store::NewCompany};
 use ruche_people::skills::rules::{self as skills, Level};
 use std::collections::HashMap;
@@ -47,7 +48,7 @@ pub(super) struct Plan {
     pub company: PlaceId,
     pub settings: NewCompany,
     pub started_at: i64,
-    pub partners: Vec<(i64, String)>,
+    pub partners: Vec<(i64, Contract)>,
     pub people: Vec<Planned>,
     pub communities: Vec<Community>,
     /// Oldest first, so that what is answered stands before what answers it.
@@ -171,7 +172,7 @@ pub(super) fn build(makings: &Makings<'_>) -> Result<(Plan, Parts)> {
         company: cast.company,
         settings: accept_company(&settings).map_err(|e| wrong(format_args!("company.toml: {e}")))?,
         started_at,
-        partners: data.partners.iter().filter_map(|p| Some((*partners.get(p.key.as_str())?, p.name.clone()))).collect(),
+        partners: data.partners.iter().map(|p| Ok((partners[p.key.as_str()], contract(makings, &cast, p)?))).collect::<Result<_>>()?,
         people,
         communities,
         writings,
@@ -249,6 +250,17 @@ fn cast<'a>(makings: &Makings<'a>) -> Result<Cast<'a>> {
         return Err(wrong("two people or two communities have the same key"));
     }
     Ok(Cast { company, calendar, people, places })
+}
+
+fn contract(makings: &Makings<'_>, cast: &Cast<'_>, p: &data::Partner) -> Result<Contract> {
+    Ok(Contract {
+        name: p.name.clone(),
+        kind: CompanyKind::from_word(&p.kind).ok_or_else(|| wrong(format_args!("no kind of company is {:?}", p.kind)))?,
+        sponsor: cast.person(&p.sponsor)?.actor.id,
+        starts_at: makings.now - p.since_days * DAY,
+        ends_at: makings.now + p.ends_in_days * DAY,
+        note: p.note.clone(),
+    })
 }
 
 fn planned(makings: &Makings<'_>, cast: &Cast<'_>, partners: &HashMap<&str, i64>, p: &Person, parts: &mut Parts) -> Result<Planned> {

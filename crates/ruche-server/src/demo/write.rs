@@ -18,6 +18,7 @@ use ruche_people::delegates::store as delegates;
 use ruche_people::members::{actions::insert_member, store as members};
 use ruche_people::organisation::place::{self, Ids};
 use ruche_people::organisation::store::{self as organisation, Site, Unit};
+use ruche_people::partners::store as partners;
 use ruche_people::setup::store as setup;
 use ruche_people::skills::store as skills;
 use ruche_platform::db::Tx;
@@ -64,8 +65,8 @@ pub(super) async fn write(tx: &mut Tx, plan: &Plan, ids: &Ids<'_>) -> Result<()>
 
 async fn people(tx: &mut Tx, plan: &Plan) -> Result<()> {
     let at = plan.started_at;
-    for (id, name) in &plan.partners {
-        members::partner_company(tx, name, *id, at).await?;
+    for (id, contract) in &plan.partners {
+        partners::insert_company(tx, *id, contract, at).await?;
     }
     for person in &plan.people {
         let actor = &person.actor;

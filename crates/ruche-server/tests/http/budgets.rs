@@ -13,9 +13,9 @@ fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -
         ("/".into(), 8),
         ("/?order=relevant".into(), 9),
         ("/feed/order".into(), 4),
-        (format!("/posts/{post}"), 8),
+        (format!("/posts/{post}"), 9),
         // Followed from the link of a comment: the thread opened there.
-        (format!("/comments/{comment}"), 8),
+        (format!("/comments/{comment}"), 9),
         (format!("/communities/{place}"), 7),
         (format!("/members/{}", author.id), 13),
         ("/notifications".into(), 6),

@@ -20,7 +20,7 @@ use std::time::Duration;
 const CANARY: &str = "canari";
 
 /// The community and what is in it.
-struct Secret {
+pub struct Secret {
     place: PlaceId,
     post: PostId,
     comment: CommentId,
@@ -40,7 +40,27 @@ struct Secret {
 }
 
 impl Secret {
-    async fn hide(app: &TestApp, member: Someone, others: &[&Someone]) -> Self {
+    /// The community.
+    pub fn place(&self) -> PlaceId {
+        self.place
+    }
+
+    /// Its owner.
+    pub fn owner(&self) -> &Someone {
+        &self.owner
+    }
+
+    /// A member.
+    pub fn member(&self) -> &Someone {
+        &self.member
+    }
+
+    /// The address of the post.
+    pub fn address(&self) -> String {
+        format!("/posts/{}", self.post)
+    }
+
+    pub async fn hide(app: &TestApp, member: Someone, others: &[&Someone]) -> Self {
         let owner = app.employee("Camille Rousset").await;
         let place = app.described_community(Kind::Unlisted, "Un lieu canari", "Une description canari", &owner).await;
         for person in [&member].into_iter().chain(others.iter().copied()) {
@@ -123,6 +143,12 @@ impl Secret {
             person.browser.post_once(&format!("/members/{}/follow?_method=put", owner.id), &[]).await.expect(303);
         }
         app.settle().await;
+        // A text that partners accept: the member is none and reads it.
+        owner
+            .browser
+            .post_once(&format!("/communities/{place}/terms"), &[("asks", "partners"), ("body", "Un accord canari")])
+            .await
+            .expect(303);
         for person in others {
             app.remove(place, &owner, person).await;
         }
@@ -136,7 +162,7 @@ impl Secret {
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
-    fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
+    pub fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
         let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, other, owner, member, .. } = self;
         vec![
             ("/", "/".into(), member),
@@ -179,6 +205,7 @@ impl Secret {
             ("/communities/{id}/members", format!("/communities/{place}/members"), member),
             ("/communities/{id}/settings", format!("/communities/{place}/settings"), owner),
             ("/communities/{id}/merge", format!("/communities/{place}/merge?into={other}"), owner),
+            ("/communities/{id}/terms", format!("/communities/{place}/terms"), member),
             ("/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/communities/{id}/webhooks", format!("/communities/{place}/webhooks"), owner),
             ("/communities/{id}/webhooks/{webhook}", webhook.clone(), owner),
@@ -225,6 +252,7 @@ impl Secret {
             ("/api/v1/posts/{id}", format!("/posts/{post}")),
             ("/api/v1/communities", "/communities?q=lieu".into()),
             ("/api/v1/communities/{id}", format!("/communities/{place}")),
+            ("/api/v1/communities/{id}/terms", format!("/communities/{place}/terms")),
             ("/api/v1/communities/{id}/calendar", format!("/communities/{place}/calendar")),
             ("/api/v1/notifications", "/notifications".into()),
             // As for the page, written otherwise than the canary.
@@ -270,6 +298,7 @@ impl Secret {
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
             ("/api/v1/communities/{id}/members", format!("/communities/{place}/members"), member),
+            ("/api/v1/communities/{id}/terms/acceptances", format!("/communities/{place}/terms/acceptances"), owner),
             ("/api/v1/communities/{id}/requests", format!("/communities/{place}/requests"), owner),
             ("/api/v1/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/api/v1/communities/{id}/merge", format!("/communities/{place}/merge?into={other}"), owner),
@@ -287,7 +316,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 59] = [
+pub const OWN: &[&str] = &[
     "/leadership",
     "/members/days",
     "/members/{id}/card",
@@ -337,6 +366,10 @@ const OWN: [&str; 59] = [
     "/admin/members/{id}/departure",
     "/admin/partners",
     "/admin/partners/{id}",
+    "/admin/partners/companies/new",
+    "/admin/partners/companies/{id}",
+    "/partners/mine",
+    "/partners/{id}",
     "/admin/bots",
     "/admin/bots/{id}",
     "/admin/communities",
@@ -350,7 +383,7 @@ const OWN: [&str; 59] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 45] = [
+const API_OWN: &[&str] = &[
     "/api/v1/members/{id}/details",
     "/api/v1/me/contact",
     "/api/v1/me/status",
@@ -393,6 +426,9 @@ const API_OWN: [&str; 45] = [
     "/api/v1/admin/members",
     "/api/v1/admin/invitations",
     "/api/v1/admin/partners",
+    "/api/v1/admin/partners/companies",
+    "/api/v1/admin/partners/companies/{id}",
+    "/api/v1/partners",
     "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",
@@ -472,6 +508,53 @@ both_engines! {
             assert_eq!(bell.texts(".count"), own, "{} counts what {} may not see", who.name, bell.body);
         }
         assert!(!secret.member.browser.get("/notifications/bell").await.texts(".count").is_empty());
+    }
+}
+
+both_engines! {
+    async fn the_canary_is_withheld_from_who_has_not_accepted_the_text(app: FindingApp) {
+        let (member, removed) = (app.employee("Paul Sorel").await, app.employee("Zoé Tran").await);
+        let secret = Secret::hide(app, member, &[&removed]).await;
+        let (place, member) = (secret.place, &secret.member);
+        let client = Client::of(app, member, &ALL).await;
+        let feed = feeds::make(member, &format!("/communities/{place}")).await;
+        let ask = [("asks", "everyone"), ("body", "Un autre accord canari")];
+        secret.owner.browser.post_once(&format!("/communities/{place}/terms"), &ask).await.expect(303);
+        app.settle().await;
+        // Its name and the text stand where it is asked to accept them, and nowhere else.
+        let asking = [format!("/communities/{place}"), format!("/communities/{place}/terms"), "/communities?q=lieu".to_owned()];
+        let pages: Vec<_> = secret.outlets().into_iter().filter(|(.., who)| who.id == member.id).collect();
+        for (route, path, _) in pages.iter().filter(|(_, path, _)| !asking.contains(path)) {
+            let hidden = member.browser.get(path).await;
+            assert!(!says_it(&hidden), "{path}: {}", hidden.text());
+            assert!([200, 404].contains(&hidden.status.as_u16()), "{path}: {}", hidden.status);
+            assert!(!WORDLESS.contains(route) || hidden.status.as_u16() == 404, "{path}");
+        }
+        for path in OWN.iter().chain(&["/notifications/bell"]).filter(|path| !path.contains('{')) {
+            assert!(!says_it(&member.browser.get(path).await), "{path}");
+        }
+        assert!(member.browser.get("/notifications/bell").await.texts(".count").is_empty(), "the bell counts what is withheld");
+        let api: Vec<String> = secret.api().into_iter().map(|(_, path)| path).filter(|path| !asking.contains(path)).collect();
+        for path in &api {
+            let hidden = client.ask(Method::GET, path, None).await;
+            assert!(!says_it(&hidden) && [200, 404].contains(&hidden.status.as_u16()), "{path}: {}", hidden.body);
+        }
+        for (_, path, _) in secret.api_wordless().iter().filter(|(.., who)| who.id == member.id) {
+            client.ask(Method::GET, path, None).await.expect(404);
+        }
+        let program = app.stranger();
+        assert!(!program.get(&secret.calendar).await.expect(200).body.to_lowercase().contains(CANARY));
+        assert!(!program.get(&feed).await.expect(404).body.to_lowercase().contains(CANARY));
+        // Accepted, all of it is there again.
+        client.ask(Method::PUT, &format!("/communities/{place}/terms/acceptance"), Some(serde_json::json!({ "version": 2 }))).await.expect(204);
+        app.settle().await;
+        for (route, path, _) in &pages {
+            assert_eq!(says_it(&member.browser.get(path).await.expect(200)), !WORDLESS.contains(route), "{path}");
+        }
+        for path in &api {
+            assert!(says_it(&client.ask(Method::GET, path, None).await.expect(200)), "{path}");
+        }
+        assert!(program.get(&feed).await.expect(200).body.to_lowercase().contains(CANARY));
     }
 }
 

@@ -34,12 +34,14 @@ mod leavers;
 mod links;
 mod live;
 mod marks;
+mod matrix;
 mod media;
 mod members;
 mod merges;
 mod newcomers;
 mod odd_input;
 mod organisation;
+mod partners;
 mod parts;
 mod pictures;
 mod posts;
@@ -57,6 +59,7 @@ mod skills;
 #[allow(dead_code, reason = "the tests of the import use the rest")]
 #[path = "../../../ruche-import/tests/import/small.rs"]
 mod small;
+mod terms;
 mod topics;
 mod translations;
 mod tus;

@@ -203,6 +203,7 @@ impl Scene {
             partner: None,
             starting_at: None,
             accompanies: false,
+            sponsors: false,
         };
         let ctx = Ctx {
             app,

@@ -19,6 +19,8 @@ pub static KINDS: &[&Kind] = &[
     &people::UNITS,
     &people::PLACES,
     &people::MEMBERSHIPS,
+    &people::TERMS,
+    &people::TERMS_ACCEPTED,
     &people::REQUESTS,
     &people::FOLLOWS,
     &people::DELEGATIONS,

@@ -40,6 +40,11 @@ pub(super) static PARTNER_COMPANIES: Kind = Kind {
     fields: &[
         f("id", &["id"], Id, "its id", r#""108839423213700""#),
         f("name", &["name"], Text, "its name", r#""Delmas Logistique""#),
+        f("kind", &["kind"], Word(&["supplier", "client", "distributor", "other"]), "what it is to the company", r#""supplier""#),
+        f("sponsor", &["sponsor_id"], OptId, "who answers for it", r#""108839423213642""#),
+        f("starts_at", &["starts_at"], OptTime, "the first moment of its contract", r#""2026-03-11T23:00:00.000Z""#),
+        f("ends_at", &["ends_at"], OptTime, "the last moment of its contract", r#""2027-03-11T22:59:59.999Z""#),
+        f("note", &["note"], Text, "a few lines for administrators", r#""""#),
         f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
     ],
     filled: &[Filled { column: "sort_key", with: With::SortKey, why: "made of the name" }],
@@ -96,6 +101,7 @@ pub(super) static MEMBERS: Kind = Kind {
         f("partner_company", &["partner_company_id"], OptId, "the company of a partner", "null"),
         f("sponsor", &["sponsor_id"], OptId, "who answers for a partner", "null"),
         f("ends_at", &["ends_at"], OptTime, "when the access of a partner ends", "null"),
+        f("end_told", &["end_told"], Number, "the last warning that was told before it, in days; 0 for none", "0"),
         f("created_at", &["created_at"], Time, "when the account was made", r#""2026-03-12T18:00:00.000Z""#),
         f("left_at", &["left_at"], OptTime, "when the person left", "null"),
     ],
@@ -207,6 +213,40 @@ pub(super) static MEMBERSHIPS: Kind = Kind {
         f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
         f("role", &["role"], Word(&["member", "moderator", "owner"]), "as what", r#""owner""#),
         f("joined_at", &["joined_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static TERMS: Kind = Kind {
+    name: "community_terms",
+    about: "The texts that communities ask to accept before one reads them.",
+    table: "place_terms",
+    rows: "",
+    key: &[Key::Int("place_id")],
+    fields: &[
+        f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
+        f("asks", &["asks"], Word(&["nobody", "partners", "everyone"]), "of whom it is asked", r#""partners""#),
+        f("body", &["body"], Text, "the text, as Markdown", r#""Ce que vous lisez ici reste entre nous.""#),
+        f("version", &["version"], Number, "which version it is", "1"),
+        f("saved_by", &["saved_by_id"], Id, "the owner who wrote it", r#""108839423213642""#),
+        f("saved_at", &["saved_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static TERMS_ACCEPTED: Kind = Kind {
+    name: "community_terms_accepted",
+    about: "Who accepted them, the last time.",
+    table: "place_terms_accepted",
+    rows: "",
+    key: &[Key::Int("place_id"), Key::Int("member_id")],
+    fields: &[
+        f("place", &["place_id"], Id, "the community", r#""108839423213505""#),
+        f("member", &["member_id"], Id, "who", r#""108839423213641""#),
+        f("version", &["version"], Number, "which version", "1"),
+        f("accepted_at", &["accepted_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
     ],
     filled: &[],
     parts: Parts::None,
