@@ -150,6 +150,7 @@ export const screens: Screen[] = [
   { name: "site-edit", who: "admin", path: ({ site }) => `/sites/${site}/edit` },
   { name: "settings-team", who: "admin", path: () => "/settings/team" },
   { name: "skills", who: "admin", path: () => "/skills" },
+  { name: "skill-union", who: "admin", path: ({ skill }) => `/skills/${skill}/union` },
   { name: "skill", who: "admin", path: ({ skill }) => `/skills/${skill}` },
   { name: "member-skill", who: "admin", path: ({ expert, skill }) => `/members/${expert}/skills/${skill}` },
   { name: "profile-skills", who: "admin", path: ({ expert }) => `/members/${expert}` },

@@ -116,3 +116,4 @@ notifications-due-html = A step for these days: { $link }
 notifications-asked-html = Three questions, one minute: { $link }
 notifications-said-html = { $who } tells you { $link }
 notifications-how-it-is = how their arrival is going
+notifications-proposed-html = Add { $link } to your skills? Your answers show it.

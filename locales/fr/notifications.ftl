@@ -117,3 +117,4 @@ notifications-due-html = Une étape pour ces jours-ci : { $link }
 notifications-asked-html = Trois questions, une minute : { $link }
 notifications-said-html = { $who } vous dit { $link }
 notifications-how-it-is = comment se passe son arrivée
+notifications-proposed-html = Ajouter { $link } à vos compétences ? Vos réponses le montrent.

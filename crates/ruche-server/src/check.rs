@@ -150,6 +150,12 @@ sql! {
         "member_skills x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN skills k ON k.id = x.skill_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR k.id IS NULL");
     ENDORSEMENTS = wrong!(concat!(id!("member", "x.endorser_id"), " || ", id!(" of", "x.held_id")),
         "endorsements x LEFT JOIN member_skills s ON s.id = x.held_id LEFT JOIN members m ON m.id = x.endorser_id WHERE s.id IS NULL OR m.id IS NULL OR s.member_id = x.endorser_id");
+    /// A skill that was united with another has nobody and no name, and leads to one that was not.
+    SKILLS_UNITED = wrong!("CAST(x.id AS TEXT)", "skills x LEFT JOIN skills k ON k.id = x.merged_into_id WHERE x.merged_into_id IS NOT NULL
+        AND (k.id IS NULL OR k.merged_into_id IS NOT NULL OR EXISTS (SELECT 1 FROM member_skills s WHERE s.skill_id = x.id) OR EXISTS (SELECT 1 FROM skill_names n WHERE n.skill_id = x.id))");
+    PROPOSALS = wrong!(id!("member", "x.member_id"), "skill_proposals x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
+    THANKS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
+        "mentions x LEFT JOIN posts p ON x.subject_kind = 'post' AND p.id = x.subject_id WHERE x.thanks <> CASE WHEN p.format = 'kudos' THEN 1 ELSE 0 END");
     JOURNEY_STEPS = wrong!(id!("step", "x.id"), "journey_steps x LEFT JOIN journeys j ON j.id = x.journey_id WHERE j.id IS NULL OR x.day < 0 OR x.day > 90");
     NEWCOMERS = wrong!(id!("member", "x.member_id"), "newcomers x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN journeys j ON j.id = x.journey_id LEFT JOIN members b ON b.id = x.buddy_id LEFT JOIN members g ON g.id = x.manager_id
         WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR (x.journey_id IS NOT NULL AND j.id IS NULL)
@@ -236,6 +242,8 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of people of sites", &SITE_MEMBERS),
     ("numbers of people of units", &UNIT_MEMBERS),
     ("names of skills lead to a skill", &SKILL_NAMES),
+    ("skills that were united lead to another and are nobody’s", &SKILLS_UNITED),
+    ("thanks are mentions of kudos", &THANKS),
     ("steps belong to a journey, within its days", &JOURNEY_STEPS),
     ("what newcomers did is a step, and theirs", &NEWCOMER_STEPS),
     ("answers of newcomers are of somebody and of their day", &NEWCOMER_ANSWERS),
@@ -284,6 +292,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
         ("calendars belong to people who are here", &CALENDARS),
         ("feeds belong to people who are here", &FEEDS),
         ("skills on profiles join people who are here and skills", &HELD),
+        ("skills are proposed to people who are here", &PROPOSALS),
         ("newcomers and those who accompany them are here", &NEWCOMERS),
         ("kept searches belong to people who are here", &SEARCHES),
         ("followers of topics are here, and follow a topic", &TOPIC_FOLLOWS),

@@ -104,6 +104,8 @@ fn toast(ctx: &Ctx) -> Markup {
         ("step-removed", Ok(id)) => Some(format!("/admin/journeys/steps/{id}/restoration")),
         ("newcomer-ended", Ok(id)) => Some(format!("/admin/newcomers/{id}/restoration")),
         ("skill-withdrawn", Ok(id)) => Some(format!("/skills/confirmations/{id}/restoration")),
+        ("proposal-refused", Ok(id)) => Some(format!("/settings/skills/proposals/{id}/restoration")),
+        ("skill-stale", Ok(id)) => Some(format!("/settings/skills/{id}/currency?_method=put")),
         ("skill-removed", Ok(id)) => Some(format!("/settings/skills/{id}/restoration")),
         ("topic-described" | "topic-renamed", Ok(id)) => Some(format!("/topics/changes/{id}/restoration")),
         _ => None,

@@ -116,7 +116,7 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
     let mut sums: HashMap<i64, f64> = HashMap::new();
     for (id, near) in candidates.into_iter().filter(|(id, _)| people.contains_key(id)) {
         let named = held.get(&id).into_iter().flatten().filter(|one| is_named(one));
-        let skilled: f64 = named.map(|one| rank::skill(one.level.number(), one.endorsements)).sum();
+        let skilled: f64 = named.map(|one| rank::skill(one.level.number(), one.endorsements, one.fresh)).sum();
         // Nobody is named without something that shows why.
         if skilled > 0.0 || known.get(&id).is_some_and(Evidence::is_there) {
             sums.insert(id, near + skilled);

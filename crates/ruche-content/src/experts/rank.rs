@@ -67,12 +67,12 @@ pub fn closeness(score: f64, best: f64) -> f64 {
     if best > 0.0 { (score / best).clamp(0.0, 1.0).powi(2) } else { 0.0 }
 }
 
-/// What a skill counts that the question names: its level (1 to 4) and how many confirm it.
+/// What a skill counts that the question names: its level (1 to 4) and how many confirm it; half where it was said long ago.
 #[must_use]
-pub fn skill(level: i64, endorsements: i64) -> f64 {
+pub fn skill(level: i64, endorsements: i64, fresh: bool) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "small numbers")]
     let (level, endorsements) = (level as f64, endorsements.max(0) as f64);
-    0.25 * level * (1.0 + endorsements.ln_1p() / 2.0)
+    0.25 * level * (1.0 + endorsements.ln_1p() / 2.0) * if fresh { 1.0 } else { 0.5 }
 }
 
 /// People, the likeliest first. `near` is the sum of their pieces (closeness, worth and memory multiplied), `active` that of the
@@ -117,6 +117,7 @@ mod tests {
         for (score, best, expected) in [(4.0, 4.0, 1.0), (2.0, 4.0, 0.25), (0.0, 4.0, 0.0), (1.0, 0.0, 0.0), (5.0, 4.0, 1.0)] {
             assert!((closeness(score, best) - expected).abs() < 1e-9);
         }
-        assert!(skill(2, 9) > skill(2, 0) && skill(4, 0) > skill(2, 0) && skill(1, -3) > 0.0);
+        assert!(skill(2, 9, true) > skill(2, 0, true) && skill(4, 0, true) > skill(2, 0, true) && skill(1, -3, true) > 0.0);
+        assert!(skill(3, 2, false) < skill(3, 2, true));
     }
 }

@@ -227,6 +227,7 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         },
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
+        Kind::Skill if subject == "proposal" => t.notifications_proposed_html(link(view.quote.unwrap_or_default())),
         Kind::Skill => t.notifications_skill_html(link(view.quote.unwrap_or_default()), others, who),
         Kind::Newcomer => {
             let title = view.quote.unwrap_or_default();

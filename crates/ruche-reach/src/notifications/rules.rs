@@ -34,7 +34,7 @@ pub enum Kind {
     Search,
     /// What becomes of a community that the person looks after.
     Community,
-    /// Someone confirms a skill of the person.
+    /// Someone confirms a skill of the person, or one is proposed to them.
     Skill,
     /// The first days, the person's own or those of somebody whom they accompany.
     Newcomer,
@@ -136,6 +136,7 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "post.behalf"
         | "search.found"
         | "skill.endorsed"
+        | "skill.proposed"
         | "newcomer.given_buddy"
         | "newcomer.given_manager"
         | "newcomer.begun"
@@ -273,10 +274,14 @@ pub(super) fn tellings(
         "newcomer.begun" => vec![(Kind::Newcomer, group("begun"), Once::No, target)],
         "newcomer.answered" => vec![(Kind::Newcomer, group("answered"), Once::No, target)],
         // Nobody did that but the day that came; a later day takes the place of one that nobody read.
-        "newcomer.due" | "newcomer.asked" => {
-            let group = if event.kind == "newcomer.due" { "due".to_owned() } else { group("asked") };
-            let recipients: Vec<i64> = target.iter().filter(|&&id| wants(id, Kind::Newcomer)).map(|id| id.0).collect();
-            let telling = Telling { event: event.clone(), kind: Kind::Newcomer, group, once: Once::No, recipients };
+        "newcomer.due" | "newcomer.asked" | "skill.proposed" => {
+            let (kind, group) = match event.kind.as_str() {
+                "newcomer.due" => (Kind::Newcomer, "due".to_owned()),
+                "newcomer.asked" => (Kind::Newcomer, group("asked")),
+                _ => (Kind::Skill, "proposed".to_owned()),
+            };
+            let recipients: Vec<i64> = target.iter().filter(|&&id| wants(id, kind)).map(|id| id.0).collect();
+            let telling = Telling { event: event.clone(), kind, group, once: Once::No, recipients };
             return if telling.recipients.is_empty() { Vec::new() } else { vec![telling] };
         }
         // Its author did that, by a text of long ago: told all the same.
@@ -536,6 +541,7 @@ mod tests {
             ("newcomer.begun", 1, "newcomer:3", Some(3), &[(Kind::Newcomer, "begun:newcomer:3", &[3])]),
             // Where nobody accompanies, the day has the person's own face.
             ("newcomer.due", 3, "step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
+            ("skill.proposed", 3, "proposal:8", Some(3), &[(Kind::Skill, "proposed", &[3])]),
             ("newcomer.asked", 5, "survey:30", Some(3), &[(Kind::Newcomer, "asked:survey:30", &[3])]),
             ("newcomer.answered", 3, "newcomer:3", Some(6), &[(Kind::Newcomer, "answered:newcomer:3", &[6])]),
             ("post.deleted", 1, "post:7", None, &[]),

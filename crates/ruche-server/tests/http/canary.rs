@@ -98,6 +98,10 @@ impl Secret {
         let draft = planned.expect(303).toast().unwrap().1;
         let archived = owner.publish(place, "Un vieux texte canari").await;
         owner.browser.post_once(&format!("/posts/{archived}/archive?_method=put"), &[]).await.expect(303);
+        // Thanks to somebody who stays.
+        let thanks = format!("Merci {} pour le canari", member.mention());
+        let fields = [("key", "canary-5"), ("place", &place_text), ("format", "kudos"), ("value", "help"), ("body", &thanks)];
+        owner.browser.post_once("/posts", &fields).await.expect(303);
         // A topic of which much is said there, and what it is about.
         for text in ["Encore #canari", "Toujours #canari"] {
             member.publish(place, text).await;
@@ -190,6 +194,7 @@ impl Secret {
             ("/drafts/{id}", format!("/drafts/{draft}"), owner),
             ("/posts/new", format!("/posts/new?draft={draft}"), owner),
             ("/members/{id}", format!("/members/{}", owner.id), member),
+            ("/members/{id}/thanks", format!("/members/{}/thanks", member.id), member),
             ("/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/notifications", "/notifications".into(), member),
             ("/bookmarks", "/bookmarks".into(), member),
@@ -211,8 +216,9 @@ impl Secret {
 impl Secret {
     /// Where the API gives the word to the member, by route; what may be shown to nobody but the author is in [`Self::api_of_owner`].
     fn api(&self) -> Vec<(&'static str, String)> {
-        let Self { place, post, comment, event, document, .. } = self;
+        let Self { place, post, comment, event, document, member, .. } = self;
         vec![
+            ("/api/v1/members/{id}/thanks", format!("/members/{}/thanks", member.id)),
             ("/api/v1/posts/{id}/comments", format!("/posts/{post}/comments")),
             ("/api/v1/comments/{id}", format!("/comments/{comment}")),
             ("/api/v1/comments/{id}/replies", format!("/comments/{comment}/replies")),
@@ -287,7 +293,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 50] = [
+const OWN: [&str; 51] = [
     "/organisation",
     "/organisation/{id}",
     "/organisation/{id}/reports",
@@ -309,6 +315,7 @@ const OWN: [&str; 50] = [
     "/admin/journeys/{id}/steps/{step}",
     "/skills",
     "/skills/{id}",
+    "/skills/{id}/union",
     "/members/{id}/skills/{skill}",
     "/settings/skills",
     "/feed/order",
@@ -341,7 +348,7 @@ const OWN: [&str; 50] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 41] = [
+const API_OWN: [&str; 42] = [
     "/api/v1/organisation",
     "/api/v1/members/{id}/reporting",
     "/api/v1/members/{id}/reports",
@@ -359,6 +366,7 @@ const API_OWN: [&str; 41] = [
     "/api/v1/admin/journeys/{id}",
     "/api/v1/admin/newcomers",
     "/api/v1/admin/newcomers/surveys/{day}",
+    "/api/v1/me/skill-proposals",
     "/api/v1/skills",
     "/api/v1/skills/{id}/holders",
     "/api/v1/members/{id}/skills",

@@ -108,6 +108,12 @@ async fn filled(app: &Empty, folder: &Path) -> BTreeMap<String, Browser> {
     if let Some(place) = asked.first() {
         done(lucie, &format!("/communities/{place}/requests"), &[("message", "J’arrive")]).await;
     }
+    // A skill that shows in what she does.
+    let thanked = texts(&app.node.platform.db, "SELECT CAST(id AS TEXT) AS t FROM members WHERE email LIKE 'camille.%'").await.remove(0);
+    for n in 0..3 {
+        let (key, body) = (key(), format!("Merci {n} [@Camille](/members/{thanked}) #visserie"));
+        done(lucie, "/posts", &[("key", &key), ("place", &company), ("format", "kudos"), ("value", "help"), ("body", &body)]).await;
+    }
     // Secrets, which must stay here.
     camille.post("/settings/calendar", &[]).await.expect(200);
     lucie.post("/admin/invitations", &[("addresses", ""), ("how", "link")]).await.expect(200);

@@ -234,7 +234,7 @@ pub(super) static MENTIONS: Kind = Kind {
         f("member", &["member_id"], Id, "whom", r#""108839423213641""#),
         f("place", &["place_id"], Id, "where that stands", r#""108839423213505""#),
     ],
-    filled: &[],
+    filled: &[Filled { column: "thanks", with: With::Zero, why: "told by the format of the post" }],
     parts: Parts::None,
 };
 

@@ -26,6 +26,7 @@ pub static KINDS: &[&Kind] = &[
     &people::SKILL_NAMES,
     &people::HELD_SKILLS,
     &people::ENDORSEMENTS,
+    &people::SKILL_PROPOSALS,
     &people::JOURNEYS,
     &people::JOURNEY_STEPS,
     &people::NEWCOMERS,
