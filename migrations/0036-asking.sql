@@ -36,3 +36,28 @@ ALTER TABLE mentions ADD COLUMN thanks BIGINT NOT NULL DEFAULT 0;
 UPDATE mentions SET thanks = 1 WHERE subject_kind = 'post' AND subject_id IN (SELECT id FROM posts WHERE format = 'kudos');
 CREATE INDEX mentions_thanks ON mentions (member_id, subject_id) WHERE thanks = 1;
 CREATE INDEX posts_by_answer ON posts (answer_id) WHERE answer_id IS NOT NULL;
+
+-- Questions that are put to people: how far each is (wave 1 to 3) and when it goes on by itself (widen_at, none once it is over); who was
+-- asked, in which wave and at which place in it, by whom it was passed on. state: 0 waits, 1 passed on, 2 answered, 3 withdrew.
+-- ask_limit of a member: how many they accept in seven days.
+ALTER TABLE members ADD COLUMN ask_limit BIGINT NOT NULL DEFAULT 5;
+CREATE TABLE routes (
+  post_id BIGINT PRIMARY KEY,
+  wave BIGINT NOT NULL,
+  widen_at BIGINT
+);
+CREATE INDEX routes_due ON routes (widen_at) WHERE widen_at IS NOT NULL;
+CREATE TABLE asks (
+  id BIGINT PRIMARY KEY,
+  post_id BIGINT NOT NULL,
+  member_id BIGINT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  wave BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  passed_by_id BIGINT,
+  state BIGINT NOT NULL,
+  settled_at BIGINT
+);
+CREATE UNIQUE INDEX asks_by_post ON asks (post_id, member_id);
+CREATE INDEX asks_by_member ON asks (member_id, asked_at);
+CREATE INDEX asks_first ON asks (asked_at, id) WHERE wave = 1 AND position = 0;

@@ -154,6 +154,7 @@ export const screens: Screen[] = [
   { name: "skill", who: "admin", path: ({ skill }) => `/skills/${skill}` },
   { name: "member-skill", who: "admin", path: ({ expert, skill }) => `/members/${expert}/skills/${skill}` },
   { name: "profile-skills", who: "admin", path: ({ expert }) => `/members/${expert}` },
+  { name: "settings-questions", who: "admin", path: () => "/settings/questions" },
   { name: "settings-skills", who: "admin", path: () => "/settings/skills" },
   { name: "start", who: "led", path: () => "/start" },
   { name: "start-begun", who: "newcomer", path: () => "/start?at=9" },

@@ -117,3 +117,4 @@ notifications-asked-html = Three questions, one minute: { $link }
 notifications-said-html = { $who } tells you { $link }
 notifications-how-it-is = how their arrival is going
 notifications-proposed-html = Add { $link } to your skills? Your answers show it.
+notifications-question-html = { $who } counts on you: { $link }

@@ -99,6 +99,14 @@ toast-refusal-skill-removed = Skill removed.
 toast-refusal-skill-restored = The skill is back, with all that confirms it.
 toast-refusal-skill-confirmed = Skill confirmed.
 toast-refusal-skill-withdrawn = You confirm it no more.
+toast-refusal-question-asked = { $n ->
+    [one] Asked: one person was told.
+   *[other] Asked: { $n } people were told.
+}
+toast-refusal-question-to-nobody = Asked of all who read there: nobody could be told.
+toast-refusal-question-passed = You passed it on.
+toast-refusal-question-withdrawn = You withdrew.
+toast-refusal-question-taken = The question waits for you again.
 toast-refusal-skill-united = The two skills are one now.
 toast-refusal-skill-current = Noted: it stays in front.
 toast-refusal-skill-stale = Noted. You can remove it in your settings.
@@ -143,6 +151,7 @@ toast-refusal-topic-merged = Topics merged.
 toast-refusal-topic-restored = The topic is as it was before.
 web-settings-profile = Profile
 web-settings-skills = Skills
+web-settings-questions = Questions received
 web-settings-display = Language and display
 web-settings-delegates = Delegates
 web-settings-notifications = Notifications

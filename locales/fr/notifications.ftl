@@ -118,3 +118,4 @@ notifications-asked-html = Trois questions, une minute : { $link }
 notifications-said-html = { $who } vous dit { $link }
 notifications-how-it-is = comment se passe son arrivée
 notifications-proposed-html = Ajouter { $link } à vos compétences ? Vos réponses le montrent.
+notifications-question-html = { $who } compte sur vous : { $link }

@@ -106,6 +106,7 @@ fn toast(ctx: &Ctx) -> Markup {
         ("skill-withdrawn", Ok(id)) => Some(format!("/skills/confirmations/{id}/restoration")),
         ("proposal-refused", Ok(id)) => Some(format!("/settings/skills/proposals/{id}/restoration")),
         ("skill-stale", Ok(id)) => Some(format!("/settings/skills/{id}/currency?_method=put")),
+        ("question-passed" | "question-withdrawn", Ok(id)) => Some(format!("/posts/{id}/ask?_method=put")),
         ("skill-removed", Ok(id)) => Some(format!("/settings/skills/{id}/restoration")),
         ("topic-described" | "topic-renamed", Ok(id)) => Some(format!("/topics/changes/{id}/restoration")),
         _ => None,

@@ -36,13 +36,16 @@ pub enum Kind {
     Community,
     /// Someone confirms a skill of the person, or one is proposed to them.
     Skill,
+    /// A question is put to the person, by whoever asks or by a colleague.
+    Asked,
     /// The first days, the person's own or those of somebody whom they accompany.
     Newcomer,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
+        Self::Asked,
         Self::Mention,
         Self::Reply,
         Self::Answer,
@@ -59,10 +62,10 @@ impl Kind {
         Self::Community,
     ];
 
-    /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, and who looks
-    /// after a community knows it.
+    /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, who looks after a
+    /// community knows it, and how many questions come is said by how many one accepts.
     pub fn choices() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community))
+        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Asked))
     }
 
     /// The word under which it is stored and sent in forms.
@@ -83,6 +86,7 @@ impl Kind {
             Self::Community => "community",
             Self::Skill => "skill",
             Self::Newcomer => "newcomer",
+            Self::Asked => "asked",
         }
     }
 
@@ -137,6 +141,7 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "search.found"
         | "skill.endorsed"
         | "skill.proposed"
+        | "question.asked"
         | "newcomer.given_buddy"
         | "newcomer.given_manager"
         | "newcomer.begun"
@@ -262,6 +267,7 @@ pub(super) fn tellings(
         }
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
         "skill.endorsed" => vec![(Kind::Skill, group("endorsed"), Once::PerActor, target)],
+        "question.asked" => vec![(Kind::Asked, group("asked"), Once::PerActor, target)],
         "search.found" => vec![(Kind::Search, group("search"), Once::No, target)],
         "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
@@ -541,6 +547,7 @@ mod tests {
             ("newcomer.begun", 1, "newcomer:3", Some(3), &[(Kind::Newcomer, "begun:newcomer:3", &[3])]),
             // Where nobody accompanies, the day has the person's own face.
             ("newcomer.due", 3, "step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
+            ("question.asked", 1, "post:7", Some(3), &[(Kind::Asked, "asked:post:7", &[3])]),
             ("skill.proposed", 3, "proposal:8", Some(3), &[(Kind::Skill, "proposed", &[3])]),
             ("newcomer.asked", 5, "survey:30", Some(3), &[(Kind::Newcomer, "asked:survey:30", &[3])]),
             ("newcomer.answered", 3, "newcomer:3", Some(6), &[(Kind::Newcomer, "answered:newcomer:3", &[6])]),

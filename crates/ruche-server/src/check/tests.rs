@@ -46,6 +46,11 @@ const SOUND: &[&str] = &[
     "UPDATE members SET accompanies = 1 WHERE id = 1",
     "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, deleted_at)
         VALUES (30, 11, 1, '', '', '', 'fr', 0, 2, 1, 0, 0, NULL), (31, 11, 1, '', '', '', 'fr', 0, 0, 1, 0, 0, 5)",
+    "INSERT INTO posts (id, place_id, author_id, body, html, title, language, missing_file, comment_count, version, created_at, published_at, format)
+        VALUES (32, 11, 1, '', '', '', 'fr', 0, 0, 1, 0, 0, 'question')",
+    "UPDATE places SET post_count = 2 WHERE id = 11",
+    "INSERT INTO routes (post_id, wave, widen_at) VALUES (32, 1, 9)",
+    "INSERT INTO asks (id, post_id, member_id, asked_at, wave, position, state) VALUES (92, 32, 2, 0, 1, 0, 0)",
     "INSERT INTO drafts (id, author_id, place_id, key, stage, format, title, written, publish_at, note, writer, version, updated_at) VALUES (35, 1, 11, 'd', 'scheduled', 'message', '', '{}', 9, '', '', 1, 0)",
     "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, reply_count, published_at, deleted_at)
         VALUES (40, 11, 'post', 30, NULL, 4, '', '', '', 1, 0, NULL), (41, 11, 'post', 30, 40, 3, '', '', '', 0, 0, NULL), (42, 11, 'post', 30, 40, 3, '', '', '', 0, 0, 5)",
@@ -154,7 +159,7 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE companies SET employee_count = 3", "number of employees"),
     ("UPDATE places SET member_count = 1 WHERE id = 11", "numbers of members"),
     ("UPDATE places SET partner_count = 0 WHERE id = 11", "numbers of partners"),
-    ("UPDATE places SET post_count = 2 WHERE id = 11", "numbers of posts"),
+    ("UPDATE places SET post_count = 3 WHERE id = 11", "numbers of posts"),
     ("UPDATE members SET follower_count = 1 WHERE id = 2", "numbers of followers"),
     ("UPDATE posts SET comment_count = 3 WHERE id = 30", "numbers of comments"),
     ("UPDATE comments SET reply_count = 2 WHERE id = 40", "numbers of replies"),
@@ -181,6 +186,11 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE skill_names SET skill_id = 94", "skills that were united lead to another and are nobody’s"),
     ("UPDATE skill_proposals SET member_id = 9", "skills are proposed to people who are here"),
     ("UPDATE mentions SET thanks = 1", "thanks are mentions of kudos"),
+    ("UPDATE routes SET wave = 4", "what is put to people is a question, in one of three waves"),
+    ("UPDATE posts SET format = 'idea' WHERE id = 32", "what is put to people is a question, in one of three waves"),
+    ("UPDATE asks SET member_id = 1", "who is asked is asked a question of somebody else"),
+    ("UPDATE asks SET post_id = 30", "who is asked is asked a question of somebody else"),
+    ("UPDATE asks SET member_id = 9", "who is asked is here"),
     ("UPDATE journey_steps SET journey_id = 9", "steps belong to a journey, within its days"),
     ("UPDATE journey_steps SET day = 91", "steps belong to a journey, within its days"),
     ("UPDATE newcomer_steps SET step_id = 9", "what newcomers did is a step, and theirs"),

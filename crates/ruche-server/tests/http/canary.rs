@@ -35,6 +35,8 @@ struct Secret {
     incoming: String,
     /// Another place of the owner, into which the first could go.
     other: PlaceId,
+    /// A question that was put to people.
+    asked: String,
     owner: Someone,
     member: Someone,
 }
@@ -127,6 +129,9 @@ impl Secret {
             person.browser.post_once(&format!("/members/{}/follow?_method=put", owner.id), &[]).await.expect(303);
         }
         app.settle().await;
+        // A question that is put to those who wrote of it.
+        let fields = [("q", "Qui connaît le canari ?"), ("place", place_text.as_str()), ("key", "canary-6")];
+        let asked = owner.browser.post_once("/experts/asks", &fields).await.expect(303).location().rsplit('/').next().unwrap().to_owned();
         for person in others {
             app.remove(place, &owner, person).await;
         }
@@ -136,7 +141,7 @@ impl Secret {
         let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
         let incoming = incoming::make(&owner, place, "Veilleur").await;
         let other = app.community(Kind::Unlisted, "Un autre lieu", &owner).await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, owner, member }
+        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, asked, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
@@ -271,7 +276,7 @@ impl Secret {
 
     /// Where the API tells that something is there without the word, by route, and to whom.
     fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, comment, event, webhook, other, owner, member, .. } = self;
+        let Self { place, comment, event, webhook, other, asked, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
@@ -280,6 +285,7 @@ impl Secret {
             ("/api/v1/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/api/v1/communities/{id}/merge", format!("/communities/{place}/merge?into={other}"), owner),
             ("/api/v1/communities/{id}/webhooks/{webhook}/deliveries", format!("{webhook}/deliveries"), owner),
+            ("/api/v1/posts/{id}/asks", format!("/posts/{asked}/asks"), owner),
             ("/api/v1/audience", format!("/audience?place={place}"), member),
             ("/api/v1/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/api/v1/posts/{id}/responses", format!("/posts/{event}/responses"), member),
@@ -293,7 +299,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 51] = [
+const OWN: [&str; 52] = [
     "/organisation",
     "/organisation/{id}",
     "/organisation/{id}/reports",
@@ -318,6 +324,7 @@ const OWN: [&str; 51] = [
     "/skills/{id}/union",
     "/members/{id}/skills/{skill}",
     "/settings/skills",
+    "/settings/questions",
     "/feed/order",
     "/files/{id}/captions/edit",
     "/communities/new",
@@ -348,7 +355,7 @@ const OWN: [&str; 51] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 42] = [
+const API_OWN: [&str; 44] = [
     "/api/v1/organisation",
     "/api/v1/members/{id}/reporting",
     "/api/v1/members/{id}/reports",
@@ -367,6 +374,8 @@ const API_OWN: [&str; 42] = [
     "/api/v1/admin/newcomers",
     "/api/v1/admin/newcomers/surveys/{day}",
     "/api/v1/me/skill-proposals",
+    "/api/v1/me/asks",
+    "/api/v1/settings/questions",
     "/api/v1/skills",
     "/api/v1/skills/{id}/holders",
     "/api/v1/members/{id}/skills",

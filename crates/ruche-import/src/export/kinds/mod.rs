@@ -39,6 +39,8 @@ pub static KINDS: &[&Kind] = &[
     &content::VERSIONS,
     &content::RESPONSES,
     &content::COMMENTS,
+    &content::ROUTES,
+    &content::ASKS,
     &content::VOTES,
     &content::REACTIONS,
     &content::MENTIONS,

@@ -84,6 +84,7 @@ pub(super) static MEMBERS: Kind = Kind {
         f("starting_at", &["starting_at"], OptTime, "since when they are led, while that stands in their menu", "null"),
         f("accompanies", &["accompanies"], Flag, "whether they accompany somebody who arrives", "false"),
         f("proposes_skills", &["proposes_skills"], Flag, "whether they want to be asked about skills that they show", "true"),
+        f("ask_limit", &["ask_limit"], Number, "how many questions they accept in seven days", "5"),
         f("hidden_languages", &["hidden_languages"], Words, "languages that are folded in their feeds, as tags", r#"["de"]"#),
         f("partner_company", &["partner_company_id"], OptId, "the company of a partner", "null"),
         f("sponsor", &["sponsor_id"], OptId, "who answers for a partner", "null"),
