@@ -41,7 +41,7 @@ fn section(member: &Member, post: PostId, asked: &[Asked], typed: &str, refused:
             @if let Some(own) = own { (decide(member, own, &base, typed, refused)) }
             div { h2 id="asked-title" { (t.experts_asked_title()) } p class="meta" { (t.experts_asked_private()) } }
             ul class="stack gap-2" { @for one in asked { (line(member, one)) } }
-            @if let Some(at) = first.widen_at { p class="meta" { (icon(member, "clock")) " " (t.experts_widens(t.date_time_long(at, &member.zone))) } }
+            @if let Some(at) = first.widen_at { p class="meta row gap-2" { (icon(member, "clock")) span { (t.experts_widens(t.date_time_long(at, &member.zone))) } } }
         }
     }
 }
