@@ -47,3 +47,41 @@ test("an expert is found with the evidence, and asked @both", async ({ page, com
   await theirs.goto("/notifications");
   await expect(theirs.getByText(asker.name).first()).toBeVisible();
 });
+
+test("a question is put to the likeliest, passed on and answered @both", async ({ page, company, another }) => {
+  const word = `Palier${process.pid}`;
+  const expert = await company.join("Honoré Bastide");
+  const colleague = await company.join("Sidonie Mercier");
+  const asker = await company.join("Lison Vauquelin");
+  await expert.publish(`Le ${word} se graisse tous les mille tours.`);
+
+  await asker.enter(page.context());
+  await expect(async () => {
+    await page.goto(`/experts?q=${word}`);
+    await expect(page.locator(".expert")).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
+  await page.getByRole("button", { name: "Demander aux 3 personnes" }).click();
+  const asked = page.getByRole("region", { name: "À qui la question est posée" });
+  await expect(asked.getByRole("listitem")).toContainText(["Pas encore de réponse"]);
+  await expect(asked.getByRole("link", { name: expert.name })).toBeVisible();
+  await axe(page);
+  const question = page.url();
+
+  const theirs = await another();
+  await expert.enter(theirs.context());
+  await theirs.goto("/notifications");
+  await theirs.getByRole("button", { name: word }).first().click();
+  await expect(theirs.getByRole("heading", { name: "On compte sur vous" })).toBeVisible();
+  await theirs.getByLabel("Passer la main à").fill(colleague.login);
+  await axe(theirs);
+  await theirs.getByRole("button", { name: "Passer la main" }).click();
+  await expect(theirs.getByRole("button", { name: "La reprendre" })).toBeVisible();
+
+  await colleague.comment(question.split("/").at(-1) ?? "", "Graisse au lithium, deux pressions.");
+  await expect(async () => {
+    await page.goto(question);
+    await expect(asked.getByText("A répondu")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expect(asked.getByText("A passé la main")).toBeVisible();
+  await expect(asked.getByText(`de la part de ${expert.name}`)).toBeVisible();
+});

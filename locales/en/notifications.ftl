@@ -118,3 +118,5 @@ notifications-said-html = { $who } tells you { $link }
 notifications-how-it-is = how their arrival is going
 notifications-ending-soon-html = Within 30 days the access ends: { $link }
 notifications-ending-html = Within 7 days the access ends: { $link }
+notifications-proposed-html = Add { $link } to your skills? Your answers show it.
+notifications-question-html = { $who } counts on you: { $link }

@@ -102,6 +102,19 @@ toast-refusal-skill-removed = Skill removed.
 toast-refusal-skill-restored = The skill is back, with all that confirms it.
 toast-refusal-skill-confirmed = Skill confirmed.
 toast-refusal-skill-withdrawn = You confirm it no more.
+toast-refusal-question-asked = { $n ->
+    [one] Asked: one person was told.
+   *[other] Asked: { $n } people were told.
+}
+toast-refusal-question-to-nobody = Asked of all who read there: nobody could be told.
+toast-refusal-question-passed = You passed it on.
+toast-refusal-question-withdrawn = You withdrew.
+toast-refusal-question-taken = The question waits for you again.
+toast-refusal-skill-united = The two skills are one now.
+toast-refusal-skill-current = Noted: it stays in front.
+toast-refusal-skill-stale = Noted. You can remove it in your settings.
+toast-refusal-proposal-refused = Noted, for a year.
+toast-refusal-proposal-restored = The proposal is back.
 toast-refusal-start-away = Journey put away.
 toast-refusal-start-back = Your journey is back.
 toast-refusal-start-answered = Thank you, it is sent.
@@ -152,6 +165,7 @@ web-settings-profile = Profile
 web-settings-contact = Reaching me
 web-settings-experience = Experience
 web-settings-skills = Skills
+web-settings-questions = Questions received
 web-settings-display = Language and display
 web-settings-delegates = Delegates
 web-settings-notifications = Notifications

@@ -119,3 +119,5 @@ notifications-said-html = { $who } vous dit { $link }
 notifications-how-it-is = comment se passe son arrivée
 notifications-ending-soon-html = Dans 30 jours au plus, l’accès se termine : { $link }
 notifications-ending-html = Dans 7 jours au plus, l’accès se termine : { $link }
+notifications-proposed-html = Ajouter { $link } à vos compétences ? Vos réponses le montrent.
+notifications-question-html = { $who } compte sur vous : { $link }

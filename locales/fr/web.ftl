@@ -102,6 +102,19 @@ toast-refusal-skill-removed = Compétence retirée.
 toast-refusal-skill-restored = La compétence est revenue, avec ce qui la confirme.
 toast-refusal-skill-confirmed = Compétence confirmée.
 toast-refusal-skill-withdrawn = Vous ne la confirmez plus.
+toast-refusal-question-asked = { $n ->
+    [one] Question posée : une personne est avertie.
+   *[other] Question posée : { $n } personnes sont averties.
+}
+toast-refusal-question-to-nobody = La question est posée à tous ceux qui lisent là : personne ne pouvait être averti.
+toast-refusal-question-passed = Vous avez passé la main.
+toast-refusal-question-withdrawn = Vous vous êtes retiré.
+toast-refusal-question-taken = La question vous attend de nouveau.
+toast-refusal-skill-united = Les deux compétences n’en font plus qu’une.
+toast-refusal-skill-current = C’est noté : elle reste en avant.
+toast-refusal-skill-stale = C’est noté. Vous pouvez la retirer dans vos réglages.
+toast-refusal-proposal-refused = C’est noté, pour un an.
+toast-refusal-proposal-restored = La proposition est revenue.
 toast-refusal-start-away = Parcours mis de côté.
 toast-refusal-start-back = Votre parcours est revenu.
 toast-refusal-start-answered = Merci, c’est envoyé.
@@ -152,6 +165,7 @@ web-settings-profile = Profil
 web-settings-contact = Me joindre
 web-settings-experience = Parcours
 web-settings-skills = Compétences
+web-settings-questions = Questions reçues
 web-settings-display = Langue et affichage
 web-settings-delegates = Délégations
 web-settings-notifications = Notifications

@@ -22,8 +22,6 @@ type Any<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// How many texts of a kind are near.
 const NEAR: usize = 100;
-/// Whoever was first for this many of the last twenty questions is first no more; each time before counts against them.
-const SPREAD: (usize, usize, f64) = (20, 6, 3.0);
 
 /// Something that was written, in the order of time.
 struct Text {
@@ -192,7 +190,13 @@ async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
     let (from, until) = if middle { (part(0.4), part(0.7)) } else { (part(0.7), questions.len()) };
     let wanted: HashMap<i64, usize> = questions.iter().enumerate().map(|(place, text)| (text.id, place)).collect();
     let by_id: HashMap<i64, &Text> = site.texts.iter().map(|text| (text.id, text)).collect();
-    let ways = ["most active", "most active, half-life of 90 days", "most active, half-life of a year", "Ruche", "Ruche, spread"];
+    let ways = [
+        "most active",
+        "most active, half-life of 90 days",
+        "most active, half-life of a year",
+        "Ruche",
+        "Ruche, as it puts questions: who was first of late steps back",
+    ];
     let mut all: Vec<(&'static str, Asked)> = ways.into_iter().map(|way| (way, Vec::new())).collect();
     let (mut waiting, mut seq, mut firsts) = (Vec::new(), 0, Vec::<i64>::new());
     let mut before: Vec<&Text> = Vec::new();
@@ -211,9 +215,10 @@ async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
             let mut orders: Vec<Vec<i64>> = [None, Some(90.0), Some(365.0)].map(|days| most_active(&before, text, days)).into();
             let ours = ruche(&index, site, &before, text).await?;
             orders.push(ours.iter().map(|(id, _)| *id).collect());
-            let spread = spread(ours, &firsts);
-            firsts.extend(spread.first());
-            orders.push(spread);
+            // The last first, as the product keeps them.
+            let spared: Vec<i64> = rank::spared(ours, &firsts).into_iter().map(|(id, _)| id).collect();
+            firsts.splice(0..0, spared.first().copied());
+            orders.push(spared);
             if let Some(right) = right {
                 for ((_, asked), order) in all.iter_mut().zip(orders) {
                     asked.push((order.iter().position(|id| *id == right).map(|place| place + 1), order.first().copied().unwrap_or(0)));
@@ -316,21 +321,6 @@ async fn ruche(index: &DiskIndex, site: &Site, before: &[&Text], asked: &Text) -
     let sums = known.into_iter().map(|(id, evidence)| (id, evidence.near)).collect();
     let active = late.into_iter().map(|(id, answers)| (id, rank::of_late(answers, half_life))).collect();
     Ok(rank::ranked(&sums, &active, &today))
-}
-
-/// The same, where who was first of late steps back.
-fn spread(ours: Vec<(i64, f64)>, firsts: &[i64]) -> Vec<i64> {
-    let (last, most, weight) = SPREAD;
-    let mut times: HashMap<i64, usize> = HashMap::new();
-    for id in firsts.iter().rev().take(last) {
-        *times.entry(*id).or_default() += 1;
-    }
-    let often = |id: i64| times.get(&id).copied().unwrap_or(0);
-    let mut order = ordered(ours.into_iter().map(|(id, score)| (id, score - weight * often(id) as f64 / last as f64)).collect());
-    if let Some(place) = order.iter().position(|id| often(*id) < most) {
-        order[..=place].rotate_right(1);
-    }
-    order
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -158,6 +158,15 @@ sql! {
     PROFILES = wrong!(id!("member", "x.member_id"), "(SELECT member_id FROM profiles UNION SELECT member_id FROM experiences UNION SELECT member_id FROM profile_values) x
         LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR m.kind = 2 OR (m.state = 1 AND m.left_at < $1)");
     PROFILE_VALUES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of field", "x.field_id")), "profile_values x LEFT JOIN profile_fields f ON f.id = x.field_id WHERE f.id IS NULL");
+    /// A skill that was united with another has nobody and no name, and leads to one that was not.
+    SKILLS_UNITED = wrong!("CAST(x.id AS TEXT)", "skills x LEFT JOIN skills k ON k.id = x.merged_into_id WHERE x.merged_into_id IS NOT NULL
+        AND (k.id IS NULL OR k.merged_into_id IS NOT NULL OR EXISTS (SELECT 1 FROM member_skills s WHERE s.skill_id = x.id) OR EXISTS (SELECT 1 FROM skill_names n WHERE n.skill_id = x.id))");
+    ROUTES = wrong!("CAST(x.post_id AS TEXT)", "routes x LEFT JOIN posts p ON p.id = x.post_id WHERE (p.id IS NOT NULL AND p.format <> 'question') OR x.wave < 1 OR x.wave > 3");
+    ASKS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of post", "x.post_id")), "asks x LEFT JOIN routes o ON o.post_id = x.post_id LEFT JOIN posts p ON p.id = x.post_id WHERE o.post_id IS NULL OR p.author_id = x.member_id");
+    ASKED = wrong!(id!("member", "x.member_id"), "asks x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
+    PROPOSALS = wrong!(id!("member", "x.member_id"), "skill_proposals x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1)");
+    THANKS = wrong!(concat!(id!("member", "x.member_id"), " || ' in ' || x.subject_kind || ", id!("", "x.subject_id")),
+        "mentions x LEFT JOIN posts p ON x.subject_kind = 'post' AND p.id = x.subject_id WHERE x.thanks <> CASE WHEN p.format = 'kudos' THEN 1 ELSE 0 END");
     JOURNEY_STEPS = wrong!(id!("step", "x.id"), "journey_steps x LEFT JOIN journeys j ON j.id = x.journey_id WHERE j.id IS NULL OR x.day < 0 OR x.day > 90");
     NEWCOMERS = wrong!(id!("member", "x.member_id"), "newcomers x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN journeys j ON j.id = x.journey_id LEFT JOIN members b ON b.id = x.buddy_id LEFT JOIN members g ON g.id = x.manager_id
         WHERE m.id IS NULL OR (m.state = 1 AND m.left_at < $1) OR (x.journey_id IS NOT NULL AND j.id IS NULL)
@@ -249,6 +258,10 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("numbers of people of units", &UNIT_MEMBERS),
     ("names of skills lead to a skill", &SKILL_NAMES),
     ("what fields of profiles hold is of a field", &PROFILE_VALUES),
+    ("skills that were united lead to another and are nobody’s", &SKILLS_UNITED),
+    ("thanks are mentions of kudos", &THANKS),
+    ("what is put to people is a question, in one of three waves", &ROUTES),
+    ("who is asked is asked a question of somebody else", &ASKS),
     ("steps belong to a journey, within its days", &JOURNEY_STEPS),
     ("what newcomers did is a step, and theirs", &NEWCOMER_STEPS),
     ("answers of newcomers are of somebody and of their day", &NEWCOMER_ANSWERS),
@@ -297,6 +310,8 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
         ("calendars belong to people who are here", &CALENDARS),
         ("feeds belong to people who are here", &FEEDS),
         ("skills on profiles join people who are here and skills", &HELD),
+        ("skills are proposed to people who are here", &PROPOSALS),
+        ("who is asked is here", &ASKED),
         ("newcomers and those who accompany them are here", &NEWCOMERS),
         ("profiles say something of people who are here", &PROFILES),
         ("kept searches belong to people who are here", &SEARCHES),

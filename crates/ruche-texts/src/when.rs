@@ -86,6 +86,12 @@ impl T {
         self.dates_month_year(date.month(), Year(date.year()))
     }
 
+    /// The month of a moment: "mars 2026", "March 2026".
+    #[must_use]
+    pub fn month_at(self, ms: i64, zone: &TimeZone) -> String {
+        self.month_of(local(ms, zone).date())
+    }
+
     /// The name of a day of the week, 1 being Monday: "lundi", "Monday"; and the same shortened: "lun.", "Mon".
     #[must_use]
     pub fn day_of_week(self, number: i8) -> (String, String) {

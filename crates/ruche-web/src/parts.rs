@@ -206,6 +206,8 @@ pub struct Field<'a> {
     pub max: Option<u32>,
     /// How many lines it shows, for a field of several.
     pub rows: Option<u8>,
+    /// The id of the `datalist` that proposes values.
+    pub list: Option<&'a str>,
 }
 
 impl Field<'_> {
@@ -227,7 +229,7 @@ impl Field<'_> {
                     aria-invalid=[invalid] aria-describedby=[described] data-draft-target=[draft] { (self.value) }
             } @else {
                 input class="input" id=(self.name) name=(self.name) type=(if self.kind.is_empty() { "text" } else { self.kind }) value=[(!secret).then_some(self.value)]
-                    autocomplete=[autocomplete] required[self.required] maxlength=[self.max]
+                    autocomplete=[autocomplete] required[self.required] maxlength=[self.max] list=[self.list]
                     aria-invalid=[invalid] aria-describedby=[described] data-reveal-target=[secret.then_some("field")] data-draft-target=[draft];
             }
         };

@@ -6,7 +6,7 @@ use crate::parts::icon;
 use maud::{Markup, html};
 use ruche_kernel::Result;
 
-/// A page of the settings; `section` is `profile`, `contact`, `experience`, `skills`, `team`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
+/// A page of the settings; `section` is `profile`, `contact`, `experience`, `skills`, `questions`, `team`, `display`, `notifications`, `delegates`, `calendar`, `feeds`, `tokens` or `security`.
 ///
 /// # Errors
 /// What the frame says.
@@ -17,6 +17,7 @@ pub async fn page(member: &Member, section: &str, title: &str, content: Markup) 
         ("contact", "/settings/contact", "phone", t.web_settings_contact()),
         ("experience", "/settings/experience", "history", t.web_settings_experience()),
         ("skills", "/settings/skills", "award", t.web_settings_skills()),
+        ("questions", "/settings/questions", "circle-help", t.web_settings_questions()),
         ("team", "/settings/team", "network", t.web_settings_team()),
         ("display", "/settings/display", "languages", t.web_settings_display()),
         ("notifications", "/settings/notifications", "bell", t.web_settings_notifications()),

@@ -4,7 +4,7 @@ use super::near::{Evidence, gather};
 use super::rank::{self, closeness, memory, worth};
 use super::store::{self, Someone};
 use crate::Content;
-use ruche_kernel::{Error, Result, SubjectRef, names};
+use ruche_kernel::{Actor, Error, Result, SubjectRef, names};
 use ruche_people::skills::store::{self as skills, Known};
 use ruche_people::{access, organisation};
 use ruche_platform::search::{Query, Scope, Shown};
@@ -71,12 +71,38 @@ pub(super) struct Experts {
     pub units: Vec<(i64, String, usize)>,
 }
 
-/// Who is likely to know, among those whom an employee sees.
+/// Through whose eyes it is looked.
+#[derive(Clone, Debug)]
+pub(super) struct Reader {
+    pub actor: Actor,
+    /// The language they read, as a tag.
+    pub language: String,
+    /// Milliseconds UTC.
+    pub now: i64,
+}
+
+impl Reader {
+    /// Whoever asks for the page.
+    pub fn of(member: &Member) -> Self {
+        Self { actor: member.actor(), language: member.t.0.tag().to_owned(), now: member.now }
+    }
+}
+
+/// Those who are likely to know, before any of them is left out.
+pub(super) struct Likely {
+    /// The likeliest first, each with a measure that is told to nobody.
+    pub order: Vec<(i64, f64)>,
+    pub people: HashMap<i64, Someone>,
+    known: HashMap<i64, Evidence>,
+    held: HashMap<i64, Vec<Known>>,
+}
+
+/// Who is likely to know, as far as the reader, an employee, sees what shows it.
 ///
 /// # Errors
 /// `Unavailable` without an index.
-pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> Result<Experts> {
-    let (platform, me, now) = (&content.platform, member.id(), member.now);
+pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) -> Result<Likely> {
+    let (platform, me, now) = (&content.platform, reader.actor.id, reader.now);
     let db = &platform.db;
     let places = access::visible_places(db, me, now).await?;
     let scope = Scope { places, named: None };
@@ -107,16 +133,16 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     candidates.truncate(CANDIDATES);
     let ids: Vec<i64> = candidates.iter().map(|(id, _)| *id).collect();
-    let people: HashMap<i64, Someone> = store::people(db, &ids).await?.into_iter().map(|one| (one.person.id.0, one)).collect();
+    let people: HashMap<i64, Someone> = store::people(db, &ids, now).await?.into_iter().map(|one| (one.person.id.0, one)).collect();
     let mut held: HashMap<i64, Vec<Known>> = HashMap::new();
-    for one in skills::held_among(db, me, member.t.0.tag(), &ids).await? {
+    for one in skills::held_among(db, me, &reader.language, &ids).await? {
         held.entry(one.member.0).or_default().push(one);
     }
-    let is_named = |one: &Known| one.names.iter().any(|name| !platform.index.marks(&asked.q, name).is_empty());
+    let is_named = |one: &Known| names_it(content, asked, one);
     let mut sums: HashMap<i64, f64> = HashMap::new();
     for (id, near) in candidates.into_iter().filter(|(id, _)| people.contains_key(id)) {
         let named = held.get(&id).into_iter().flatten().filter(|one| is_named(one));
-        let skilled: f64 = named.map(|one| rank::skill(one.level.number(), one.endorsements)).sum();
+        let skilled: f64 = named.map(|one| rank::skill(one.level.number(), one.endorsements, one.fresh)).sum();
         // Nobody is named without something that shows why.
         if skilled > 0.0 || known.get(&id).is_some_and(Evidence::is_there) {
             sums.insert(id, near + skilled);
@@ -127,7 +153,17 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, rank::of_late(one.answers, half_life))).collect();
     let today: HashSet<i64> = active.iter().filter(|(_, one)| age(now, one.last) < rank::DAY_MS).map(|(id, _)| *id).collect();
     let order = rank::ranked(&sums, &late, &today);
+    Ok(Likely { order, people, known, held })
+}
 
+/// Who is likely to know, among those whom an employee sees.
+///
+/// # Errors
+/// `Unavailable` without an index.
+pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> Result<Experts> {
+    let db = &content.platform.db;
+    let Likely { order, people, mut known, mut held } = likely(content, &Reader::of(member), asked).await?;
+    let is_named = |one: &Known| names_it(content, asked, one);
     let below: Option<HashSet<i64>> = match asked.unit {
         Some(unit) => Some(organisation::store::with_below(db, unit).await?.0.into_iter().collect()),
         None => None,
@@ -157,6 +193,11 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
     }
     quote(content, member, &mut experts.people).await?;
     Ok(experts)
+}
+
+/// Whether a question names a skill.
+fn names_it(content: &Content, asked: &Asked, one: &Known) -> bool {
+    one.names.iter().any(|name| !content.platform.index.marks(&asked.q, name).is_empty())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "centuries of milliseconds")]

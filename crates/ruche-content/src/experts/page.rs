@@ -1,17 +1,24 @@
 //! The page: a question, filters, people with what shows that they know, and the way to ask them.
 
-use super::find::{self, Asked, Expert, Experts, MAX_QUESTION};
+use super::asks;
+use super::asks::rules::Load;
+use super::find::{self, Asked, Expert, Experts, MAX_QUESTION, Reader};
 use crate::Content;
+use crate::posts::formats::{self, Details};
+use crate::posts::publishing::{self, NewPost, Published};
 use crate::posts::{MOST_ASKED, alike};
 use axum::extract::{Query, State};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect};
+use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, names};
+use ruche_kernel::{Error, PlaceId, Refusal, names};
+use ruche_people::communities::{self, Writable};
 use ruche_people::members::page::sections;
+use ruche_platform::secret;
 use ruche_web::extract::extract;
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
-use ruche_web::parts::{avatar, badge, empty, icon};
+use ruche_web::parts::{Refused, avatar, badge, empty, icon};
 use ruche_web::{Fields, Member, Result};
 use serde::Deserialize;
 
@@ -34,13 +41,17 @@ impl Typed {
 }
 
 pub(super) async fn show(State(content): State<Content>, member: Member, Query(typed): Query<Typed>) -> Result<Markup> {
+    experts_page(&content, &member, &typed.asked(), None, &Refused::default()).await
+}
+
+/// The page, with what was refused and the place that was chosen.
+async fn experts_page(content: &Content, member: &Member, asked: &Asked, place: Option<PlaceId>, refused: &Refused) -> Result<Markup> {
     let t = member.t;
-    let asked = typed.asked();
     let found = if asked.q.is_empty() {
         None
     } else {
         member.app.limits.take(Act::Search, member.id().0)?;
-        match find::find(&content, &member, &asked).await {
+        match find::find(content, member, asked).await {
             Ok(found) => Some(Ok(found)),
             Err(Error::Unavailable(_)) if content.platform.index.state() != ruche_platform::search::State::Ready => Some(Err(())),
             Err(error) => return Err(error.into()),
@@ -48,41 +59,71 @@ pub(super) async fn show(State(content): State<Content>, member: Member, Query(t
     };
     // What was answered before needs nobody to be asked.
     let before = match &found {
-        Some(Ok(_)) => alike(&content, &member, &asked.q).await?,
+        Some(Ok(_)) => alike(content, member, &asked.q).await?,
+        _ => Vec::new(),
+    };
+    let places = match &found {
+        Some(Ok(found)) if !found.people.is_empty() => communities::writable(&content.platform.db, &member.actor(), member.now).await?,
         _ => Vec::new(),
     };
     let main = html! {
         header class="page-head" { div { h1 { (t.experts_title()) } p { (t.experts_intro()) } } }
-        (sections(&member, "experts"))
+        (sections(member, "experts"))
         form class="input-row" action="/experts" role="search" {
             label class="sr" for="question" { (t.experts_question()) }
             input class="input" id="question" type="search" name="q" value=(asked.q) placeholder=(t.experts_example()) maxlength=(MAX_QUESTION) enterkeyhint="search";
-            button class="btn btn-primary" { (icon(&member, "search")) (t.members_find()) }
+            button class="btn btn-primary" { (icon(member, "search")) (t.members_find()) }
         }
         @if !before.is_empty() {
-            div class="callout" data-tone="success" { (icon(&member, "check-circle")) div class="grow" {
+            div class="callout" data-tone="success" { (icon(member, "check-circle")) div class="grow" {
                 p { (t.experts_answered()) }
-                ul { @for (id, heading, answered) in &before { li { a class="link" href={ "/posts/" (id) } { (heading) } @if *answered { " " span class="badge" data-tone="success" { (icon(&member, "check")) (t.questions_answered()) } } } } }
+                ul { @for (id, heading, answered) in &before { li { a class="link" href={ "/posts/" (id) } { (heading) } @if *answered { " " span class="badge" data-tone="success" { (icon(member, "check")) (t.questions_answered()) } } } } }
             } }
         }
         @match &found {
-            None => { (empty(&member, "lightbulb", t.experts_start_title(), t.experts_start(), html! {})) }
-            Some(Err(())) => { p class="callout" data-tone="info" role="status" { (icon(&member, "info")) span { (t.search_absent()) } } }
+            None => { (empty(member, "lightbulb", t.experts_start_title(), t.experts_start(), html! {})) }
+            Some(Err(())) => { p class="callout" data-tone="info" role="status" { (icon(member, "info")) span { (t.search_absent()) } } }
             Some(Ok(found)) if found.people.is_empty() => {
-                (empty(&member, "users", t.experts_none_title(), t.experts_none(), html! { (ask_everyone(&member, &asked)) }))
+                (empty(member, "users", t.experts_none_title(), t.experts_none(), html! { (ask_everyone(member, asked)) }))
             }
-            Some(Ok(found)) => { (people(&content, &member, &asked, found)) }
+            Some(Ok(found)) => { (ask_likeliest(member, asked, &places, place, refused)?) (people(content, member, asked, found)) }
         }
     };
-    let aside = found.as_ref().and_then(|found| found.as_ref().ok()).and_then(|found| filters(&member, &asked, found));
+    let filters = found.as_ref().and_then(|found| found.as_ref().ok()).and_then(|found| filters(member, asked, found));
+    let waiting = asks::page::waiting(content, member).await?;
+    let aside = Some(html! { @if let Some(filters) = filters { (filters) } (waiting) });
     let title = t.experts_title();
-    Ok(layout::page(&member, Page { title, here: "members", class: "", back: Some(("/members", title)), main, aside }).await?)
+    Ok(layout::page(member, Page { title, here: "members", class: "", back: Some(("/members", title)), main, aside }).await?)
 }
 
 /// The way to ask where nobody stands out.
 fn ask_everyone(member: &Member, asked: &Asked) -> Markup {
     let address = format!("/posts/new?{}", layout::query(&[("format", "question"), ("heading", &asked.q)]));
     html! { a class="btn btn-primary" href=(address) { (icon(member, "circle-help")) (member.t.experts_ask_all()) } }
+}
+
+/// The way to the three who are likeliest to know, in one step.
+fn ask_likeliest(member: &Member, asked: &Asked, places: &[Writable], chosen: Option<PlaceId>, refused: &Refused) -> Result<Markup> {
+    let t = member.t;
+    let chosen = chosen.unwrap_or(member.me.actor.company);
+    let key = secret::random_token()?;
+    let error = refused.at(member, "place");
+    Ok(html! {
+        form class="card pad stack" action="/experts/asks" method="post" aria-labelledby="likeliest" {
+            (refused.summary(member, &["place"]))
+            div { h2 id="likeliest" { (t.experts_route_title()) } p class="small soft" { (t.experts_route_text()) } }
+            input type="hidden" name="q" value=(asked.q);
+            input type="hidden" name="key" value=(key);
+            div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
+                label class="label" for="place" { (t.experts_route_where()) }
+                select class="select" id="place" name="place" aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=[error.as_ref().map(|_| "place-error")] {
+                    @for place in places { option value=(place.id) selected[place.id == chosen] { (if place.is_company { t.posts_whole_company() } else { &place.name }) } }
+                }
+                @if let Some(error) = &error { p class="error" id="place-error" { (icon(member, "alert")) (error) } }
+            }
+            div class="row" { button class="btn btn-primary" { (icon(member, "users")) (t.experts_route()) } }
+        }
+    })
 }
 
 fn people(content: &Content, member: &Member, asked: &Asked, found: &Experts) -> Markup {
@@ -94,7 +135,7 @@ fn people(content: &Content, member: &Member, asked: &Asked, found: &Experts) ->
             ul class="stack experts" { @for (place, expert) in found.people.iter().enumerate() { (person(content, member, asked, expert, place)) } }
             div class="card pad row wrap" {
                 p class="grow small soft" { (t.experts_ask_text(MOST_ASKED)) }
-                button class="btn btn-primary" { (icon(member, "circle-help")) (t.experts_ask()) }
+                button class="btn" { (icon(member, "circle-help")) (t.experts_ask()) }
             }
         }
         p class="meta" { (t.experts_how()) }
@@ -122,9 +163,21 @@ fn person(content: &Content, member: &Member, asked: &Asked, expert: &Expert, pl
                 }
                 @let told = evidence(member, expert);
                 @if !told.is_empty() { p class="meta meta-row" { @for one in &told { span { (one) } } } }
+                @if let Some(words) = load(member, expert.someone.load) { p class="meta" { (words) } }
             }
-            label class="chip" for=(id) { input type="checkbox" id=(id) name="ask" value=(person.id) checked[place == 0]; (t.experts_choose()) span class="sr" { " " (name) } }
+            label class="chip" for=(id) { input type="checkbox" id=(id) name="ask" value=(person.id) checked[place == 0 && expert.someone.load.has_room()]; (t.experts_choose()) span class="sr" { " " (name) } }
         }
+    }
+}
+
+/// How much somebody is asked, where it matters.
+fn load(member: &Member, load: Load) -> Option<String> {
+    let t = member.t;
+    match load {
+        Load { limit: 0, .. } => Some(t.experts_accepts_none().to_owned()),
+        load if !load.has_room() => Some(t.experts_full(load.week)),
+        Load { waiting: 0, .. } => None,
+        load => Some(t.experts_waiting(load.waiting)),
     }
 }
 
@@ -184,4 +237,45 @@ pub(super) async fn ask(member: Member, mut form: Fields) -> Result<Redirect> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let query = layout::query(&[("format", "question"), ("heading", &q), ("ask", &asked.join(","))]);
     Ok(Redirect::to(&format!("/posts/new?{query}")))
+}
+
+/// Publishes the question where it was chosen, and puts it to those who are likeliest to know.
+pub(super) async fn route(State(content): State<Content>, member: Member, mut form: Fields) -> Result {
+    let (q, place, key) = (form.text("q")?, form.number("place")?.map(PlaceId), form.text("key")?);
+    form.finish()?;
+    let asked = Asked::of(&q, None, None, "");
+    member.app.limits.take(Act::Write, member.id().0)?;
+    let place = place.unwrap_or(member.me.actor.company);
+    let long = asked.q.chars().count() > formats::MAX_HEADING;
+    let new = NewPost {
+        place,
+        details: Details::Question,
+        heading: if long { names::excerpt(&asked.q, formats::MAX_HEADING - 1) } else { asked.q.clone() },
+        body: if long { asked.q.clone() } else { String::new() },
+        chosen_language: None,
+        language: member.t.0.tag().to_owned(),
+        files: Vec::new(),
+        expires_at: None,
+        shared: None,
+        behalf: None,
+        approver: None,
+        key,
+    };
+    let refused = |refusals: Vec<Refusal>| Refused(refusals.into_iter().map(|one| one.at("place")).collect());
+    let published = match publishing::publish(&content, &member.actor(), &new).await {
+        Ok(published) => published,
+        Err(Error::Refused(_)) if asked.q.is_empty() => return Ok(Redirect::to("/experts").into_response()),
+        Err(Error::Refused(refusals)) => {
+            let page = experts_page(&content, &member, &asked, Some(place), &refused(refusals)).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let (Published::New(post) | Published::Again(post) | Published::Other(post)) = published;
+    let told = match asks::actions::route(&content, &Reader::of(&member), post).await {
+        // The question is there, and can be put to people from its page.
+        Err(Error::Unavailable(_)) => 0,
+        told => told?,
+    };
+    Ok(asks::page::routed(post, told))
 }

@@ -3,6 +3,7 @@
 //! The measure of people of `docs/decisions/0029`: their logarithms are added, so that neither alone decides.
 //! Deliberately not here: where the pieces come from, and who may see them.
 
+use super::asks::rules::LAST;
 use std::collections::{HashMap, HashSet};
 
 /// A day in milliseconds.
@@ -20,6 +21,10 @@ const FLOOR: f64 = 0.1;
 const NEAR: f64 = 0.9;
 const ACTIVE: f64 = 0.4;
 const TODAY: f64 = 0.6;
+
+/// Whoever was first for this many of the last questions is first no more, and what each time before counts against them.
+const MOST_FIRST: usize = 6;
+const SPARED: f64 = 3.0;
 
 /// The ages that answers are counted by, in days: each until the next, and the middle of it.
 pub const AGES: [(i64, f64); 4] = [(7, 3.5), (30, 18.5), (90, 60.0), (365, 200.0)];
@@ -67,12 +72,12 @@ pub fn closeness(score: f64, best: f64) -> f64 {
     if best > 0.0 { (score / best).clamp(0.0, 1.0).powi(2) } else { 0.0 }
 }
 
-/// What a skill counts that the question names: its level (1 to 4) and how many confirm it.
+/// What a skill counts that the question names: its level (1 to 4) and how many confirm it; half where it was said long ago.
 #[must_use]
-pub fn skill(level: i64, endorsements: i64) -> f64 {
+pub fn skill(level: i64, endorsements: i64, fresh: bool) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "small numbers")]
     let (level, endorsements) = (level as f64, endorsements.max(0) as f64);
-    0.25 * level * (1.0 + endorsements.ln_1p() / 2.0)
+    0.25 * level * (1.0 + endorsements.ln_1p() / 2.0) * if fresh { 1.0 } else { 0.5 }
 }
 
 /// People, the likeliest first. `near` is the sum of their pieces (closeness, worth and memory multiplied), `active` that of the
@@ -87,6 +92,25 @@ pub fn ranked(near: &HashMap<i64, f64>, active: &HashMap<i64, f64>, today: &Hash
     all
 }
 
+/// The same, where who was first of the questions of late steps back: each time counts against them, and who was first of too many is
+/// first no more. `firsts` are those who were, the last first.
+#[must_use]
+pub fn spared(ranked: Vec<(i64, f64)>, firsts: &[i64]) -> Vec<(i64, f64)> {
+    let mut times: HashMap<i64, usize> = HashMap::new();
+    for id in firsts.iter().take(LAST) {
+        *times.entry(*id).or_default() += 1;
+    }
+    let often = |id: i64| times.get(&id).copied().unwrap_or(0);
+    #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+    let lowered = |(id, score): (i64, f64)| (id, score - SPARED * often(id) as f64 / LAST as f64);
+    let mut order: Vec<(i64, f64)> = ranked.into_iter().map(lowered).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    if let Some(place) = order.iter().position(|(id, _)| often(*id) < MOST_FIRST) {
+        order[..=place].rotate_right(1);
+    }
+    order
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +122,17 @@ mod tests {
         let order = |today: &[i64]| ranked(&near, &active, &today.iter().copied().collect()).iter().map(|(id, _)| *id).collect::<Vec<_>>();
         assert_eq!(order(&[]), [2, 1, 3, 4], "to have written of it counts more than to write much");
         assert_eq!(order(&[4]), [2, 1, 4, 3], "who is there today comes before who is not");
+    }
+
+    #[test]
+    fn who_was_asked_first_of_late_steps_back() {
+        let ranked = || vec![(1, 2.0), (2, 1.9), (3, 0.5)];
+        let order = |firsts: &[i64]| spared(ranked(), firsts).iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        assert_eq!(order(&[]), [1, 2, 3]);
+        assert_eq!(order(&[1]), [2, 1, 3], "one time counts a little");
+        assert_eq!(order(&[1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]), [3, 1, 2], "nobody is first for ever");
+        assert_eq!(order(&[[2; 20].as_slice(), &[1; 20]].concat()), [1, 3, 2], "what was long ago is forgotten");
+        assert_eq!(order(&[[1; 7].as_slice(), &[2; 7], &[3; 6]].concat()).len(), 3);
     }
 
     #[test]
@@ -117,6 +152,7 @@ mod tests {
         for (score, best, expected) in [(4.0, 4.0, 1.0), (2.0, 4.0, 0.25), (0.0, 4.0, 0.0), (1.0, 0.0, 0.0), (5.0, 4.0, 1.0)] {
             assert!((closeness(score, best) - expected).abs() < 1e-9);
         }
-        assert!(skill(2, 9) > skill(2, 0) && skill(4, 0) > skill(2, 0) && skill(1, -3) > 0.0);
+        assert!(skill(2, 9, true) > skill(2, 0, true) && skill(4, 0, true) > skill(2, 0, true) && skill(1, -3, true) > 0.0);
+        assert!(skill(3, 2, false) < skill(3, 2, true));
     }
 }

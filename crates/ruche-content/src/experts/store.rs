@@ -1,5 +1,8 @@
 //! SQL of who knows: what was written near a question, as far as its reader may see it, and what people answered of late.
 
+use super::asks::actions::KEPT_MS;
+use super::asks::rules::{Load, WEEK_MS};
+use super::asks::store::{load, loaded};
 use super::near::{Comment, Post};
 use super::rank::{AGES, MEMORY_ANSWERS};
 use ruche_kernel::{MemberId, Result};
@@ -36,8 +39,8 @@ sql! {
     /// When the 50th last comment was written; ids are made in the order of time.
     MEMORY = "SELECT published_at FROM comments ORDER BY id DESC LIMIT 1 OFFSET $1";
     /// Those of some people who can be asked, with where they are.
-    PEOPLE = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site_id, m.site, m.unit_id, m.unit, m.languages FROM members m JOIN member_cards c ON c.id = m.id
-        WHERE m.state = 0 AND m.kind <> 2 AND m.id IN ({list})";
+    PEOPLE = concat!("SELECT ", loaded!(), ", c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site_id, m.site, m.unit_id, m.unit, m.languages FROM members m JOIN member_cards c ON c.id = m.id
+        WHERE m.state = 0 AND m.kind <> 2 AND m.id IN ({list})");
 }
 
 fn comment(r: &Row) -> Result<Comment> {
@@ -102,10 +105,12 @@ pub(super) struct Someone {
     pub languages: String,
     /// The words of the site, whatever it is.
     pub at: String,
+    /// How much they are asked.
+    pub load: Load,
 }
 
-pub(super) async fn people(db: &Db, ids: &[i64]) -> Result<Vec<Someone>> {
-    db.all_in(&PEOPLE, &[], ids, |r| {
+pub(super) async fn people(db: &Db, ids: &[i64], now: i64) -> Result<Vec<Someone>> {
+    db.all_in(&PEOPLE, values![now - WEEK_MS, now - KEPT_MS], ids, |r| {
         let (site, unit) = (r.text("site")?, r.text("unit")?);
         Ok(Someone {
             person: person(r)?,
@@ -113,6 +118,7 @@ pub(super) async fn people(db: &Db, ids: &[i64]) -> Result<Vec<Someone>> {
             unit: r.opt_int("unit_id")?.map(|id| (id, unit)),
             languages: r.text("languages")?,
             at: site,
+            load: load(r)?,
         })
     })
     .await

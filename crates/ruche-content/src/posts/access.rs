@@ -115,6 +115,14 @@ pub async fn of_member(content: &Content, viewer: &Actor, author: MemberId, afte
     page(content, viewer, store::of_member(&content.platform.db, viewer.id, author, after, LIMIT).await?).await
 }
 
+/// Thanks that somebody received.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn thanks(content: &Content, viewer: &Actor, of: MemberId, after: Cursor) -> Result<Page<Shown>> {
+    page(content, viewer, store::thanks(&content.platform.db, viewer.id, of, after, LIMIT).await?).await
+}
+
 /// The posts that name a topic.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! What stands around posts in the API: who responded, earlier versions, a translation, similar questions, the bin.
 
+use super::api::PostJson;
 use super::model::PostId;
 use super::responses::{self, After, Told};
 use super::{access, page, questions, store};
@@ -7,7 +8,7 @@ use crate::translations::api::{self as translations, TranslationJson};
 use crate::{Content, writing};
 use axum::extract::State;
 use http::Method;
-use ruche_kernel::Refusal;
+use ruche_kernel::{Cursor, MemberId, Refusal};
 use ruche_web::api::{Id, List, Path, PersonJson, Problem, Query, Scope, Time};
 use ruche_web::markdown::words_of;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(list_responses, history, bin, similar, translation, translate))]
+#[openapi(paths(list_responses, thanks, history, bin, similar, translation, translate))]
 struct Api;
 
 /// Its part of the description.
@@ -28,11 +29,29 @@ pub(super) fn routes() -> Routes<Content> {
     let (read, write) = (Scope::ContentRead, Scope::ContentWrite);
     Routes::default()
         .api(Method::GET, "/api/v1/posts/{id}/responses", Needs::SignIn, read, list_responses)
+        .api(Method::GET, "/api/v1/members/{id}/thanks", Needs::SignIn, read, thanks)
         .api(Method::GET, "/api/v1/posts/{id}/history", Needs::SignIn, read, history)
         .api(Method::GET, "/api/v1/bin", Needs::SignIn, Scope::SelfRead, bin)
         .api(Method::GET, "/api/v1/questions/similar", Needs::SignIn, read, similar)
         .api(Method::GET, "/api/v1/posts/{id}/translation", Needs::SignIn, read, translation)
         .api(Method::POST, "/api/v1/posts/{id}/translation", Needs::SignIn, write, translate)
+}
+
+/// Thanks that a person received, of those that one reads, the newest first, twenty at a time.
+#[utoipa::path(get, path = "/api/v1/members/{id}/thanks", tag = "posts", params(("id" = Id, Path), From), responses((status = 200, body = List<PostJson>), (status = "default", body = Problem)))]
+async fn thanks(
+    State(content): State<Content>,
+    member: Member,
+    Path(id): Path<MemberId>,
+    Query(from): Query<From>,
+) -> Result<axum::Json<List<PostJson>>> {
+    let after = match from.after {
+        Some(text) => text.parse().map_err(|_| Refusal::new("api.after_wrong"))?,
+        None => Cursor::NEWEST,
+    };
+    ruche_people::access::see_member(&content.platform.db, &member.actor(), id).await?;
+    let page = access::thanks(&content, &member.actor(), id, after).await?;
+    Ok(axum::Json(PostJson::list(&member, &page)))
 }
 
 /// What somebody chose.
@@ -63,7 +82,7 @@ struct ResponsesJson {
     waiting: Vec<PersonJson>,
 }
 
-/// Where a page of responses starts.
+/// Where a page starts.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]

@@ -25,6 +25,7 @@ pub mod rules;
 mod sharing;
 pub mod store;
 mod sweep;
+mod thanks;
 
 pub(crate) use composer::MOST_ASKED;
 pub(crate) use questions::alike;
@@ -77,6 +78,7 @@ pub fn feature(content: &Content) -> Feature {
         .delete("/drafts/{id}/plan", Needs::SignIn, drafts::page::unplan)
         .put("/drafts/{id}/approval", Needs::SignIn, drafts::page::approve)
         .post("/drafts/{id}/refusals", Needs::SignIn, drafts::page::send_back)
+        .get("/members/{id}/thanks", Needs::SignIn, thanks::list)
         .get("/bin", Needs::SignIn, page::bin)
         .join(api::routes())
         .join(api_around::routes())
@@ -89,6 +91,7 @@ pub fn feature(content: &Content) -> Feature {
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
         api: Some(api::description().merge_from(api_around::description()).merge_from(drafts::api::description())),
         slots: vec![
+            ("member.skills", Arc::new(thanks::OfMember(content.clone()))),
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),
             ("start.act", Arc::new(first_act::FirstAct(content.clone()))),

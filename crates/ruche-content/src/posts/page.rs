@@ -294,12 +294,18 @@ pub(super) async fn show(
     let format = shown.post.details.format();
     let kind = if format == Format::Message { t.posts_post() } else { format.label(&member) };
     let back = if place.company { "/".to_owned() } else { format!("/communities/{}", place.id) };
+    let asked = if format == Format::Question {
+        member.app.slots.fill("post.question", &member, id.0).await?
+    } else {
+        html! {}
+    };
     let main = html! {
         h1 class="sr" { (title) }
         nav class="crumbs hide-phone" aria-label=(t.posts_crumbs()) {
             a href=(back) { (if place.company { t.posts_whole_company() } else { &place.name }) } (icon(&member, "chevron-right")) span aria-current="page" { (kind) }
         }
         (card(&member, &shown, Setting::Thread))
+        (asked)
         (comments::page::section(&member, &shown.post, &thread, &outside))
     };
     Ok(layout::page(

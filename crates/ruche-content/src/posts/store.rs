@@ -127,6 +127,13 @@ sql! {
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     MEMBER = shown!(", 3 AS reason", "p.author_id = $2 AND (p.published_at, p.id) < ($3, $4) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
+    /// Thanks that somebody ($2) received of others.
+    THANKS = shown!(", 3 AS reason", "p.id IN (SELECT e.subject_id FROM mentions e WHERE e.member_id = $2 AND e.thanks = 1) AND p.author_id <> $2 AND (p.published_at, p.id) < ($3, $4)
+         AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
+    /// The last three of these, and how many there are.
+    LAST_THANKS = "SELECT p.id AS post_id, p.title AS post_title, p.language, p.details, p.published_at, count(*) OVER () AS n, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state
+        FROM mentions e JOIN posts p ON p.id = e.subject_id JOIN member_cards c ON c.id = p.author_id
+        WHERE e.member_id = $2 AND e.thanks = 1 AND p.author_id <> $2 AND p.deleted_at IS NULL AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT 3";
     /// Posts that name a topic, themselves or in a comment. What the viewer may not read counts for nothing, not even for the limit.
     TOPIC = shown!(", 3 AS reason", "(p.id IN (SELECT u.subject_id FROM topic_uses u JOIN topics t ON t.id = u.topic_id WHERE t.key = $2 AND u.subject_kind = 'post' AND u.published_at <= $3
             AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY u.published_at DESC LIMIT 400)
@@ -366,6 +373,41 @@ pub(super) async fn archives(db: &Db, viewer: MemberId, place: PlaceId, after: C
 /// What a person published, as far as the viewer may see it.
 pub(super) async fn of_member(db: &Db, viewer: MemberId, author: MemberId, after: Cursor, limit: i64) -> Result<Vec<Post>> {
     db.all(&MEMBER, values![viewer, author, after.at, after.id, limit], post).await
+}
+
+/// Thanks that somebody received, as far as the viewer may see them.
+pub(super) async fn thanks(db: &Db, viewer: MemberId, of: MemberId, after: Cursor, limit: i64) -> Result<Vec<Post>> {
+    db.all(&THANKS, values![viewer, of, after.at, after.id, limit], post).await
+}
+
+/// One of the last thanks.
+#[derive(Clone, Debug)]
+pub(super) struct Thanks {
+    pub post: PostId,
+    /// How it begins.
+    pub title: String,
+    pub language: String,
+    /// What for.
+    pub value: Option<formats::Value>,
+    /// In milliseconds UTC.
+    pub at: i64,
+    pub author: Person,
+    /// How many there are in all.
+    pub count: i64,
+}
+
+/// The last three, as far as the viewer may see them.
+pub(super) async fn last_thanks(db: &Db, viewer: MemberId, of: MemberId) -> Result<Vec<Thanks>> {
+    db.all(&LAST_THANKS, values![viewer, of], |r| {
+        let value = match Details::from_stored("kudos", &r.text("details")?) {
+            Details::Kudos(kudos) => Some(kudos.value),
+            _ => None,
+        };
+        let (post, title, language, at, count) =
+            (PostId(r.int("post_id")?), r.text("post_title")?, r.text("language")?, r.int("published_at")?, r.int("n")?);
+        Ok(Thanks { post, title, language, value, at, author: members::store::person(r)?, count })
+    })
+    .await
 }
 
 /// The posts that name a topic, as far as the viewer may see them.

@@ -15,6 +15,7 @@ mod change;
 mod found;
 pub mod model;
 pub mod page;
+mod practice;
 pub mod rules;
 pub mod store;
 mod sweep;
@@ -47,7 +48,7 @@ pub fn feature(content: &Content) -> Feature {
         api: Some(api::description()),
         statements: vec![store::STATEMENTS, found::STATEMENTS],
         findables: vec![Arc::new(found::Topics(content.platform.clone()))],
-        listeners: vec![Arc::new(sweep::Leavers(content.clone()))],
+        listeners: vec![Arc::new(sweep::Leavers(content.clone())), Arc::new(practice::Practice(content.clone()))],
         slots: vec![("home.aside", Arc::new(trends::Trends))],
         sweeps: vec![Arc::new(sweep::Strays(content.clone()))],
         ..Feature::default()

@@ -3,6 +3,7 @@
 use super::model::{Expert, Listed, Mark, Topic, TopicId, Trend};
 use ruche_kernel::{Cursor, Error, MemberId, PlaceId, Result, SubjectRef};
 use ruche_people::members;
+use ruche_people::skills::proposals::Practice;
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
@@ -125,6 +126,25 @@ sql! {
     MOVE_USES = "INSERT INTO topic_uses (topic_id, subject_kind, subject_id, place_id, published_at) SELECT t.merged_into_id, u.subject_kind, u.subject_id, u.place_id, u.published_at
         FROM topics t JOIN topic_uses u ON u.topic_id = t.id WHERE t.merged_into_id IS NOT NULL ON CONFLICT (topic_id, published_at, subject_kind, subject_id) DO NOTHING";
     FORGET_MOVED = "DELETE FROM topic_uses WHERE topic_id IN (SELECT id FROM topics WHERE merged_into_id IS NOT NULL)";
+    /// Those of whom some posts that bear a topic tell something: who wrote one, who answered it, whom it thanks.
+    TOUCHED_BY_POSTS = "SELECT p.author_id AS id FROM posts p WHERE p.id IN ({list}) AND EXISTS (SELECT 1 FROM topic_uses u WHERE u.subject_kind = 'post' AND u.subject_id = p.id)
+        UNION SELECT c.author_id AS id FROM posts p JOIN comments c ON c.id = p.answer_id WHERE p.id IN ({list}) AND EXISTS (SELECT 1 FROM topic_uses u WHERE u.subject_kind = 'post' AND u.subject_id = p.id)
+        UNION SELECT m.member_id AS id FROM posts p JOIN mentions m ON m.subject_kind = 'post' AND m.subject_id = p.id AND m.thanks = 1 WHERE p.id IN ({list})";
+    /// Those who gave some answers.
+    TOUCHED_BY_ANSWERS = "SELECT c.author_id AS id FROM comments c JOIN posts p ON p.id = c.root_id AND c.root_kind = 'post' WHERE c.id IN ({list}) AND c.parent_id IS NULL AND p.format = 'question'";
+    /// What somebody ($1) did under each word since a time ($2), where they read today: answers to others that were accepted, thanks of
+    /// others, posts. To ask is not to know.
+    PRACTICES = "SELECT t.key, t.name, CAST(SUM(w.answers) AS BIGINT) AS answers, CAST(SUM(w.thanks) AS BIGINT) AS thanks, max(w.at) AS last_at
+        FROM (SELECT u.topic_id, 1 AS answers, 0 AS thanks, c.published_at AS at
+                FROM comments c JOIN posts p ON p.answer_id = c.id JOIN topic_uses u ON u.subject_kind = 'post' AND u.subject_id = p.id
+                WHERE c.author_id = $1 AND c.published_at > $2 AND c.deleted_at IS NULL AND p.deleted_at IS NULL AND p.author_id <> $1 AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+            UNION ALL SELECT u.topic_id, 0 AS answers, 1 AS thanks, p.published_at AS at
+                FROM mentions m JOIN posts p ON p.id = m.subject_id JOIN topic_uses u ON u.subject_kind = 'post' AND u.subject_id = p.id
+                WHERE m.member_id = $1 AND m.thanks = 1 AND p.published_at > $2 AND p.deleted_at IS NULL AND p.author_id <> $1 AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+            UNION ALL SELECT u.topic_id, 0 AS answers, 0 AS thanks, p.published_at AS at
+                FROM posts p JOIN topic_uses u ON u.subject_kind = 'post' AND u.subject_id = p.id
+                WHERE p.author_id = $1 AND p.published_at > $2 AND p.deleted_at IS NULL AND p.format <> 'question' AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)) w
+            JOIN topics t ON t.id = w.topic_id GROUP BY t.id, t.key, t.name";
     MOVE_PLACE = "UPDATE topic_uses SET place_id = $2 WHERE subject_kind = $1 AND subject_id IN ({list})";
 }
 
@@ -252,6 +272,38 @@ pub(super) async fn related(db: &Db, viewer: MemberId, topic: TopicId) -> Result
 pub(super) async fn trends(db: &Db, viewer: MemberId, since: i64, before: i64) -> Result<Vec<Trend>> {
     db.all(&TRENDS, values![viewer, since, before], |r| {
         Ok(Trend { mark: mark(r)?, now: r.int("used")?, people: r.int("people")?, before: r.int("used_before")? })
+    })
+    .await
+}
+
+/// What tells something of people.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Touched {
+    /// Posts that bear a topic.
+    Posts,
+    /// Answers.
+    Answers,
+}
+
+/// Those of whom some texts tell something.
+pub(super) async fn touched(db: &Db, of: Touched, ids: &[i64]) -> Result<Vec<i64>> {
+    let statement = match of {
+        Touched::Posts => &TOUCHED_BY_POSTS,
+        Touched::Answers => &TOUCHED_BY_ANSWERS,
+    };
+    if ids.is_empty() { Ok(Vec::new()) } else { db.all_in(statement, &[], ids, |r| r.int("id")).await }
+}
+
+/// What somebody did under each word since a time.
+pub(super) async fn practices(db: &Db, member: MemberId, since: i64) -> Result<Vec<Practice>> {
+    db.all(&PRACTICES, values![member, since], |r| {
+        Ok(Practice {
+            key: r.text("key")?,
+            name: r.text("name")?,
+            answers: r.int("answers")?,
+            thanks: r.int("thanks")?,
+            last_at: r.int("last_at")?,
+        })
     })
     .await
 }

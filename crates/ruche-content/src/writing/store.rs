@@ -38,7 +38,9 @@ macro_rules! written {
 
 sql! {
     DELETE_MENTIONS = "DELETE FROM mentions WHERE subject_kind = $1 AND subject_id = $2";
-    INSERT_MENTION = "INSERT INTO mentions (subject_kind, subject_id, member_id, place_id) VALUES ($1, $2, $3, $4) ON CONFLICT (subject_kind, subject_id, member_id) DO NOTHING";
+    /// A post that is kudos thanks those whom it mentions.
+    INSERT_MENTION = "INSERT INTO mentions (subject_kind, subject_id, member_id, place_id, thanks)
+        VALUES ($1, $2, $3, $4, CASE WHEN $1 = 'post' AND EXISTS (SELECT 1 FROM posts p WHERE p.id = $2 AND p.format = 'kudos') THEN 1 ELSE 0 END) ON CONFLICT (subject_kind, subject_id, member_id) DO NOTHING";
     /// Ids are unique over both tables: one maker gives them.
     CARDS = cards!("p.id IN ({list})", "c.id IN ({list})");
     CARD = cards!("p.id = $2", "c.id = $2");

@@ -90,10 +90,11 @@ sql! {
     RESPONSES = "INSERT INTO response_counts (post_id, choice, count) SELECT post_id, choice, count(*) FROM responses GROUP BY post_id, choice";
     /// Under -1, the people.
     RESPONDENTS = "INSERT INTO response_counts (post_id, choice, count) SELECT post_id, -1, count(DISTINCT member_id) FROM responses GROUP BY post_id";
+    THANKS = "UPDATE mentions SET thanks = 1 WHERE subject_kind = 'post' AND subject_id IN (SELECT id FROM posts WHERE format = 'kudos')";
     EMPLOYEES = "UPDATE companies SET employee_count = (SELECT count(*) FROM members WHERE kind = 0 AND state = 0)";
 }
 
-const ALL: [&Statement; 17] = [
+const ALL: [&Statement; 18] = [
     &FOLLOWERS,
     &REPORTS,
     &TEAMS,
@@ -111,6 +112,7 @@ const ALL: [&Statement; 17] = [
     &REACTIONS,
     &RESPONSES,
     &RESPONDENTS,
+    &THANKS,
 ];
 
 /// Counts what rows keep the number of, each in a transaction of its own.

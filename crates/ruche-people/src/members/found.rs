@@ -31,7 +31,7 @@ impl Findable for Members {
     }
 
     async fn touched(&self, event: &Event) -> Result<Touched> {
-        if event.kind == "skill.named" {
+        if let "skill.named" | "skill.united" = event.kind.as_str() {
             // Those who have it are found by one more name.
             let holders = skills::store::holder_ids(&self.0.db, event.subject.id).await?;
             return Ok(Touched { subjects: holders.into_iter().map(|id| SubjectRef::new(KIND, id)).collect(), roots: Vec::new() });

@@ -1,5 +1,6 @@
 //! Declaring a skill, saying how well, taking it away; confirming what somebody else says.
 
+use super::proposals;
 use super::rules::{self, Level};
 use super::store::{self, Named};
 use crate::{People, access};
@@ -34,7 +35,7 @@ pub(crate) async fn declare(people: &People, actor: &Actor, typed: &str, level: 
                 let skill = store::called(tx, ids[0], (&name, &key), &language, actor.id, now).await?;
                 match store::state(tx, actor.id, skill).await? {
                     Some(state) => {
-                        store::set_level(tx, state.id, level).await?;
+                        store::set_level(tx, state.id, level, now).await?;
                         if state.removed_at.is_some() {
                             store::keep(tx, state.id, skill, None).await?;
                         }
@@ -94,14 +95,33 @@ pub(super) async fn add_name(people: &People, actor: &Actor, skill: i64, typed: 
 /// # Errors
 /// `NotFound` for one that is not there.
 pub(super) async fn set_level(people: &People, actor: &Actor, skill: i64, level: Level) -> Result<()> {
-    let actor = *actor;
+    let (actor, now) = (*actor, people.platform.now());
     people
         .platform
         .db
         .write(work!(
             [] | tx | {
-                let state = store::state(tx, actor.id, skill).await?.filter(|state| state.removed_at.is_none()).ok_or(Error::NotFound)?;
-                store::set_level(tx, state.id, level).await
+                let held = held(tx, actor.id, skill).await?;
+                store::set_level(tx, held, level, now).await
+            }
+        ))
+        .await
+}
+
+/// Says whether a skill of one's own that was last said long ago is still so: then it stands as before; else it goes on fading, and
+/// one is not asked again. Twice is once.
+///
+/// # Errors
+/// `NotFound` for one that is not there.
+pub(super) async fn say_current(people: &People, actor: &Actor, skill: i64, current: bool) -> Result<()> {
+    let (actor, now) = (*actor, people.platform.now());
+    people
+        .platform
+        .db
+        .write(work!(
+            [] | tx | {
+                let held = held(tx, actor.id, skill).await?;
+                if current { store::refresh(tx, held, now).await } else { store::set_stale(tx, held, now).await }
             }
         ))
         .await
@@ -205,9 +225,34 @@ impl Listener for Leavers {
     async fn handle(&self, events: &[Event]) -> Result<()> {
         for event in events.iter().filter(|event| event.kind == "member.left") {
             let member = MemberId(event.subject.id);
-            self.0.platform.db.write(work!([] | tx | { store::forget_of(tx, member).await })).await?;
+            self.0
+                .platform
+                .db
+                .write(work!(
+                    [] | tx | {
+                        proposals::forget_of(tx, member).await?;
+                        store::forget_of(tx, member).await
+                    }
+                ))
+                .await?;
         }
         Ok(())
+    }
+}
+
+/// What was last said, confirmed or used long ago fades.
+pub(super) struct Fade(pub People);
+
+#[async_trait]
+impl Sweep for Fade {
+    fn name(&self) -> &'static str {
+        "skills.fade"
+    }
+
+    async fn sweep(&self, now: i64) -> Result<()> {
+        let (db, before) = (&self.0.platform.db, now - rules::FRESH_MS);
+        let ids = store::fading(db, before).await?;
+        if ids.is_empty() { Ok(()) } else { db.write(work!([ids] | tx | { store::fade(tx, before, &ids).await })).await }
     }
 }
 

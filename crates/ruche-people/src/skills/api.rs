@@ -1,8 +1,8 @@
 //! Skills in the API: those of a person, those of the company, and who confirms what.
 
-use super::actions;
 use super::rules::Level;
 use super::store::{self, Holder, Rank};
+use super::{actions, proposals, uniting};
 use crate::{People, access};
 use axum::extract::State;
 use axum::response::Response;
@@ -15,7 +15,24 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 #[derive(OpenApi)]
-#[openapi(paths(of_member, endorsements, endorse, withdraw, declare, remove, restore, list, holders, add_name))]
+#[openapi(paths(
+    of_member,
+    endorsements,
+    endorse,
+    withdraw,
+    declare,
+    remove,
+    restore,
+    list,
+    holders,
+    add_name,
+    unite,
+    say_current,
+    say_stale,
+    proposals,
+    accept,
+    refuse
+))]
 struct Api;
 
 /// Its part of the description.
@@ -37,6 +54,12 @@ pub(super) fn routes() -> Routes<People> {
         .api(Method::GET, "/api/v1/skills", Needs::Employee, read, list)
         .api(Method::GET, "/api/v1/skills/{id}/holders", Needs::Employee, read, holders)
         .api(Method::PUT, "/api/v1/skills/{id}/names", Needs::Employee, write, add_name)
+        .api(Method::POST, "/api/v1/skills/{id}/union", Needs::Admin, Scope::Admin, unite)
+        .api(Method::PUT, "/api/v1/me/skills/{skill}/currency", Needs::SignIn, write, say_current)
+        .api(Method::DELETE, "/api/v1/me/skills/{skill}/currency", Needs::SignIn, write, say_stale)
+        .api(Method::GET, "/api/v1/me/skill-proposals", Needs::SignIn, Scope::SelfRead, proposals)
+        .api(Method::POST, "/api/v1/me/skill-proposals/{id}", Needs::SignIn, write, accept)
+        .api(Method::DELETE, "/api/v1/me/skill-proposals/{id}", Needs::SignIn, write, refuse)
 }
 
 /// A skill on a profile.
@@ -55,6 +78,10 @@ struct HeldJson {
     endorsed: bool,
     /// Since when it is on the profile.
     declared_at: Time,
+    /// When it was last said, confirmed or used.
+    fresh_at: Time,
+    /// Whether that is less than 18 months ago.
+    fresh: bool,
 }
 
 /// What a person says that they can do, the best first; at most 50.
@@ -72,6 +99,8 @@ async fn of_member(State(people): State<People>, member: Member, Path(id): Path<
             endorsements: faces.get(&one.id).map_or(0, |faces| faces.count),
             endorsed: one.own.is_some(),
             declared_at: Time(one.declared_at),
+            fresh_at: Time(one.fresh_at),
+            fresh: one.fresh,
             name: one.name,
         })
         .collect();
@@ -232,9 +261,13 @@ struct HolderJson {
     level: String,
     /// How many confirm it.
     endorsements: i64,
+    /// When it was last said, confirmed or used.
+    fresh_at: Time,
+    /// Whether that is less than 18 months ago.
+    fresh: bool,
 }
 
-/// Who has a skill: by level, then by how many confirm it; for employees.
+/// Who has a skill: what was said of late first, then by level, then by how many confirm it; for employees.
 #[utoipa::path(get, path = "/api/v1/skills/{id}/holders", tag = "skills", params(("id" = Id, Path), Listing), responses((status = 200, body = List<HolderJson>), (status = "default", body = Problem)))]
 async fn holders(
     State(people): State<People>,
@@ -249,7 +282,13 @@ async fn holders(
     let Page { items, next } = Page::of(rows, limit, Holder::rank);
     let items = items
         .into_iter()
-        .map(|one| HolderJson { member: (&one.person).into(), level: one.level.word().to_owned(), endorsements: one.endorsements })
+        .map(|one| HolderJson {
+            member: (&one.person).into(),
+            level: one.level.word().to_owned(),
+            endorsements: one.endorsements,
+            fresh_at: Time(one.fresh_at),
+            fresh: one.fresh,
+        })
         .collect();
     Ok(axum::Json(List { items, next: next.map(|rank| rank.to_string()) }))
 }
@@ -270,5 +309,99 @@ struct NameJson {
 async fn add_name(State(people): State<People>, member: Member, Path(id): Path<i64>, Json(sent): Json<NameJson>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::add_name(&people, &member.actor(), id, &sent.name, &sent.language).await?;
+    Ok(api::done())
+}
+
+/// With which skill one is united.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SkillUnion)]
+struct UnionJson {
+    /// A name of the skill to keep.
+    into: String,
+    /// A name of the one that becomes it, typed again: this cannot be undone.
+    typed: String,
+}
+
+/// Unites a skill with another, for good: its names lead to the other, whoever has it has the other, with all that confirms either.
+#[utoipa::path(post, path = "/api/v1/skills/{id}/union", tag = "skills", params(("id" = Id, Path)), request_body = UnionJson, responses((status = 200, body = MadeJson), (status = "default", body = Problem)))]
+async fn unite(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<i64>,
+    Json(sent): Json<UnionJson>,
+) -> Result<axum::Json<MadeJson>> {
+    member.app.limits.take(Act::Write, member.id().0)?;
+    let skill = uniting::unite(&people, &member.actor(), id, &sent.into, &sent.typed).await?;
+    Ok(axum::Json(MadeJson { skill: Id(skill) }))
+}
+
+/// Says that a skill of one’s own is still so. Twice is once.
+#[utoipa::path(put, path = "/api/v1/me/skills/{skill}/currency", tag = "skills", params(("skill" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
+async fn say_current(State(people): State<People>, member: Member, Path(skill): Path<i64>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::say_current(&people, &member.actor(), skill, true).await?;
+    Ok(api::done())
+}
+
+/// Says that a skill of one’s own is not so any more: it stays, and one is not asked again. Twice is once.
+#[utoipa::path(delete, path = "/api/v1/me/skills/{skill}/currency", tag = "skills", params(("skill" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
+async fn say_stale(State(people): State<People>, member: Member, Path(skill): Path<i64>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    actions::say_current(&people, &member.actor(), skill, false).await?;
+    Ok(api::done())
+}
+
+/// A skill that shows in what one does.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SkillProposal)]
+struct ProposalJson {
+    /// Which one.
+    id: Id,
+    /// The name that the skill has, or would have.
+    name: String,
+    /// Accepted answers that show it.
+    answers: i64,
+    /// Thanks that show it.
+    thanks: i64,
+}
+
+/// Skills that one is asked whether one has; nobody else is told of them.
+#[utoipa::path(get, path = "/api/v1/me/skill-proposals", tag = "skills", responses((status = 200, body = List<ProposalJson>), (status = "default", body = Problem)))]
+async fn proposals(State(people): State<People>, member: Member) -> Result<axum::Json<List<ProposalJson>>> {
+    let rows = proposals::waiting(&people.platform.db, member.id(), member.t.0.tag()).await?;
+    let items =
+        rows.into_iter().map(|one| ProposalJson { id: Id(one.id), name: one.name, answers: one.answers, thanks: one.thanks }).collect();
+    Ok(axum::Json(List { items, next: None }))
+}
+
+/// At which level one takes it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ProposedLevel)]
+struct LevelJson {
+    /// `basics`, `able`, `experienced` or `reference`.
+    level: String,
+}
+
+/// Takes a skill that was proposed.
+#[utoipa::path(post, path = "/api/v1/me/skill-proposals/{id}", tag = "skills", params(("id" = Id, Path)), request_body = LevelJson, responses((status = 200, body = MadeJson), (status = "default", body = Problem)))]
+async fn accept(
+    State(people): State<People>,
+    member: Member,
+    Path(id): Path<i64>,
+    Json(sent): Json<LevelJson>,
+) -> Result<axum::Json<MadeJson>> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    let level = Level::from_word(&sent.level).ok_or(Refusal::new("skills.level_unknown").at("level"))?;
+    let skill = proposals::accept(&people, &member.actor(), id, level, member.t.0.tag()).await?;
+    Ok(axum::Json(MadeJson { skill: Id(skill) }))
+}
+
+/// Says no to a skill that was proposed, for a year. Twice is once.
+#[utoipa::path(delete, path = "/api/v1/me/skill-proposals/{id}", tag = "skills", params(("id" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
+async fn refuse(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<Response> {
+    member.app.limits.take(Act::Touch, member.id().0)?;
+    proposals::settle(&people, &member.actor(), id, true).await?;
     Ok(api::done())
 }

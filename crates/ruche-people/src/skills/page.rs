@@ -1,13 +1,13 @@
 //! The pages of skills: on a profile, who confirms one, one's own, the list, and who has one.
 
-use super::actions;
 use super::rules::Level;
 use super::store::{self, Faces, Held, Holder, Rank};
+use super::{actions, own_page, proposals};
 use crate::sign_in::see_other;
 use crate::{People, access, members};
 use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use http::StatusCode;
 use maud::{Markup, html};
 use ruche_kernel::{Cursor, Error, MemberId, Refusal, after_key, languages};
@@ -31,6 +31,11 @@ fn level(ctx: &Ctx, level: Level) -> Markup {
     }
 }
 
+/// When it was last said, confirmed or used.
+fn said(member: &Member, at: i64) -> String {
+    member.t.skills_said(member.t.month_at(at, &member.zone))
+}
+
 /// Fills `member.skills`: what a person can do, on the profile. The profile has asked whether it may be seen.
 pub(super) struct OfMember(pub People);
 
@@ -43,6 +48,11 @@ impl Slot for OfMember {
         if held.is_empty() && !own {
             return Ok(html! {});
         }
+        let asked = if own {
+            own_page::asked(member, &proposals::waiting(db, of, t.0.tag()).await?, &held)
+        } else {
+            html! {}
+        };
         let mut faces = if held.is_empty() { std::collections::HashMap::new() } else { store::faces(db, member.id(), of).await? };
         Ok(html! {
             section class="card" aria-labelledby="skills" {
@@ -53,6 +63,7 @@ impl Slot for OfMember {
                 @if held.is_empty() { p class="pad soft" { (t.skills_own_none()) } }
                 @for one in &held { (row(member, one, &faces.remove(&one.id).unwrap_or_default(), own)) }
             }
+            (asked)
         })
     }
 }
@@ -63,8 +74,8 @@ fn row(member: &Member, held: &Held, faces: &Faces, own: bool) -> Markup {
     let base = format!("/members/{}/skills/{}", held.member, held.skill);
     let confirmed = held.own.is_some();
     html! {
-        div class="endorse" {
-            div { a class="name" href=(base) { (held.name) } (level(member, held.level)) }
+        div class={ "endorse" @if !held.fresh { " faded" } } {
+            div { a class="name" href=(base) { (held.name) } (level(member, held.level)) @if !held.fresh { p class="meta" { (said(member, held.fresh_at)) } } }
             span class="avatars" aria-hidden="true" {
                 @for person in &faces.people { (avatar(person, "xs")) }
                 @if faces.count > 3 { span class="avatar xs more" { "+" (t.number(faces.count - 3)) } }
@@ -123,12 +134,12 @@ async fn evidence_page(
     let rows = store::endorsers(db, member.id(), held.id, cursor, i64::try_from(PAGE + 1).unwrap_or(i64::MAX)).await?;
     let ruche_kernel::Page { items: rows, next } =
         ruche_kernel::Page::of(rows, PAGE, |(person, _, at)| Cursor { at: *at, id: person.id.0 });
-    let base = format!("/members/{id}/skills/{skill}");
+    let base = format!("/members/{id}/skills/{}", held.skill);
     let name = person.shown_name(member);
     let title = t.skills_of(name.as_str(), held.name.as_str());
     let own = id == member.id();
     let main = html! {
-        header class="page-head" { div { h1 { (held.name) } p { a class="link" href={ "/members/" (id) } { (name) } } (level(member, held.level)) } }
+        header class="page-head" { div { h1 { (held.name) } p { a class="link" href={ "/members/" (id) } { (name) } } (level(member, held.level)) @if !held.fresh { p class="meta" { (said(member, held.fresh_at)) } } } }
         @if !own {
             form class="card pad stack" action={ (base) "/endorsement?_method=put" } method="post" {
                 (refused.summary(member, &["sentence"]))
@@ -204,6 +215,7 @@ async fn own_page(people: &People, member: &Member, typed: &str, chosen: Level, 
     let held = store::of_member(db, member.id(), t.0.tag(), member.id()).await?;
     // What others can do is told to those who see everyone.
     let common = if member.me.actor.is_employee() { store::common(db, member.id(), t.0.tag()).await? } else { Vec::new() };
+    let (proposed, wanted) = (proposals::waiting(db, member.id(), t.0.tag()).await?, proposals::proposes(db, member.id()).await?);
     let content = html! {
         form class="card pad stack" action="/settings/skills" method="post" {
             (refused.summary(member, &["name"]))
@@ -216,7 +228,7 @@ async fn own_page(people: &People, member: &Member, typed: &str, chosen: Level, 
                 }
                 div class="field" {
                     label class="label" for="level" { (t.skills_how_well()) }
-                    (levels("level", "level", chosen, member, ""))
+                    (level_choice("level", "level", chosen, member, ""))
                 }
             }
             datalist id="common" { @for name in &common { option value=(name) {} } }
@@ -226,12 +238,13 @@ async fn own_page(people: &People, member: &Member, typed: &str, chosen: Level, 
         @else {
             ul class="card list" { @for one in &held { (own_row(member, one)) } }
         }
+        (own_page::settings(member, &proposed, wanted))
     };
     Ok(settings_frame::page(member, "skills", t.skills_title(), content).await?)
 }
 
 /// The four levels, to choose among.
-fn levels(name: &str, id: &str, chosen: Level, ctx: &Ctx, label: &str) -> Markup {
+pub(super) fn level_choice(name: &str, id: &str, chosen: Level, ctx: &Ctx, label: &str) -> Markup {
     html! {
         select class="select" name=(name) id=(id) aria-label=[(!label.is_empty()).then_some(label)] {
             @for one in Level::ALL { option value=(one.word()) selected[one == chosen] { (ctx.t.skills_level(one.word())) } }
@@ -244,9 +257,9 @@ fn own_row(member: &Member, held: &Held) -> Markup {
     let base = format!("/settings/skills/{}", held.skill);
     html! {
         li class="wrap" {
-            div class="grow" { a class="name" href={ "/members/" (held.member) "/skills/" (held.skill) } { (held.name) } }
+            div class="grow" { a class="name" href={ "/members/" (held.member) "/skills/" (held.skill) } { (held.name) } @if !held.fresh { p class="meta" { (said(member, held.fresh_at)) } } }
             form class="input-row end" action=(base) method="post" {
-                (levels("level", &format!("level-{}", held.skill), held.level, member, &t.skills_level_of(held.name.as_str())))
+                (level_choice("level", &format!("level-{}", held.skill), held.level, member, &t.skills_level_of(held.name.as_str())))
                 button class="btn btn-sm" aria-label=(t.skills_save_level(held.name.as_str())) { (t.web_save()) }
             }
             form action={ (base) "?_method=delete" } method="post" { button class="icon-btn" aria-label=(t.skills_remove(held.name.as_str())) { (icon(member, "trash")) } }
@@ -255,7 +268,7 @@ fn own_row(member: &Member, held: &Held) -> Markup {
 }
 
 /// The level that a form says. One that no form offers is no mistake of the person.
-fn chosen(form: &mut Fields) -> Result<Level> {
+pub(super) fn chosen(form: &mut Fields) -> Result<Level> {
     Ok(Level::from_word(&form.text("level")?).ok_or(Refusal::new("skills.level_unknown").status(400))?)
 }
 
@@ -334,7 +347,7 @@ pub(super) async fn list(State(people): State<People>, member: Member, Query(que
 }
 
 /// Who has a skill.
-pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<i64>, Query(query): Query<After>) -> Result<Markup> {
+pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<i64>, Query(query): Query<After>) -> Result {
     skill_page(&people, &member, id, query.after.as_deref(), ("", member.t.0.tag()), &Refused::default()).await
 }
 
@@ -345,8 +358,9 @@ pub(super) async fn add_name(State(people): State<People>, member: Member, Path(
     match actions::add_name(&people, &member.actor(), id, &name, &language).await {
         Ok(()) => Ok(layout::with_toast(see_other(&format!("/skills/{id}")), "skill-named", 0)),
         Err(Error::Refused(refusals)) => {
-            let page = skill_page(&people, &member, id, None, (&name, &language), &Refused(refusals)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            let mut page = skill_page(&people, &member, id, None, (&name, &language), &Refused(refusals)).await?;
+            *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(page)
         }
         Err(error) => Err(error.into()),
     }
@@ -359,26 +373,31 @@ async fn skill_page(
     after: Option<&str>,
     (typed, language): (&str, &str),
     refused: &Refused,
-) -> Result<Markup> {
+) -> Result {
     let (t, db) = (member.t, &people.platform.db);
     let skill = store::find(db, member.id(), t.0.tag(), id).await?;
+    if skill.id != id {
+        return Ok(Redirect::to(&format!("/skills/{}", skill.id)).into_response());
+    }
     let also: Vec<String> = store::also_called(db, id).await?.into_iter().filter(|name| *name != skill.name).collect();
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
     let rows = store::holders(db, id, after.and_then(|text| text.parse().ok()).unwrap_or(Rank::FIRST), limit).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, Holder::rank);
     let main = html! {
-        header class="page-head" { div { h1 { (skill.name) } p { (t.skills_holders(skill.holders)) @if !also.is_empty() { " · " (t.skills_also(t.list(&also))) } } } }
+        header class="page-head" { div { h1 { (skill.name) } p { (t.skills_holders(skill.holders)) @if !also.is_empty() { " · " (t.skills_also(t.list(&also))) } } }
+            @if member.me.actor.is_admin() { div class="actions" { a class="btn" href={ "/skills/" (id) "/union" } { (icon(member, "link")) (t.skills_unite()) } } }
+        }
         @if rows.is_empty() { (empty(member, "award", t.skills_holder_none_title(), t.skills_holder_none(), html! {})) }
         @else {
             ul class="card list" { @for one in &rows {
-                li class="wrap" {
+                li class={ "wrap" @if !one.fresh { " faded" } } {
                     (avatar(&one.person, ""))
                     div class="grow" {
                         a class="name cover" href={ "/members/" (one.person.id) } { (one.person.shown_name(member)) }
                         span class="meta" { (one.person.title) @if !one.person.title.is_empty() && !one.site.is_empty() { " · " } (one.site) }
                     }
                     (badge(member, &one.person))
-                    div class="end" { (level(member, one.level)) @if one.endorsements > 0 { p class="meta" { (t.skills_confirmed_by(one.endorsements)) } } }
+                    div class="end" { (level(member, one.level)) @if !one.fresh { p class="meta" { (said(member, one.fresh_at)) } } @if one.endorsements > 0 { p class="meta" { (t.skills_confirmed_by(one.endorsements)) } } }
                 }
             } }
         }
@@ -396,9 +415,6 @@ async fn skill_page(
             div class="row" { button class="btn" { (icon(member, "plus")) (t.skills_add()) } }
         }
     };
-    Ok(layout::page(
-        member,
-        Page { title: &skill.name, here: "members", class: "page-narrow", back: Some(("/skills", &skill.name)), main, aside: None },
-    )
-    .await?)
+    let page = Page { title: &skill.name, here: "members", class: "page-narrow", back: Some(("/skills", &skill.name)), main, aside: None };
+    Ok(layout::page(member, page).await?.into_response())
 }

@@ -12,6 +12,8 @@ pub const MAX_SKILLS: i64 = 50;
 pub const MAX_NAMES: i64 = 20;
 /// How long a skill that was taken away can be brought back, in milliseconds: 30 days.
 pub const BACK_MS: i64 = 30 * 86_400_000;
+/// How long a skill stands as it was last said, confirmed or used, in milliseconds: 18 months.
+pub const FRESH_MS: i64 = 548 * 86_400_000;
 
 /// How well somebody says that they can do something. Stored as a number: the discriminant never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

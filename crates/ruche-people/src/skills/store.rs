@@ -14,9 +14,11 @@ use std::str::FromStr;
 /// The name of skill `k` in a language ($2), else as it was first written.
 macro_rules! named {
     () => {
-        "COALESCE((SELECT n.name FROM skill_names n WHERE n.skill_id = k.id AND n.language = $2 ORDER BY n.key LIMIT 1), k.name)"
+        "COALESCE((SELECT n.name FROM skill_names n WHERE n.skill_id = k.id AND n.language = $2 AND n.name = k.name LIMIT 1),
+            (SELECT n.name FROM skill_names n WHERE n.skill_id = k.id AND n.language = $2 ORDER BY n.key LIMIT 1), k.name)"
     };
 }
+pub(super) use named;
 
 /// What a person holds, as a viewer ($1) sees it in their language ($2).
 macro_rules! held {
@@ -24,10 +26,10 @@ macro_rules! held {
         concat!(
             "SELECT s.id, s.member_id, s.skill_id, ",
             named!(),
-            " AS name, s.level, s.declared_at, e.sentence AS own FROM member_skills s JOIN skills k ON k.id = s.skill_id
+            " AS name, s.level, s.declared_at, s.fresh_at, s.fresh, s.stale_at, e.sentence AS own FROM member_skills s JOIN skills k ON k.id = s.skill_id
              LEFT JOIN endorsements e ON e.held_id = s.id AND e.endorser_id = $1 AND e.withdrawn_at IS NULL WHERE s.removed_at IS NULL AND ",
             $condition,
-            " ORDER BY s.level DESC, s.endorsement_count DESC, k.sort_key, k.id"
+            " ORDER BY s.fresh DESC, s.level DESC, s.endorsement_count DESC, k.sort_key, k.id"
         )
     };
 }
@@ -49,7 +51,8 @@ macro_rules! of_group {
 
 sql! {
     OF_MEMBER = held!("s.member_id = $3");
-    ONE = held!("s.member_id = $3 AND s.skill_id = $4");
+    /// One that was united with another is that one.
+    ONE = held!("s.member_id = $3 AND s.skill_id = (SELECT COALESCE(x.merged_into_id, x.id) FROM skills x WHERE x.id = $4)");
     /// The last three who confirm each skill of a person ($2) among those whom the viewer ($1) sees, and how many these are.
     FACES = concat!("SELECT x.* FROM (SELECT e.held_id, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
             row_number() OVER (PARTITION BY e.held_id ORDER BY e.created_at DESC, e.endorser_id DESC) AS place, count(*) OVER (PARTITION BY e.held_id) AS seen
@@ -64,16 +67,18 @@ sql! {
         WHERE k.holder_count > 0 AND (k.sort_key, k.id) > ($3, $4) AND CAST($1 AS BIGINT) IS NOT NULL
             AND EXISTS (SELECT 1 FROM skill_names n WHERE n.skill_id = k.id AND (n.key LIKE $5 OR n.key LIKE $6))
         ORDER BY k.sort_key, k.id LIMIT $7");
-    FIND = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills k WHERE k.id = $3 AND CAST($1 AS BIGINT) IS NOT NULL");
+    /// A skill, or the one that it was united with.
+    FIND = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills x JOIN skills k ON k.id = COALESCE(x.merged_into_id, x.id) WHERE x.id = $3 AND CAST($1 AS BIGINT) IS NOT NULL");
+    NAMES_IN = "SELECT name FROM skill_names WHERE skill_id = $1";
     ALSO_CALLED = "SELECT name FROM skill_names WHERE skill_id = $1 ORDER BY language, key";
     /// The most common ones, to choose among while typing.
     COMMON = concat!("SELECT ", named!(), " AS name FROM skills k WHERE k.holder_count > 0 AND CAST($1 AS BIGINT) IS NOT NULL ORDER BY k.holder_count DESC, k.id LIMIT 200");
-    /// Those who have a skill: by level, then by how many confirm it.
-    HOLDERS = "SELECT s.level, s.endorsement_count, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site FROM member_skills s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = m.id
-        WHERE s.skill_id = $1 AND s.removed_at IS NULL AND m.state = 0 AND (s.level, s.endorsement_count, s.member_id) < ($2, $3, $4)
-        ORDER BY s.level DESC, s.endorsement_count DESC, s.member_id DESC LIMIT $5";
+    /// Those who have a skill: what was said of late first, then by level, then by how many confirm it.
+    HOLDERS = "SELECT s.fresh, s.fresh_at, s.level, s.endorsement_count, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site FROM member_skills s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = m.id
+        WHERE s.skill_id = $1 AND s.removed_at IS NULL AND m.state = 0 AND (s.fresh, s.level, s.endorsement_count, s.member_id) < ($2, $3, $4, $5)
+        ORDER BY s.fresh DESC, s.level DESC, s.endorsement_count DESC, s.member_id DESC LIMIT $6";
     /// What some people hold, with every name of it.
-    HELD_AMONG = concat!("SELECT s.member_id, s.skill_id, ", named!(), " AS shown, n.name, s.level, s.endorsement_count FROM member_skills s JOIN skills k ON k.id = s.skill_id JOIN skill_names n ON n.skill_id = s.skill_id
+    HELD_AMONG = concat!("SELECT s.member_id, s.skill_id, ", named!(), " AS shown, n.name, s.level, s.endorsement_count, s.fresh FROM member_skills s JOIN skills k ON k.id = s.skill_id JOIN skill_names n ON n.skill_id = s.skill_id
         WHERE s.removed_at IS NULL AND CAST($1 AS BIGINT) IS NOT NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, s.endorsement_count DESC, s.skill_id, n.key");
     /// Every name of what some people hold: by these they are found.
     NAMES_OF = "SELECT s.member_id, n.name FROM member_skills s JOIN skill_names n ON n.skill_id = s.skill_id WHERE s.removed_at IS NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, n.key";
@@ -90,10 +95,15 @@ sql! {
     INSERT = "INSERT INTO skills (id, name, sort_key, holder_count, created_by_id, created_at) VALUES ($1, $2, $3, 0, $4, $5)";
     COUNT_OWN = "SELECT count(*) AS n FROM member_skills WHERE member_id = $1 AND removed_at IS NULL";
     STATE = "SELECT id, removed_at FROM member_skills WHERE member_id = $1 AND skill_id = $2";
-    DECLARE = "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at) VALUES ($1, $2, $3, $4, 0, $5)";
+    DECLARE = "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at, fresh_at, fresh) VALUES ($1, $2, $3, $4, 0, $5, $5, 1)";
     SET_LEVEL = "UPDATE member_skills SET level = $2 WHERE id = $1";
+    /// It was said, confirmed or used at a time ($2), where nothing later is known.
+    REFRESH = "UPDATE member_skills SET fresh_at = $2, fresh = 1, stale_at = NULL WHERE id = $1 AND (fresh_at < $2 OR (fresh_at = $2 AND stale_at IS NOT NULL))";
+    SET_STALE = "UPDATE member_skills SET stale_at = $2 WHERE id = $1";
+    FADING = "SELECT id FROM member_skills WHERE fresh = 1 AND removed_at IS NULL AND fresh_at < $1 ORDER BY fresh_at LIMIT 500";
+    FADE = "UPDATE member_skills SET fresh = 0 WHERE fresh_at < $1 AND id IN ({list})";
     KEEP = "UPDATE member_skills SET removed_at = $2 WHERE id = $1";
-    COUNT_HOLDER = "UPDATE skills SET holder_count = holder_count + $2 WHERE id = $1";
+    COUNT_HOLDER = "UPDATE skills SET holder_count = holder_count + $2 WHERE id = $1 AND merged_into_id IS NULL";
     ENDORSE = "INSERT INTO endorsements (held_id, endorser_id, sentence, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (held_id, endorser_id) DO NOTHING";
     SAVE_SENTENCE = "UPDATE endorsements SET sentence = $3 WHERE held_id = $1 AND endorser_id = $2";
     WITHDRAW = "UPDATE endorsements SET withdrawn_at = $3 WHERE held_id = $1 AND endorser_id = $2 AND withdrawn_at IS NULL";
@@ -121,6 +131,12 @@ pub struct Held {
     pub level: Level,
     /// Since when it is on the profile, in milliseconds UTC.
     pub declared_at: i64,
+    /// When it was last said, confirmed or used, in milliseconds UTC.
+    pub fresh_at: i64,
+    /// Whether that is not long ago.
+    pub fresh: bool,
+    /// Whether its person was asked since, and said that it is not so any more.
+    pub stale: bool,
     /// The viewer's own confirmation: its sentence, empty without one.
     pub own: Option<String>,
 }
@@ -133,6 +149,9 @@ fn held(r: &Row) -> Result<Held> {
         name: r.text("name")?,
         level: Level::from_number(r.int("level")?),
         declared_at: r.int("declared_at")?,
+        fresh_at: r.int("fresh_at")?,
+        fresh: r.flag("fresh")?,
+        stale: r.opt_int("stale_at")?.is_some(),
         own: r.opt_text("own")?,
     })
 }
@@ -205,6 +224,11 @@ pub(super) async fn also_called(db: &Db, id: i64) -> Result<Vec<String>> {
     db.all(&ALSO_CALLED, values![id], |r| r.text("name")).await
 }
 
+/// The same, inside a transaction.
+pub(super) async fn names_in(tx: &mut Tx, id: i64) -> Result<Vec<String>> {
+    tx.all(&NAMES_IN, values![id], |r| r.text("name")).await
+}
+
 /// The names of the most common skills.
 pub(crate) async fn common(db: &Db, viewer: MemberId, language: &str) -> Result<Vec<String>> {
     db.all(&COMMON, values![viewer, language], |r| r.text("name")).await
@@ -225,6 +249,8 @@ pub struct Known {
     pub level: Level,
     /// How many confirm it.
     pub endorsements: i64,
+    /// Whether it was said, confirmed or used not long ago.
+    pub fresh: bool,
 }
 
 /// What some people hold, the best of each first; for those who see everyone.
@@ -236,7 +262,8 @@ pub async fn held_among(db: &Db, viewer: MemberId, language: &str, ids: &[i64]) 
         .all_in(&HELD_AMONG, values![viewer, language], ids, |r| {
             let level = Level::from_number(r.int("level")?);
             let (member, skill, name) = (MemberId(r.int("member_id")?), r.int("skill_id")?, r.text("shown")?);
-            Ok(Known { member, skill, name, names: vec![r.text("name")?], level, endorsements: r.int("endorsement_count")? })
+            let (endorsements, fresh) = (r.int("endorsement_count")?, r.flag("fresh")?);
+            Ok(Known { member, skill, name, names: vec![r.text("name")?], level, endorsements, fresh })
         })
         .await?;
     let mut held: Vec<Known> = Vec::new();
@@ -270,6 +297,8 @@ pub(crate) async fn of_group(db: &Db, viewer: MemberId, language: &str, group: G
 /// Where somebody stands among those who have a skill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rank {
+    /// 1 for what was said of late, else 0.
+    pub fresh: i64,
     /// The stored level.
     pub level: i64,
     /// How many confirm it.
@@ -280,12 +309,12 @@ pub(super) struct Rank {
 
 impl Rank {
     /// Before everybody.
-    pub const FIRST: Self = Self { level: i64::MAX, endorsements: i64::MAX, member: i64::MAX };
+    pub const FIRST: Self = Self { fresh: i64::MAX, level: i64::MAX, endorsements: i64::MAX, member: i64::MAX };
 }
 
 impl fmt::Display for Rank {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", self.level, self.endorsements, self.member)
+        write!(f, "{}.{}.{}.{}", self.fresh, self.level, self.endorsements, self.member)
     }
 }
 
@@ -294,8 +323,10 @@ impl FromStr for Rank {
 
     fn from_str(text: &str) -> std::result::Result<Self, ()> {
         let mut parts = text.split('.').map(str::parse);
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(Ok(level)), Some(Ok(endorsements)), Some(Ok(member)), None) => Ok(Self { level, endorsements, member }),
+        match std::array::from_fn(|_| parts.next()) {
+            [Some(Ok(fresh)), Some(Ok(level)), Some(Ok(endorsements)), Some(Ok(member)), None] => {
+                Ok(Self { fresh, level, endorsements, member })
+            }
             _ => Err(()),
         }
     }
@@ -308,23 +339,29 @@ pub(super) struct Holder {
     pub site: String,
     pub level: Level,
     pub endorsements: i64,
+    /// When it was last said, confirmed or used, in milliseconds UTC.
+    pub fresh_at: i64,
+    /// Whether that is not long ago.
+    pub fresh: bool,
 }
 
 impl Holder {
     /// Where they stand.
     pub fn rank(&self) -> Rank {
-        Rank { level: self.level.number(), endorsements: self.endorsements, member: self.person.id.0 }
+        Rank { fresh: i64::from(self.fresh), level: self.level.number(), endorsements: self.endorsements, member: self.person.id.0 }
     }
 }
 
 /// Those who have a skill, strictly after a rank.
 pub(super) async fn holders(db: &Db, skill: i64, after: Rank, limit: i64) -> Result<Vec<Holder>> {
-    db.all(&HOLDERS, values![skill, after.level, after.endorsements, after.member, limit], |r| {
+    db.all(&HOLDERS, values![skill, after.fresh, after.level, after.endorsements, after.member, limit], |r| {
         Ok(Holder {
             person: person(r)?,
             site: r.text("site")?,
             level: Level::from_number(r.int("level")?),
             endorsements: r.int("endorsement_count")?,
+            fresh_at: r.int("fresh_at")?,
+            fresh: r.flag("fresh")?,
         })
     })
     .await
@@ -420,9 +457,32 @@ pub async fn declare(tx: &mut Tx, id: i64, member: MemberId, skill: i64, level: 
     count_holder(tx, skill, 1).await
 }
 
-/// Sets the level of what is held.
-pub(super) async fn set_level(tx: &mut Tx, held: i64, level: Level) -> Result<()> {
+/// Sets the level of what is held: it is said again.
+pub(super) async fn set_level(tx: &mut Tx, held: i64, level: Level, now: i64) -> Result<()> {
     tx.exec(&SET_LEVEL, values![held, level.number()]).await?;
+    refresh(tx, held, now).await
+}
+
+/// What is held was said, confirmed or used at a time; an earlier one changes nothing.
+pub(super) async fn refresh(tx: &mut Tx, held: i64, at: i64) -> Result<()> {
+    tx.exec(&REFRESH, values![held, at]).await?;
+    Ok(())
+}
+
+/// Its person says that they do it no more, and is not asked again.
+pub(super) async fn set_stale(tx: &mut Tx, held: i64, now: i64) -> Result<()> {
+    tx.exec(&SET_STALE, values![held, now]).await?;
+    Ok(())
+}
+
+/// What was last said, confirmed or used before a time, and does not show it yet; some at once.
+pub(super) async fn fading(db: &Db, before: i64) -> Result<Vec<i64>> {
+    db.all(&FADING, values![before], |r| r.int("id")).await
+}
+
+/// Lets what is held fade, unless it came back meanwhile.
+pub(super) async fn fade(tx: &mut Tx, before: i64, ids: &[i64]) -> Result<()> {
+    tx.exec_in(&FADE, values![before], ids).await?;
     Ok(())
 }
 
@@ -432,9 +492,13 @@ pub(super) async fn keep(tx: &mut Tx, held: i64, skill: i64, removed_at: Option<
     count_holder(tx, skill, if removed_at.is_some() { -1 } else { 1 }).await
 }
 
+/// One that was united with another meanwhile has nobody any more: whoever writes to it is told to try again.
 async fn count_holder(tx: &mut Tx, skill: i64, change: i64) -> Result<()> {
-    tx.exec(&COUNT_HOLDER, values![skill, change]).await?;
-    Ok(())
+    if tx.exec(&COUNT_HOLDER, values![skill, change]).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
+}
+
+async fn count_endorsement(tx: &mut Tx, held: i64, change: i64) -> Result<()> {
+    if tx.exec(&COUNT_ENDORSEMENT, values![held, change]).await? == 1 { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// Confirms what is held, or changes the sentence of that where one is given; tells whether it is new.
@@ -449,7 +513,8 @@ pub async fn endorse(tx: &mut Tx, held: i64, by: MemberId, sentence: Option<&str
         }
         return bring_back(tx, held, by).await.map(|_| false);
     }
-    tx.exec(&COUNT_ENDORSEMENT, values![held, 1_i64]).await?;
+    count_endorsement(tx, held, 1).await?;
+    refresh(tx, held, now).await?;
     Ok(new)
 }
 
@@ -457,7 +522,7 @@ pub async fn endorse(tx: &mut Tx, held: i64, by: MemberId, sentence: Option<&str
 pub(super) async fn bring_back(tx: &mut Tx, held: i64, by: MemberId) -> Result<bool> {
     let back = tx.exec(&BRING_BACK, values![held, by]).await? == 1;
     if back {
-        tx.exec(&COUNT_ENDORSEMENT, values![held, 1_i64]).await?;
+        count_endorsement(tx, held, 1).await?;
     }
     Ok(back)
 }
@@ -465,7 +530,7 @@ pub(super) async fn bring_back(tx: &mut Tx, held: i64, by: MemberId) -> Result<b
 /// Takes a confirmation back.
 pub(super) async fn withdraw(tx: &mut Tx, held: i64, by: MemberId, now: i64) -> Result<()> {
     if tx.exec(&WITHDRAW, values![held, by, now]).await? == 1 {
-        tx.exec(&COUNT_ENDORSEMENT, values![held, -1_i64]).await?;
+        count_endorsement(tx, held, -1).await?;
     }
     Ok(())
 }

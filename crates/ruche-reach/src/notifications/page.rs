@@ -155,6 +155,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         Kind::Share => ("share", "info"),
         Kind::Search => ("search", "brand"),
         Kind::Skill => ("award", "success"),
+        Kind::Asked => ("circle-help", "honey"),
         Kind::Newcomer => match row.matter.early {
             Early::Buddy | Early::Manager => ("handshake", "brand"),
             Early::Asked | Early::Answered => ("message-circle", "honey"),
@@ -185,7 +186,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill | Kind::Newcomer | Kind::Partner)) {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill | Kind::Newcomer | Kind::Partner | Kind::Asked)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
@@ -228,6 +229,8 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
         },
         Kind::Answer => t.notifications_answer_html(link(view.title.unwrap_or(t.notifications_your_words())), who),
         Kind::Search => t.notifications_search_html(link(view.quote.unwrap_or_default()), who),
+        Kind::Asked => t.notifications_question_html(link(view.quote.unwrap_or(t.notifications_a_text(subject))), who),
+        Kind::Skill if subject == "proposal" => t.notifications_proposed_html(link(view.quote.unwrap_or_default())),
         Kind::Skill => t.notifications_skill_html(link(view.quote.unwrap_or_default()), others, who),
         Kind::Newcomer => {
             let title = view.quote.unwrap_or_default();

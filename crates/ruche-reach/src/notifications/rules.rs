@@ -34,8 +34,10 @@ pub enum Kind {
     Search,
     /// What becomes of a community that the person looks after.
     Community,
-    /// Someone confirms a skill of the person.
+    /// Someone confirms a skill of the person, or one is proposed to them.
     Skill,
+    /// A question is put to the person, by whoever asks or by a colleague.
+    Asked,
     /// The first days, the person's own or those of somebody whom they accompany.
     Newcomer,
     /// The access of a partner for whom the person answers comes to its end.
@@ -45,6 +47,7 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in the order of the settings.
     pub const ALL: [Self; 15] = [
+        Self::Asked,
         Self::Mention,
         Self::Reply,
         Self::Answer,
@@ -62,10 +65,10 @@ impl Kind {
         Self::Partner,
     ];
 
-    /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, and who looks
-    /// after a community or answers for somebody knows it.
+    /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, who looks after a
+    /// community or answers for somebody knows it, and how many questions come is said by how many one accepts.
     pub fn choices() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Partner))
+        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Partner | Self::Asked))
     }
 
     /// The word under which it is stored and sent in forms.
@@ -87,6 +90,7 @@ impl Kind {
             Self::Skill => "skill",
             Self::Newcomer => "newcomer",
             Self::Partner => "partner",
+            Self::Asked => "asked",
         }
     }
 
@@ -142,6 +146,8 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "post.behalf"
         | "search.found"
         | "skill.endorsed"
+        | "skill.proposed"
+        | "question.asked"
         | "newcomer.given_buddy"
         | "newcomer.given_manager"
         | "newcomer.begun"
@@ -269,6 +275,7 @@ pub(super) fn tellings(
         }
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
         "skill.endorsed" => vec![(Kind::Skill, group("endorsed"), Once::PerActor, target)],
+        "question.asked" => vec![(Kind::Asked, group("asked"), Once::PerActor, target)],
         "search.found" => vec![(Kind::Search, group("search"), Once::No, target)],
         "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],
@@ -283,10 +290,14 @@ pub(super) fn tellings(
         "partner.ending" => vec![(Kind::Partner, group("ending"), Once::No, target)],
         "newcomer.answered" => vec![(Kind::Newcomer, group("answered"), Once::No, target)],
         // Nobody did that but the day that came; a later day takes the place of one that nobody read.
-        "newcomer.due" | "newcomer.asked" => {
-            let group = if event.kind == "newcomer.due" { "due".to_owned() } else { group("asked") };
-            let recipients: Vec<i64> = target.iter().filter(|&&id| wants(id, Kind::Newcomer)).map(|id| id.0).collect();
-            let telling = Telling { event: event.clone(), kind: Kind::Newcomer, group, once: Once::No, recipients };
+        "newcomer.due" | "newcomer.asked" | "skill.proposed" => {
+            let (kind, group) = match event.kind.as_str() {
+                "newcomer.due" => (Kind::Newcomer, "due".to_owned()),
+                "newcomer.asked" => (Kind::Newcomer, group("asked")),
+                _ => (Kind::Skill, "proposed".to_owned()),
+            };
+            let recipients: Vec<i64> = target.iter().filter(|&&id| wants(id, kind)).map(|id| id.0).collect();
+            let telling = Telling { event: event.clone(), kind, group, once: Once::No, recipients };
             return if telling.recipients.is_empty() { Vec::new() } else { vec![telling] };
         }
         // Its author did that, by a text of long ago: told all the same.
@@ -551,6 +562,8 @@ mod tests {
             ("newcomer.begun", 1, "newcomer:3", Some(3), &[(Kind::Newcomer, "begun:newcomer:3", &[3])]),
             // Where nobody accompanies, the day has the person's own face.
             ("newcomer.due", 3, "step:8", Some(3), &[(Kind::Newcomer, "due", &[3])]),
+            ("question.asked", 1, "post:7", Some(3), &[(Kind::Asked, "asked:post:7", &[3])]),
+            ("skill.proposed", 3, "proposal:8", Some(3), &[(Kind::Skill, "proposed", &[3])]),
             ("newcomer.asked", 5, "survey:30", Some(3), &[(Kind::Newcomer, "asked:survey:30", &[3])]),
             ("newcomer.answered", 3, "newcomer:3", Some(6), &[(Kind::Newcomer, "answered:newcomer:3", &[6])]),
             ("partner.ending_soon", 3, "partner:3", Some(6), &[(Kind::Partner, "ending_soon:partner:3", &[6])]),

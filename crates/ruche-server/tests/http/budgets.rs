@@ -17,7 +17,7 @@ fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -
         // Followed from the link of a comment: the thread opened there.
         (format!("/comments/{comment}"), 9),
         (format!("/communities/{place}"), 7),
-        (format!("/members/{}", author.id), 13),
+        (format!("/members/{}", author.id), 15),
         ("/notifications".into(), 6),
         ("/communities".into(), 6),
         ("/members".into(), 7),

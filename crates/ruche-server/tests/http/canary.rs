@@ -35,6 +35,8 @@ pub struct Secret {
     incoming: String,
     /// Another place of the owner, into which the first could go.
     other: PlaceId,
+    /// A question that was put to people.
+    asked: String,
     owner: Someone,
     member: Someone,
 }
@@ -118,6 +120,10 @@ impl Secret {
         let draft = planned.expect(303).toast().unwrap().1;
         let archived = owner.publish(place, "Un vieux texte canari").await;
         owner.browser.post_once(&format!("/posts/{archived}/archive?_method=put"), &[]).await.expect(303);
+        // Thanks to somebody who stays.
+        let thanks = format!("Merci {} pour le canari", member.mention());
+        let fields = [("key", "canary-5"), ("place", &place_text), ("format", "kudos"), ("value", "help"), ("body", &thanks)];
+        owner.browser.post_once("/posts", &fields).await.expect(303);
         // A topic of which much is said there, and what it is about.
         for text in ["Encore #canari", "Toujours #canari"] {
             member.publish(place, text).await;
@@ -149,6 +155,9 @@ impl Secret {
             .post_once(&format!("/communities/{place}/terms"), &[("asks", "partners"), ("body", "Un accord canari")])
             .await
             .expect(303);
+        // A question that is put to those who wrote of it.
+        let fields = [("q", "Qui connaît le canari ?"), ("place", place_text.as_str()), ("key", "canary-6")];
+        let asked = owner.browser.post_once("/experts/asks", &fields).await.expect(303).location().rsplit('/').next().unwrap().to_owned();
         for person in others {
             app.remove(place, &owner, person).await;
         }
@@ -158,7 +167,7 @@ impl Secret {
         let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
         let incoming = incoming::make(&owner, place, "Veilleur").await;
         let other = app.community(Kind::Unlisted, "Un autre lieu", &owner).await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, owner, member }
+        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, asked, owner, member }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
@@ -217,6 +226,7 @@ impl Secret {
             ("/drafts/{id}", format!("/drafts/{draft}"), owner),
             ("/posts/new", format!("/posts/new?draft={draft}"), owner),
             ("/members/{id}", format!("/members/{}", owner.id), member),
+            ("/members/{id}/thanks", format!("/members/{}/thanks", member.id), member),
             ("/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/notifications", "/notifications".into(), member),
             ("/bookmarks", "/bookmarks".into(), member),
@@ -238,8 +248,9 @@ impl Secret {
 impl Secret {
     /// Where the API gives the word to the member, by route; what may be shown to nobody but the author is in [`Self::api_of_owner`].
     fn api(&self) -> Vec<(&'static str, String)> {
-        let Self { place, post, comment, event, document, .. } = self;
+        let Self { place, post, comment, event, document, member, .. } = self;
         vec![
+            ("/api/v1/members/{id}/thanks", format!("/members/{}/thanks", member.id)),
             ("/api/v1/posts/{id}/comments", format!("/posts/{post}/comments")),
             ("/api/v1/comments/{id}", format!("/comments/{comment}")),
             ("/api/v1/comments/{id}/replies", format!("/comments/{comment}/replies")),
@@ -293,7 +304,7 @@ impl Secret {
 
     /// Where the API tells that something is there without the word, by route, and to whom.
     fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, comment, event, webhook, other, owner, member, .. } = self;
+        let Self { place, comment, event, webhook, other, asked, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
             ("/api/v1/communities/{id}/owners", format!("/communities/{place}/owners"), member),
@@ -303,6 +314,7 @@ impl Secret {
             ("/api/v1/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/api/v1/communities/{id}/merge", format!("/communities/{place}/merge?into={other}"), owner),
             ("/api/v1/communities/{id}/webhooks/{webhook}/deliveries", format!("{webhook}/deliveries"), owner),
+            ("/api/v1/posts/{id}/asks", format!("/posts/{asked}/asks"), owner),
             ("/api/v1/audience", format!("/audience?place={place}"), member),
             ("/api/v1/members/suggest", format!("/members/suggest?q=camille&place={place}"), member),
             ("/api/v1/posts/{id}/responses", format!("/posts/{event}/responses"), member),
@@ -347,8 +359,10 @@ pub const OWN: &[&str] = &[
     "/admin/journeys/{id}/steps/{step}",
     "/skills",
     "/skills/{id}",
+    "/skills/{id}/union",
     "/members/{id}/skills/{skill}",
     "/settings/skills",
+    "/settings/questions",
     "/feed/order",
     "/files/{id}/captions/edit",
     "/communities/new",
@@ -405,6 +419,9 @@ const API_OWN: &[&str] = &[
     "/api/v1/admin/journeys/{id}",
     "/api/v1/admin/newcomers",
     "/api/v1/admin/newcomers/surveys/{day}",
+    "/api/v1/me/skill-proposals",
+    "/api/v1/me/asks",
+    "/api/v1/settings/questions",
     "/api/v1/skills",
     "/api/v1/skills/{id}/holders",
     "/api/v1/members/{id}/skills",

@@ -7,6 +7,7 @@ use ruche_import::{load, load::Options};
 use ruche_kernel::{Clock as _, MemberId};
 use ruche_people::sign_in;
 use ruche_platform::db::{Db, Statement};
+use ruche_platform::work;
 use ruche_server::check;
 use ruche_server::demo::{self, Filling};
 use ruche_testkit::{Browser, Empty, Engine, Kind, PASSWORD, TestApp, both_engines, key, pictures, skips_postgres};
@@ -114,6 +115,23 @@ async fn filled(app: &Empty, folder: &Path) -> BTreeMap<String, Browser> {
     done(loic, &terms, &[("asks", "nobody"), ("body", "Ce qui est écrit ici reste entre nous.")]).await;
     // What was just done is told once.
     loic.get(&terms).await.expect(200);
+    // A skill that shows in what she does.
+    let thanked = texts(&app.node.platform.db, "SELECT CAST(id AS TEXT) AS t FROM members WHERE email LIKE 'camille.%'").await.remove(0);
+    for n in 0..3 {
+        let (key, body) = (key(), format!("Merci {n} [@Camille](/members/{thanked}) #visserie"));
+        done(lucie, "/posts", &[("key", &key), ("place", &company), ("format", "kudos"), ("value", "help"), ("body", &body)]).await;
+    }
+    // A question that was put to somebody; this company has no index to find whom.
+    let put = |text: &'static str| &*Box::leak(Box::new(Statement { name: "exports", text }));
+    let route = put(
+        "INSERT INTO routes (post_id, wave, widen_at) SELECT min(id), 1, 1700000000000 FROM posts WHERE format = 'question' AND deleted_at IS NULL",
+    );
+    let ask = put(
+        "INSERT INTO asks (id, post_id, member_id, asked_at, wave, position, state) SELECT 5, o.post_id, (SELECT min(m.id) FROM members m WHERE m.state = 0 AND m.kind = 0 AND m.id <> p.author_id), 1700000000000, 1, 0, 0 FROM routes o JOIN posts p ON p.id = o.post_id",
+    );
+    for statement in [route, ask] {
+        app.node.platform.db.write(work!([] | tx | { tx.exec(statement, &[]).await })).await.unwrap();
+    }
     // Secrets, which must stay here.
     camille.post("/settings/calendar", &[]).await.expect(200);
     lucie.post("/admin/invitations", &[("addresses", ""), ("how", "link")]).await.expect(200);

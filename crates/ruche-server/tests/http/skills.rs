@@ -2,7 +2,9 @@
 
 use super::api::{ALL, Client, told};
 use reqwest::Method;
-use ruche_testkit::{Answer, Kind, Someone, both_engines};
+use ruche_content::posts::model::PostId;
+use ruche_kernel::PlaceId;
+use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines};
 use serde_json::json;
 
 /// Says by the form that one can do something.
@@ -207,5 +209,274 @@ both_engines! {
         of_yanis.ask(Method::PUT, "/me/skills", Some(json!({ "name": "De trop", "level": "basics" }))).await.expect(422);
         assert_eq!(of_camille.get("/skills?q=trop").await["items"], json!([]));
         assert_eq!(of_camille.get(&format!("/members/{}/skills", yanis.id)).await["items"].as_array().unwrap().len(), 50);
+    }
+}
+
+/// Days in milliseconds.
+const DAY: i64 = 86_400_000;
+
+/// The check of the data finds nothing.
+async fn sound(app: &TestApp) {
+    let findings = ruche_server::check::run(&app.node.platform.db, &*app.node.platform.blobs, app.node.platform.now()).await.unwrap();
+    assert!(findings.iter().all(|finding| finding.differences == 0), "{findings:?}");
+}
+
+async fn endorse(by: &Someone, whose: &Someone, skill: i64, sentence: &str) {
+    let address = format!("/members/{}/skills/{skill}/endorsement?_method=put", whose.id);
+    by.browser.post_once(&address, &[("sentence", sentence)]).await.expect(303);
+}
+
+both_engines! {
+    async fn two_skills_are_united_with_all_that_hangs_on_them(app: FindingApp) {
+        let (yanis, camille, lea) = (app.employee("Yanis Haddad").await, app.employee("Camille Rousset").await, app.employee("Léa Colin").await);
+        declare(&yanis, "Borne", "basics").await.expect(303);
+        declare(&camille, "Borne", "able").await.expect(303);
+        declare(&yanis, "Recharge", "reference").await.expect(303);
+        let (from, into) = (number(&yanis, "Borne").await, number(&yanis, "Recharge").await);
+        app.admin.browser.post_once(&format!("/skills/{from}/names"), &[("name", "Charger"), ("language", "en")]).await.expect(303);
+        // Léa confirms both of Yanis, Camille one of them.
+        endorse(&lea, &yanis, from, "Vu à Lyon").await;
+        endorse(&lea, &yanis, into, "").await;
+        endorse(&camille, &yanis, from, "Vu à Vienne").await;
+        endorse(&lea, &camille, from, "").await;
+        app.settle().await;
+        let union = format!("/skills/{from}/union");
+        // For administrators alone.
+        assert!(!lea.browser.get(&format!("/skills/{from}")).await.expect(200).has("/union"));
+        lea.browser.get(&union).await.expect(404);
+        lea.browser.post_once(&union, &[("into", "Recharge"), ("typed", "Borne")]).await.expect(404);
+        // What would become of it is told before.
+        let admin = &app.admin.browser;
+        assert!(admin.get(&format!("/skills/{from}")).await.expect(200).has("Réunir avec…"));
+        assert!(!admin.get(&union).await.expect(200).has("On ne peut pas revenir"));
+        for wrong in ["Rien", "charger"] {
+            let page = admin.get(&format!("{union}?into={wrong}")).await.expect(422);
+            assert_eq!((page.attributes("#into", "value"), page.attributes("[aria-invalid=true]", "name")), (vec![wrong.to_owned()], vec!["into".to_owned()]));
+        }
+        let before = admin.get(&format!("{union}?into=recharge")).await.expect(200).text();
+        for words in ["Ses 2 noms", "Les 2 personnes qui l’ont", "Une d’elles a déjà l’autre", "3 confirmations", "2 personnes l’auront en tout (aujourd’hui 1)"] {
+            assert!(before.contains(words), "{words} is not in {before}");
+        }
+        let refused = admin.post(&union, &[("into", "Recharge"), ("typed", "Born")]).await.expect(422);
+        assert_eq!((refused.attributes("#typed", "value"), refused.attributes("[aria-invalid=true]", "name")), (vec!["Born".to_owned()], vec!["typed".to_owned()]));
+        let done = admin.post_once(&union, &[("into", "recharge"), ("typed", "borne")]).await.expect(303);
+        assert_eq!(done.location(), format!("/skills/{into}"));
+        app.settle().await;
+        // The old address leads on, and every name.
+        assert_eq!(admin.get(&union).await.expect(200).texts("h1"), ["Recharge"]);
+        let page = lea.browser.get(&format!("/skills/{from}")).await.expect(200);
+        assert_eq!(page.attributes("main form", "action"), [format!("/skills/{into}/names")]);
+        assert!(page.has("2 personnes") && page.text().contains("Borne") && page.text().contains("Charger"), "{}", page.text());
+        assert_eq!(page.texts(".list .name"), ["Yanis Haddad", "Camille Rousset"]);
+        assert!(lea.browser.get("/skills?q=born").await.expect(200).has("Recharge"));
+        assert!(lea.browser.get("/search?q=charger&kind=members").await.expect(200).has("Camille Rousset"));
+        // The higher level, and each who confirms once, with words that were said.
+        let profile = lea.browser.get(&format!("/members/{}", yanis.id)).await.expect(200);
+        assert_eq!((profile.texts(".endorse .name").concat(), profile.texts(".endorse .meta")), ("Recharge".into(), vec!["Référent".to_owned()]));
+        let evidence = lea.browser.get(&format!("/members/{}/skills/{from}", yanis.id)).await.expect(200);
+        assert!(evidence.has("Vu à Lyon") && evidence.has("Vu à Vienne") && evidence.texts(".list .name").len() == 2, "{}", evidence.text());
+        assert_eq!(lea.browser.get(&format!("/members/{}", camille.id)).await.texts(".endorse .meta"), ["À l’aise"]);
+        assert_eq!(number(&camille, "Recharge").await, into);
+        declare(&lea, "Borne", "able").await.expect(303);
+        assert_eq!(number(&lea, "Recharge").await, into);
+        sound(app).await;
+        // By the API, and not twice.
+        declare(&lea, "Prise", "able").await.expect(303);
+        let prise = number(&lea, "Prise").await;
+        let client = Client::of(app, &app.admin, &["admin"]).await;
+        let body = json!({"into": "Recharge", "typed": "Prise"});
+        let made = told(&client.ask(Method::POST, &format!("/skills/{prise}/union"), Some(body.clone())).await.expect(200));
+        assert_eq!(made["skill"], into.to_string());
+        client.ask(Method::POST, &format!("/skills/{prise}/union"), Some(body)).await.expect(404);
+    }
+}
+
+both_engines! {
+    async fn what_was_said_long_ago_fades_and_comes_back(app: FindingApp) {
+        let (yanis, camille, lea) = (app.employee("Yanis Haddad").await, app.employee("Camille Rousset").await, app.employee("Léa Colin").await);
+        declare(&yanis, "Soudure", "reference").await.expect(303);
+        declare(&yanis, "Anglais", "able").await.expect(303);
+        let skill = number(&yanis, "Soudure").await;
+        app.clock.advance(500 * DAY);
+        for who in [&yanis, &camille, &lea] {
+            who.sign_in_again().await;
+        }
+        declare(&camille, "Soudure", "basics").await.expect(303);
+        declare(&yanis, "Anglais", "able").await.expect(303);
+        app.sweep().await;
+        let (list, own) = (format!("/skills/{skill}"), format!("/members/{}", yanis.id));
+        assert_eq!(lea.browser.get(&list).await.expect(200).texts(".list .name"), ["Yanis Haddad", "Camille Rousset"]);
+        assert!(!yanis.browser.get(&own).await.has("Toujours d’actualité"));
+        app.clock.advance(60 * DAY);
+        for who in [&yanis, &camille, &lea] {
+            who.sign_in_again().await;
+        }
+        app.sweep().await;
+        // Behind the others, on the profile and among those who have it, and it says since when.
+        let page = lea.browser.get(&list).await.expect(200);
+        assert_eq!(page.texts(".list .name"), ["Camille Rousset", "Yanis Haddad"]);
+        assert_eq!(page.texts(".faded .name"), ["Yanis Haddad"]);
+        let profile = lea.browser.get(&own).await.expect(200);
+        assert_eq!((profile.texts(".endorse .name"), profile.texts(".faded .name")), (vec!["Anglais".to_owned(), "Soudure".into()], vec!["Soudure".to_owned()]));
+        assert!(profile.texts(".faded .meta").concat().contains("Dit en ") && !profile.has("Toujours d’actualité"), "only its person is asked");
+        assert!(yanis.browser.get(&own).await.has("Toujours d’actualité"));
+        // No: it stays, and the person is not asked again; the word is taken back by its button.
+        let currency = format!("/settings/skills/{skill}/currency");
+        let no = yanis.browser.post_once(&format!("{currency}?_method=delete"), &[]).await.expect(303);
+        assert_eq!(no.toast().unwrap().0, "skill-stale");
+        let page = yanis.browser.get(&own).await.expect(200);
+        assert!(!page.has("Toujours d’actualité") && page.texts(".faded .name") == ["Soudure"]);
+        lea.browser.post_once(&format!("{currency}?_method=put"), &[]).await.expect(404);
+        // A confirmation is of now.
+        endorse(&lea, &yanis, skill, "").await;
+        assert_eq!(lea.browser.get(&list).await.texts(".list .name"), ["Yanis Haddad", "Camille Rousset"]);
+        app.clock.advance(560 * DAY);
+        for who in [&yanis, &lea] {
+            who.sign_in_again().await;
+        }
+        app.sweep().await;
+        assert!(yanis.browser.get(&own).await.has("Toujours d’actualité"), "asked again once it fades again");
+        yanis.browser.post_once(&format!("{currency}?_method=put"), &[]).await.expect(303);
+        let client = Client::of(app, &yanis, &ALL).await;
+        let held = client.get(&format!("/members/{}/skills", yanis.id)).await;
+        let fresh: Vec<(&str, bool)> = held["items"].as_array().unwrap().iter().map(|one| (one["name"].as_str().unwrap(), one["fresh"].as_bool().unwrap())).collect();
+        assert_eq!(fresh, [("Soudure", true), ("Anglais", false)]);
+        client.ask(Method::PUT, "/me/skills/999/currency", None).await.expect(404);
+    }
+}
+
+/// Asks about a topic, and has the answer of `by` accepted; gives the question.
+async fn accepted(app: &TestApp, place: PlaceId, asker: &Someone, by: &Someone, topic: &str) -> PostId {
+    let (key, place) = (ruche_testkit::key(), place.to_string());
+    let fields = [("key", key.as_str()), ("place", &place), ("format", "question"), ("heading", "Qui sait ?"), ("body", topic)];
+    let post = PostId(asker.browser.post_once("/posts", &fields).await.expect(303).toast().unwrap().1);
+    let comment = by.comment(post, "Comme ceci").await;
+    asker.browser.post_once(&format!("/comments/{comment}/acceptance?_method=put"), &[]).await.expect(303);
+    app.clock.advance(60_000);
+    post
+}
+
+both_engines! {
+    async fn what_one_does_is_proposed_to_oneself_alone(app: TestApp) {
+        let (yanis, camille) = (app.employee("Yanis Haddad").await, app.employee("Camille Rousset").await);
+        let place = app.community(Kind::Closed, "Atelier", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        for _ in 0..2 {
+            accepted(app, app.company, &camille, &yanis, "#pont-roulant").await;
+        }
+        // Whoever answers the own question shows nothing.
+        accepted(app, app.company, &yanis, &yanis, "#pont-roulant").await;
+        app.settle().await;
+        app.sweep().await;
+        let client = Client::of(app, &yanis, &ALL).await;
+        let proposed = async |client: &Client| {
+            let items = client.get("/me/skill-proposals").await["items"].clone();
+            items.as_array().unwrap().iter().map(|one| (one["name"].as_str().unwrap().to_owned(), one["answers"].as_i64().unwrap(), one["thanks"].as_i64().unwrap())).collect::<Vec<_>>()
+        };
+        assert!(proposed(&client).await.is_empty());
+        accepted(app, place, &camille, &yanis, "#pont-roulant").await;
+        for topic in ["#vernis", "#vernis", "#vernis"] {
+            let (key, place, body) = (ruche_testkit::key(), app.company.to_string(), format!("Merci {} {topic}", yanis.mention()));
+            let thanks = [("key", key.as_str()), ("place", &place), ("format", "kudos"), ("value", "help"), ("body", &body)];
+            camille.browser.post_once("/posts", &thanks).await.expect(303);
+            app.clock.advance(60_000);
+        }
+        app.settle().await;
+        assert_eq!(proposed(&client).await, [("pont roulant".to_owned(), 3, 0), ("vernis".to_owned(), 0, 3)]);
+        // One a week is told, to its person alone.
+        app.sweep().await;
+        app.sweep().await;
+        app.settle().await;
+        let bell = yanis.browser.get("/notifications").await.expect(200).text();
+        assert!(bell.contains("Ajouter pont roulant à vos compétences") && !bell.contains("Ajouter vernis"), "{bell}");
+        let own = format!("/members/{}", yanis.id);
+        let page = yanis.browser.get(&own).await.expect(200);
+        assert!(page.has("L’ajouter à vos compétences") && page.has("3 de vos réponses") && !page.has("On vous en a remercié"), "{}", page.text());
+        let theirs = camille.browser.get(&own).await.expect(200);
+        assert!(!theirs.has("L’ajouter à vos compétences") && !theirs.has("pont roulant"));
+        assert!(proposed(&Client::of(app, &camille, &ALL).await).await.is_empty());
+        assert!(camille.browser.get("/skills").await.expect(200).texts(".list .name").is_empty(), "nothing is added without them");
+        // What one reads no more shows nothing of oneself.
+        app.remove(place, &camille, &yanis).await;
+        app.settle().await;
+        assert_eq!(proposed(&client).await, [("vernis".to_owned(), 0, 3)]);
+        assert!(!yanis.browser.get(&own).await.has("pont roulant"));
+        app.join(place, &camille, &yanis).await;
+        app.settle().await;
+        let page = yanis.browser.get("/settings/skills").await.expect(200);
+        let forms = page.attributes("#proposals li form", "action");
+        assert_eq!(forms.len(), 4, "{forms:?}");
+        // Taken at a level that one chooses.
+        camille.browser.post_once(&forms[0], &[("level", "able")]).await.expect(404);
+        yanis.browser.post_once(&forms[0], &[("level", "experienced")]).await.expect(303);
+        assert_eq!(yanis.browser.get("/settings/skills").await.texts(".card.list .name"), ["pont roulant"]);
+        // A no is kept for a year, and taken back at once by its button.
+        let refused = yanis.browser.post_once(&forms[3], &[]).await.expect(303);
+        assert_eq!(refused.toast().unwrap().0, "proposal-refused");
+        assert!(proposed(&client).await.is_empty());
+        let back = forms[3].replace("?_method=delete", "/restoration");
+        yanis.browser.post_once(&back, &[]).await.expect(303);
+        assert_eq!(proposed(&client).await.len(), 1);
+        yanis.browser.post_once(&forms[3], &[]).await.expect(303);
+        accepted(app, app.company, &camille, &yanis, "#vernis").await;
+        app.settle().await;
+        app.sweep().await;
+        assert!(proposed(&client).await.is_empty(), "not again within the year");
+        app.clock.advance(366 * DAY);
+        camille.sign_in_again().await;
+        yanis.sign_in_again().await;
+        accepted(app, app.company, &camille, &yanis, "#vernis").await;
+        app.settle().await;
+        let client = Client::of(app, &yanis, &ALL).await;
+        assert_eq!(proposed(&client).await, [("vernis".to_owned(), 2, 3)]);
+        app.sweep().await;
+        app.settle().await;
+        assert!(yanis.browser.get("/notifications").await.text().contains("Ajouter vernis à vos compétences"));
+        // Who wants no proposals is asked nothing more.
+        yanis.browser.post_once("/settings/skills/proposing?_method=delete", &[]).await.expect(303);
+        for _ in 0..3 {
+            accepted(app, app.company, &camille, &yanis, "#laque").await;
+        }
+        app.settle().await;
+        assert_eq!(proposed(&client).await.len(), 1);
+        // Who leaves is forgotten.
+        app.admin.sign_in_again().await;
+        app.close_account(&yanis).await;
+        app.settle().await;
+        sound(app).await;
+    }
+}
+
+both_engines! {
+    async fn thanks_stand_on_the_profile_for_those_who_read_them(app: TestApp) {
+        let (yanis, camille, lea) = (app.employee("Yanis Haddad").await, app.employee("Camille Rousset").await, app.employee("Léa Colin").await);
+        let place = app.community(Kind::Closed, "Atelier", &camille).await;
+        app.join(place, &camille, &yanis).await;
+        let thank = async |place: PlaceId, words: &str| {
+            let (key, place, body) = (ruche_testkit::key(), place.to_string(), format!("{words} {}", yanis.mention()));
+            let fields = [("key", key.as_str()), ("place", &place), ("format", "kudos"), ("value", "help"), ("body", &body)];
+            let made = PostId(camille.browser.post_once("/posts", &fields).await.expect(303).toast().unwrap().1);
+            app.clock.advance(1_000);
+            made
+        };
+        let own = format!("/members/{}", yanis.id);
+        assert!(!lea.browser.get(&own).await.expect(200).has("Remerciements"), "nothing is shown where there is none");
+        thank(app.company, "Merci pour hier").await;
+        let inside = thank(place, "Merci pour la grue").await;
+        camille.publish(app.company, &format!("Pas de merci {}", yanis.mention())).await;
+        for (who, count, words) in [(&camille, "2", true), (&yanis, "2", true), (&lea, "1", false)] {
+            let page = who.browser.get(&own).await.expect(200);
+            assert_eq!((page.texts("#thanks .count"), page.has("Merci pour la grue")), (vec![count.to_owned()], words));
+            let all = who.browser.get(&format!("{own}/thanks")).await.expect(200);
+            assert_eq!((all.has("Merci pour hier"), all.has("Merci pour la grue"), all.has("Pas de merci")), (true, words, false));
+            let listed = Client::of(app, who, &ALL).await.get(&format!("/members/{}/thanks", yanis.id)).await;
+            assert_eq!(listed["items"].as_array().unwrap().len().to_string(), count);
+        }
+        camille.browser.post_once(&format!("/posts/{inside}?_method=delete"), &[]).await.expect(303);
+        assert_eq!(camille.browser.get(&own).await.texts("#thanks .count"), ["1"]);
+        // A partner who does not see the person finds nothing there.
+        let ana = app.partner("Ana Delmas").await;
+        ana.browser.get(&format!("{own}/thanks")).await.expect(404);
+        sound(app).await;
     }
 }

@@ -39,7 +39,7 @@ impl Value {
         Self::ALL.into_iter().find(|value| value.word() == word)
     }
 
-    pub(super) fn label(self, member: &Member) -> &'static str {
+    pub(in crate::posts) fn label(self, member: &Member) -> &'static str {
         let t = member.t;
         match self {
             Self::Team => t.formats_value_team(),

@@ -234,6 +234,42 @@ pub(super) static MENTIONS: Kind = Kind {
         f("member", &["member_id"], Id, "whom", r#""108839423213641""#),
         f("place", &["place_id"], Id, "where that stands", r#""108839423213505""#),
     ],
+    filled: &[Filled { column: "thanks", with: With::Zero, why: "told by the format of the post" }],
+    parts: Parts::None,
+};
+
+pub(super) static ROUTES: Kind = Kind {
+    name: "routes",
+    about: "Questions that are put to people by themselves.",
+    table: "routes",
+    rows: "",
+    key: &[Key::Int("post_id")],
+    fields: &[
+        f("post", &["post_id"], Id, "the question", r#""108839423214001""#),
+        f("wave", &["wave"], Number, "how often it was put to people: 1 to 3", "1"),
+        f("widen_at", &["widen_at"], OptTime, "when it is put to others, unless somebody answers", r#""2026-03-13T18:00:00.000Z""#),
+    ],
+    filled: &[],
+    parts: Parts::None,
+};
+
+pub(super) static ASKS: Kind = Kind {
+    name: "asks",
+    about: "To whom questions were put, and what became of it.",
+    table: "asks",
+    rows: "",
+    key: &[Key::Int("id")],
+    fields: &[
+        f("id", &["id"], Id, "its id", r#""108839423214501""#),
+        f("post", &["post_id"], Id, "the question", r#""108839423214001""#),
+        f("member", &["member_id"], Id, "who was asked", r#""108839423213641""#),
+        f("asked_at", &["asked_at"], Time, "when", r#""2026-03-12T18:00:00.000Z""#),
+        f("wave", &["wave"], Number, "in which wave", "1"),
+        f("position", &["position"], Number, "at which place in it, from 0 on", "0"),
+        f("passed_by", &["passed_by_id"], OptId, "who passed it on to them", "null"),
+        f("state", &["state"], Word(&["waiting", "passed", "answered", "withdrawn"]), "what became of it", r#""waiting""#),
+        f("settled_at", &["settled_at"], OptTime, "when", "null"),
+    ],
     filled: &[],
     parts: Parts::None,
 };
