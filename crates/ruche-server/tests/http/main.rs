@@ -27,6 +27,7 @@ mod formats;
 mod hands;
 mod hostile;
 mod imports;
+mod imports_real;
 mod incoming;
 mod languages;
 mod leavers;
