@@ -1,4 +1,4 @@
-//! Reads a directory: the people of a company and their groups, as CSV or as LDIF.
+//! Reads a directory: the people of a company and their groups, as CSV, as LDIF, or over LDAP.
 //!
 //! Rules: a person is named by the identifier that the directory gives, else by the address; the key is kept, so that somebody whose
 //! name changes stays the same. Only what the directory says is taken: an empty cell changes nothing. Nobody is deleted, and nobody
@@ -8,6 +8,7 @@
 
 mod csv;
 mod headers;
+pub mod ldap;
 mod ldif;
 
 use crate::ImportError;
@@ -30,6 +31,8 @@ const MAX_FILE: u64 = 512 << 20;
 #[derive(Clone, Debug)]
 pub struct Directory {
     files: Vec<(PathBuf, Form)>,
+    /// The server, of what came over LDAP: its rows have no lines.
+    server: Option<String>,
     /// What groups become.
     access: Access,
     /// Whether people are told of their account.
@@ -116,7 +119,19 @@ impl Directory {
     /// When a file cannot be read, or a line is not what its format says.
     pub fn open(files: &[PathBuf], access: Access, invite: bool) -> Result<Self, ImportError> {
         let files = files.iter().map(|path| Ok((path.clone(), form(path)?))).collect::<Result<_, ImportError>>()?;
-        let mut directory = Self { files, access, invite, people: HashMap::new(), named: HashMap::new(), branches: HashMap::new() };
+        Self::read(files, None, access, invite)
+    }
+
+    /// The directory that a server gave; the answer has to be kept as long as it is read.
+    ///
+    /// # Errors
+    /// When the answer cannot be read.
+    pub fn of(answer: &ldap::Answer, access: Access, invite: bool) -> Result<Self, ImportError> {
+        Self::read(vec![(answer.path().to_owned(), Form::Ldif)], Some(answer.server().to_owned()), access, invite)
+    }
+
+    fn read(files: Vec<(PathBuf, Form)>, server: Option<String>, access: Access, invite: bool) -> Result<Self, ImportError> {
+        let mut directory = Self { files, server, access, invite, people: HashMap::new(), named: HashMap::new(), branches: HashMap::new() };
         let (mut people, mut named) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
         let mut tree = HashMap::new();
         for found in directory.entries() {
@@ -270,7 +285,12 @@ impl Source for Directory {
             let item = Ok(Item::Community(Community { name, description, access: self.access, owner, created_at: None }));
             communities.push(Ok(Row { at: Some((file, line)), ..Row::new(Kind::Community, group.key, item) }));
         }
-        Ok(Box::new(people.chain(photos).chain(managers).chain(told).chain(communities).chain(members)))
+        let rows = people.chain(photos).chain(managers).chain(told).chain(communities).chain(members);
+        // What came over LDAP has no lines: its rows are told by whom they are about.
+        let unplaced =
+            |row: Row| Row { at: row.at.map(|_| (format!("{}: {}", self.server.as_deref().unwrap_or_default(), row.id), 0)), ..row };
+        let placed = self.server.is_none();
+        Ok(Box::new(rows.map(move |row| if placed { row } else { row.map(unplaced) })))
     }
 }
 

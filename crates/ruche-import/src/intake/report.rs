@@ -109,7 +109,7 @@ pub struct Line {
 /// A row that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused {
-    /// The file and the line.
+    /// The file and the line; 0 where there are no lines.
     pub at: (String, u64),
     /// What it was.
     pub kind: &'static str,
@@ -189,7 +189,8 @@ impl fmt::Display for Report {
             }
         }
         for Refused { at: (file, line), kind, reason } in &self.refused {
-            writeln!(f, "{file}, line {line}: {kind} left out: {reason}")?;
+            let place = if *line == 0 { file.clone() } else { format!("{file}, line {line}") };
+            writeln!(f, "{place}: {kind} left out: {reason}")?;
         }
         for what in What::ALL.into_iter().filter(|what| *what != What::LeftOut) {
             let people: Vec<&Told> = self.people.iter().filter(|told| told.what == what).collect();

@@ -16,6 +16,7 @@ pub mod page;
 mod partners;
 pub mod store;
 
+pub use admin::frame as admin_frame;
 pub use leavers::ForgetLeavers;
 
 use crate::People;

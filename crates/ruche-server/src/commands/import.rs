@@ -5,6 +5,7 @@ use crate::lock::DataLock;
 use crate::node::Node;
 use clap::{Args, Subcommand, ValueEnum};
 use ruche_import::directory::Directory;
+use ruche_import::directory::ldap::{self, Search};
 use ruche_import::exchange::Exchange;
 use ruche_import::intake::{self, Follow, Source as Intake};
 use ruche_import::ldbc::Dataset;
@@ -39,6 +40,46 @@ enum Source {
         /// The files
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Tell by mail those who have no password yet of their account, each once
+        #[arg(long)]
+        invite: bool,
+        /// What groups become
+        #[arg(long, value_enum, default_value = "closed")]
+        groups: Groups,
+        #[command(flatten)]
+        following: Following,
+        /// Another directory than the one that was imported before, whose identifiers may be the same
+        #[arg(long, value_name = "NAME", default_value = "directory")]
+        source: String,
+    },
+    /// The people and groups of a directory over LDAP: OpenLDAP, Active Directory and others
+    #[command(
+        after_help = "What is taken of an entry is what is taken of it in LDIF. The certificate is always verified.\n\nExamples:\n  ruche import ldap --url ldaps://ad.example.com --bind-dn 'CN=ruche,OU=Services,DC=example,DC=com' --password-file /etc/ruche/ldap-password --base DC=example,DC=com\n  ruche import ldap --url ldap://ldap.example.com --starttls --base ou=people,dc=example,dc=com --filter '(objectClass=inetOrgPerson)' --leavers --write"
+    )]
+    Ldap {
+        #[command(flatten)]
+        words: Words,
+        /// The server: ldaps://HOST, or ldap://HOST
+        #[arg(long, value_name = "URL")]
+        url: url::Url,
+        /// Encrypts a connection that begins in clear
+        #[arg(long)]
+        starttls: bool,
+        /// As whom it is asked; as nobody without it
+        #[arg(long, value_name = "DN", requires = "password_file")]
+        bind_dn: Option<String>,
+        /// The file that holds the password, in its first line
+        #[arg(long, value_name = "FILE", requires = "bind_dn")]
+        password_file: Option<PathBuf>,
+        /// Below which place of the tree
+        #[arg(long, value_name = "DN")]
+        base: String,
+        /// Which entries; people, groups and branches without it
+        #[arg(long, value_name = "FILTER", default_value = ldap::FILTER, hide_default_value = true)]
+        filter: String,
+        /// The certificates that the server is trusted by, in PEM; those of this machine without it
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
         /// Tell by mail those who have no password yet of their account, each once
         #[arg(long)]
         invite: bool,
@@ -162,6 +203,7 @@ impl Import {
     /// A sentence that names the file and the line, or what the database says.
     pub async fn run(self) -> Result<(), Failure> {
         let (Source::Directory { words: Words { common, .. }, .. }
+        | Source::Ldap { words: Words { common, .. }, .. }
         | Source::Slack { words: Words { common, .. }, .. }
         | Source::Stackexchange { words: Words { common, .. }, .. }
         | Source::Ldbc { common, .. }) = &self.source;
@@ -174,7 +216,7 @@ impl Import {
         }
         // What programs read stands alone on the standard output.
         let talk = match &self.source {
-            Source::Directory { following, .. } if following.json => tell,
+            Source::Directory { following, .. } | Source::Ldap { following, .. } if following.json => tell,
             _ => say,
         };
         let written = match &self.source {
@@ -183,6 +225,13 @@ impl Import {
                 for note in directory.notes()? {
                     talk(&note);
                 }
+                take(&node, &directory, words, source, Some(following)).await?
+            }
+            Source::Ldap { words, url, starttls, bind_dn, password_file, base, filter, ca, invite, groups, following, source } => {
+                let (url, bind_dn, password_file, ca) = (url.clone(), bind_dn.clone(), password_file.clone(), ca.clone());
+                let (base, filter) = (base.clone(), filter.clone());
+                let answer = Search { url, starttls: *starttls, bind_dn, password_file, base, filter, ca }.ask().await?;
+                let directory = Directory::of(&answer, (*groups).into(), *invite)?;
                 take(&node, &directory, words, source, Some(following)).await?
             }
             Source::Slack { words, path } => {

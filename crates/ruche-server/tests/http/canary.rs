@@ -287,7 +287,7 @@ const WORDLESS: [&str; 6] =
     ["/posts/{id}/response", "/comments/{id}/vote", "/posts/{id}/comments/count", "/posts/audience", "/reactions", "/members/suggest"];
 
 /// Routes that give only the person's own, the administrators' or nothing: the second list of the document.
-const OWN: [&str; 50] = [
+const OWN: [&str; 52] = [
     "/organisation",
     "/organisation/{id}",
     "/organisation/{id}/reports",
@@ -332,6 +332,8 @@ const OWN: [&str; 50] = [
     "/admin/bots/{id}",
     "/admin/communities",
     "/admin/company",
+    "/admin/directory",
+    "/admin/directory/{source}",
     "/sign-in",
     "/reset",
     "/reset/{token}",
@@ -341,7 +343,7 @@ const OWN: [&str; 50] = [
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: [&str; 41] = [
+const API_OWN: [&str; 43] = [
     "/api/v1/organisation",
     "/api/v1/members/{id}/reporting",
     "/api/v1/members/{id}/reports",
@@ -383,6 +385,8 @@ const API_OWN: [&str; 41] = [
     "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",
+    "/api/v1/admin/directories",
+    "/api/v1/admin/directories/{source}/changes",
 ];
 
 /// Outlets that are headers alone, with a test of their own below.
