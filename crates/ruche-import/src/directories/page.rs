@@ -87,7 +87,7 @@ fn card(member: &Member, source: &Source, run: &Run, leads: bool) -> Markup {
                 Outcome::Moved => div class="callout" data-tone="info" role="status" { (icon(member, "info")) p { (t.directories_moved()) } },
                 Outcome::Done => {},
             }
-            @if let (Some(at), true) = (&at, run.outcome != Outcome::None) {
+            @if let (Some(at), true) = (&at, !matches!(run.outcome, Outcome::None | Outcome::Failed)) {
                 p class="meta" { (t.directories_looked(at.as_str())) }
                 dl class="dl" {
                     @for (word, count) in ["leaves", "stays", "left_out", "changed", "created"].into_iter().zip(run.counts) { @if count > 0 { dt { (t.directories_count(word)) } dd { (t.number(count)) } } }

@@ -5,7 +5,7 @@ use ruche_import::directory::Directory;
 use ruche_import::directory::ldap::{FILTER, Search};
 use ruche_import::intake::{Follow, Kind, Options, What};
 use ruche_people::communities::rules::Access;
-use ruche_testkit::{TestApp, both_engines};
+use ruche_testkit::both_engines;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
