@@ -199,6 +199,7 @@ export const screens: Screen[] = [
   { name: "admin-bot", who: "admin", path: ({ bot }) => `/admin/bots/${bot}` },
   { name: "admin-communities", who: "admin", path: () => "/admin/communities" },
   { name: "admin-company", who: "admin", path: () => "/admin/company" },
+  { name: "admin-directory", who: "admin", path: () => "/admin/directory" },
   { name: "bin", who: "admin", path: () => "/bin" },
   { name: "nothing-yet", who: "newcomer", path: () => "/notifications" },
   { name: "not-found", who: "admin", path: () => "/communities/1234567" },

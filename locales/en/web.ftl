@@ -73,6 +73,7 @@ web-refusal-not-a-number = A value on this page cannot be read. Reload it and tr
 web-refusal-too-large = This is too large to be sent in one go.
 web-refusal-unreadable = It arrived incomplete. Try again.
 toast-refusal-saved = Changes saved.
+toast-refusal-directory-asked = Noted: the directory is being read.
 toast-refusal-post-published = Posted.
 toast-refusal-post-already = Already posted, once. Your new text is kept.
 toast-refusal-post-edited = Post edited.

@@ -73,6 +73,7 @@ web-refusal-not-a-number = Une valeur de cette page n’est pas lisible. Recharg
 web-refusal-too-large = C’est trop volumineux pour être envoyé en une fois.
 web-refusal-unreadable = L’envoi est arrivé incomplet. Recommencez.
 toast-refusal-saved = Modifications enregistrées.
+toast-refusal-directory-asked = Demande enregistrée : l’annuaire est lu.
 toast-refusal-post-published = Publié.
 toast-refusal-post-already = Déjà publié, une seule fois. Votre nouveau texte est gardé.
 toast-refusal-post-edited = Publication modifiée.

@@ -34,6 +34,14 @@ pub enum ImportError {
         /// The rows.
         rows: u64,
     },
+    /// A directory server.
+    #[error("{server}: {reason}")]
+    Ldap {
+        /// Its name.
+        server: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// Whoever follows the progress asked to stop.
     #[error("stopped; what was written stays")]
     Stopped,

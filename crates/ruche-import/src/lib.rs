@@ -5,9 +5,11 @@
 //! writes it; [`updates`] has the people of that data act. All can be interrupted and run again, by the keys of `import_sources`.
 //!
 //! Beside them [`export`] writes everything that a company holds in an open format, and [`restore`] fills an empty one from it.
+//! [`directories`] follows directories by itself, every night.
 //! Deliberately not here: any table of a room (each room inserts its own rows; an export and its restore are the exception, they
 //! say every table).
 
+pub mod directories;
 pub mod directory;
 mod error;
 pub mod exchange;

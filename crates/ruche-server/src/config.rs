@@ -3,6 +3,7 @@
 //! An unknown key or a bad value is refused with its line: what a value may be is in its type.
 
 use crate::connections;
+use ruche_import::directories::Source;
 use ruche_mail::{FolderMailer, SmtpMailer, SmtpSettings};
 use ruche_media::{Tools, find_program, office_program};
 use ruche_outgoing::{ENGINE_TIME, HttpClient, LibreTranslate};
@@ -193,6 +194,8 @@ pub struct Config {
     pub translation_url: Option<EngineUrl>,
     /// Its key, where it asks for one.
     pub translation_key: Option<String>,
+    /// The directories that are followed every night.
+    pub directories: Option<Vec<Source>>,
     /// `text` (default) or `json`.
     pub log_format: Option<LogFormat>,
     /// `error`, `warn`, `info` (default), `debug`, or a filter.
@@ -200,7 +203,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "data",
     "listen",
     "database_url",
@@ -227,6 +230,7 @@ const KEYS: [&str; 28] = [
     "outgoing_proxy",
     "translation_url",
     "translation_key",
+    "directories",
     "log_format",
     "log_level",
 ];
@@ -263,6 +267,21 @@ impl Config {
             table.extend(parsed);
         }
         table.try_into().map_err(|e: toml::de::Error| e.message().to_owned())
+    }
+
+    /// The directories that are followed.
+    ///
+    /// # Errors
+    /// A sentence that names the source and what is wrong with it, or two of one name.
+    pub fn directories(&self) -> Result<Vec<Source>, String> {
+        let sources = self.directories.clone().unwrap_or_default();
+        for (place, source) in sources.iter().enumerate() {
+            source.check()?;
+            if sources[..place].iter().any(|other| other.name == source.name) {
+                return Err(format!("directories: {:?} is there twice", source.name));
+            }
+        }
+        Ok(sources)
     }
 
     /// The web's settings for the address that is listened on.
@@ -402,6 +421,10 @@ fn line(key: &str, value: &str) -> String {
     let bare =
         matches!(key, "database_connections" | "node" | "allow_insecure_http" | "smtp_port" | "connections" | "connections_per_network");
     if bare {
+        return format!("{key} = {value}");
+    }
+    // A list of tables, as a file has it between brackets.
+    if key == "directories" {
         return format!("{key} = {value}");
     }
     if key == "outgoing_ports" {
@@ -548,6 +571,17 @@ mod tests {
         let settings = read("public_url = \"https://ruche.example\"\n", &[]).unwrap().web(here.parse().unwrap()).unwrap();
         assert_eq!(settings.cookie("ruche"), "__Host-ruche");
         assert_eq!(settings.link("/x"), "https://ruche.example/x");
+    }
+
+    #[test]
+    fn directories_are_named_once_and_known_by_their_keys() {
+        let one = "[[directories]]\nname = \"rh\"\nfiles = [\"/srv/rh.csv\"]\nmode = \"apply\"\n";
+        assert_eq!(read(one, &[]).unwrap().directories().unwrap().len(), 1);
+        assert!(read(&format!("{one}{one}"), &[]).unwrap().directories().unwrap_err().contains("twice"));
+        assert!(read(&format!("{one}hours = 3\n"), &[]).unwrap_err().contains("hours"));
+        let environment = "[{ name = \"ad\", url = \"ldaps://ad.example.com\", hour = 3 }]";
+        assert_eq!(read(one, &[("RUCHE_DIRECTORIES", environment)]).unwrap().directories().unwrap()[0].name, "ad");
+        assert!(read("", &[("RUCHE_DIRECTORIES", "[{ name = \"a d\", files = [\"x\"] }]")]).unwrap().directories().is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ruche_content::Content;
+use ruche_import::directories;
 use ruche_kernel::{Clock, Error, IdMaker, Result};
 use ruche_media::{Limits, Tools, Workshop};
 use ruche_people::People;
@@ -58,6 +59,8 @@ pub struct Options {
     pub program: PathBuf,
     /// The outside programs that copy films and draw pictures.
     pub tools: Tools,
+    /// The directories that are followed.
+    pub directories: Vec<directories::Source>,
     /// Makes password hashing quick, for tests only.
     pub cheap_passwords: bool,
 }
@@ -74,6 +77,8 @@ pub struct Node {
     pub content: Content,
     /// The rooms of reach.
     pub reach: Reach,
+    /// Follows directories.
+    pub directories: Arc<directories::Runner>,
     /// Numbers and delivers events.
     pub outbox: Arc<Outbox>,
     /// Sends what waits.
@@ -120,7 +125,9 @@ impl Node {
         let workshop = Workshop::new(options.program, vec!["decode-image".into()], Limits::default()).with(options.tools);
         let content = Content { platform: platform.clone(), people: people.clone(), workshop: Arc::new(workshop), desk: Arc::default() };
         let reach = Reach::new(platform.clone(), options.settings.clone(), options.number);
-        let features = features(&people, &content, &reach);
+        let directories = Arc::new(directories::Runner::new(content.clone(), options.directories));
+        let mut features = features(&people, &content, &reach);
+        features.push(directories::feature(&directories));
         let (mut slots, mut routes) = (Slots::default(), Routes::default());
         let (mut listeners, mut subjects, mut findables, mut described, mut sweeps, mut moved) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -180,6 +187,7 @@ impl Node {
             people,
             content,
             reach,
+            directories,
             outbox,
             statements,
             routes,
@@ -200,6 +208,7 @@ impl Node {
         tokio::spawn(Arc::clone(&self.reach.live).run(self.outbox.newest()));
         tokio::spawn(Arc::clone(&self.reach.keeper).run(self.outbox.newest()));
         tokio::spawn(Arc::clone(&self.reach.courier).run());
+        tokio::spawn(Arc::clone(&self.directories).run());
         tokio::spawn(Arc::clone(&self.postman).run());
         let (sweeps, app) = (self.sweeps.clone(), self.app.clone());
         tokio::spawn(async move {

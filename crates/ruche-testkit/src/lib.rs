@@ -69,6 +69,17 @@ macro_rules! both_engines {
             }
         }
     };
+    // The same where a directory is followed.
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: FollowingApp) $body:block) => {
+        $crate::both_engines! { @module $(#[$meta])* $name
+            async fn on(engine: $crate::Engine) {
+                async fn body($app: &$crate::TestApp) $body
+                let app = $crate::TestApp::start_following(engine).await;
+                body(&app).await;
+                app.finish().await;
+            }
+        }
+    };
     // The same where nobody asks too much, for what takes many acts.
     ($(#[$meta:meta])* async fn $name:ident($app:ident: LenientApp) $body:block) => {
         $crate::both_engines! { @module $(#[$meta])* $name
@@ -179,6 +190,11 @@ impl TestApp {
     /// The same with a search index, which most tests do without.
     pub async fn start_finding(engine: Engine) -> Self {
         Self::founded(Empty::create(engine, |_| {}, Means { finds: true, ..Means::usual() }).await).await
+    }
+
+    /// The same in a company that follows the directory `annuaire.csv` of its data folder.
+    pub async fn start_following(engine: Engine) -> Self {
+        Self::founded(Empty::create(engine, |_| {}, Means { follows: true, ..Means::usual() }).await).await
     }
 
     /// The same with a search index, where one may ask much in little time.
@@ -371,6 +387,7 @@ impl Empty {
             number: 0,
             program: program(),
             tools: means.tools,
+            directories: means.follows.then(|| followed(folder.path())).into_iter().collect(),
             cheap_passwords: true,
         };
         let node = Arc::new(Node::build(options).await.unwrap());
@@ -395,6 +412,8 @@ struct Means {
     translator: Option<Arc<dyn Translator>>,
     /// Whether it keeps a search index.
     finds: bool,
+    /// Whether it follows a directory: `annuaire.csv` of the data folder, called `rh`.
+    follows: bool,
 }
 
 impl Means {
@@ -402,6 +421,12 @@ impl Means {
     fn usual() -> Self {
         Self { tools: tools(), ..Self::default() }
     }
+}
+
+/// A directory that is followed.
+fn followed(folder: &Path) -> ruche_import::directories::Source {
+    let text = serde_json::json!({ "name": "rh", "files": [folder.join("annuaire.csv")], "leavers": true });
+    serde_json::from_value(text).unwrap()
 }
 
 /// The outside programs of this machine, which the tests of films and documents want.

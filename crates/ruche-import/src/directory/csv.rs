@@ -1,7 +1,7 @@
 //! A directory as a table: `,`, `;` or tabs between columns, UTF-8 or Windows-1252, a header in French or English.
 
 use super::headers::{Column, column};
-use super::{Entries, Entry, Found, Human, Person, alias};
+use super::{Entries, Entry, Found, Human, Person, Unread, alias};
 use crate::ImportError;
 use crate::intake::Reason;
 use csv::{ByteRecord, ReaderBuilder};
@@ -96,7 +96,7 @@ fn row(path: &Path, shape: &Shape, line: u64, record: &ByteRecord) -> Result<Fou
     if record.as_slice().len() > MAX_ROW {
         return Err(wrong(path, line, "the row is larger than 1 MB: is a quotation mark not closed?"));
     }
-    Ok((line, human(shape, record)))
+    Ok((line, human(shape, record).map_err(Unread::blind)))
 }
 
 /// The person of a row.
@@ -121,6 +121,11 @@ fn human(shape: &Shape, record: &ByteRecord) -> Result<Entry, Reason> {
     let Some(key) = id.as_deref().map(alias).or(email.clone()) else {
         return Err("there is neither an identifier nor an address".into());
     };
+    // The unit may be a path by itself already.
+    let unit = match (get(Column::UnitAbove), get(Column::Unit)) {
+        (Some(above), Some(unit)) if above != unit => Some(format!("{above} › {unit}")),
+        (above, unit) => unit.or(above),
+    };
     let groups = get(Column::Groups).map(|cell| split(&cell, shape.delimiter)).unwrap_or_default();
     let aliases = [Some(key.clone()), email.clone()].into_iter().flatten().collect();
     let person = Person {
@@ -128,13 +133,13 @@ fn human(shape: &Shape, record: &ByteRecord) -> Result<Entry, Reason> {
         email,
         username: id.map(|id| normalise_login(&id)),
         title: get(Column::Title),
-        unit: get(Column::Unit),
+        unit,
         site: get(Column::Site),
         phone: get(Column::Phone),
         update: true,
         ..Person::default()
     };
-    Ok(Entry::Person(Box::new(Human { key, aliases, person, photo: None, groups })))
+    Ok(Entry::Person(Box::new(Human { key, aliases, person, photo: None, groups, manager: get(Column::Manager) })))
 }
 
 /// The groups of a cell: between `|`, or between the one of `,` and `;` that does not part columns.
@@ -228,9 +233,9 @@ mod tests {
         let rows = read(&path).map_err(|e| e.to_string())?.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
         let human = |entry| match entry {
             Entry::Person(human) => *human,
-            Entry::Group(group) => panic!("{group:?}"),
+            other => panic!("{other:?}"),
         };
-        Ok(rows.into_iter().map(|(line, entry)| (line, entry.map(human))).collect())
+        Ok(rows.into_iter().map(|(line, entry)| (line, entry.map(human).map_err(|unread| unread.reason))).collect())
     }
 
     #[test]

@@ -12,13 +12,17 @@ pub(super) enum Column {
     Email,
     Title,
     Unit,
+    /// The unit that the unit stands below.
+    UnitAbove,
     Site,
     Phone,
     Groups,
+    /// Whom the person reports to.
+    Manager,
 }
 
 /// The words of each column, without accents, spaces and signs.
-const WORDS: [(Column, &[&str]); 10] = [
+const WORDS: [(Column, &[&str]); 12] = [
     (
         Column::Id,
         &[
@@ -87,6 +91,40 @@ const WORDS: [(Column, &[&str]); 10] = [
         ],
     ),
     (Column::Groups, &["groups", "group", "groupes", "groupe", "communities", "communautes", "communaute", "teams", "equipes", "memberof"]),
+    (
+        Column::UnitAbove,
+        &[
+            "parentunit",
+            "unitparent",
+            "parentdepartment",
+            "uniteparente",
+            "unitesuperieure",
+            "directionparente",
+            "serviceparent",
+            "rattachement",
+        ],
+    ),
+    (
+        Column::Manager,
+        &[
+            "manager",
+            "managerid",
+            "managername",
+            "manageremail",
+            "managermail",
+            "reportsto",
+            "supervisor",
+            "responsable",
+            "responsablehierarchique",
+            "superieur",
+            "superieurhierarchique",
+            "hierarchique",
+            "matriculeresponsable",
+            "matriculemanager",
+            "idresponsable",
+            "courrielresponsable",
+        ],
+    ),
 ];
 
 /// What a header says, if it is one of these words.
@@ -114,7 +152,10 @@ mod tests {
             ("Matricule", Some(Column::Id)),
             ("Équipes", Some(Column::Groups)),
             ("Équipe", Some(Column::Unit)),
-            ("Responsable", None),
+            ("Responsable", Some(Column::Manager)),
+            ("Supérieur hiérarchique", Some(Column::Manager)),
+            ("Manager e-mail", Some(Column::Manager)),
+            ("Unité parente", Some(Column::UnitAbove)),
             ("Salaire", None),
             ("", None),
         ] {

@@ -1,8 +1,7 @@
 //! A directory as LDIF (RFC 2849): people of the usual classes, and groups.
 
-use super::{Entries, Entry, Found, Group, Human, Person, alias};
+use super::{Entries, Entry, Found, Group, Human, Person, Presence, Unread, alias};
 use crate::ImportError;
-use crate::intake::Reason;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ruche_people::sign_in::actions::normalise_login;
@@ -17,7 +16,7 @@ const MAX_ENTRY: usize = 16 << 20;
 const PEOPLE: [&str; 5] = ["person", "organizationalperson", "inetorgperson", "user", "posixaccount"];
 const GROUPS: [&str; 5] = ["group", "groupofnames", "groupofuniquenames", "groupofmembers", "posixgroup"];
 /// What is read of an entry; anything else, passwords above all, is let go at its line.
-const KEPT: [&str; 29] = [
+pub(super) const KEPT: [&str; 30] = [
     "dn",
     "changetype",
     "objectclass",
@@ -29,6 +28,7 @@ const KEPT: [&str; 29] = [
     "givenname",
     "sn",
     "mail",
+    "manager",
     "title",
     "employeetype",
     "ou",
@@ -186,14 +186,14 @@ impl<R: BufRead> Reader<R> {
 }
 
 /// What an entry is.
-fn found(entry: &Attributes) -> Result<Entry, Reason> {
+fn found(entry: &Attributes) -> Result<Entry, Unread> {
     let all = |name: &str| -> Vec<String> {
         let values = entry.get(name).into_iter().flatten();
         values.map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|value| !value.is_empty()).collect()
     };
     let first = |names: &[&str]| names.iter().find_map(|name| all(name).into_iter().next());
     if first(&["changetype"]).is_some_and(|change| !change.eq_ignore_ascii_case("add")) {
-        return Err("the entry changes another one: only whole entries are read".into());
+        return Err(Unread::blind("the entry changes another one: only whole entries are read".into()));
     }
     let classes: Vec<String> = all("objectclass").iter().map(|class| class.to_ascii_lowercase()).collect();
     let is = |wanted: &[&str]| classes.iter().any(|class| wanted.contains(&class.as_str()));
@@ -206,15 +206,18 @@ fn found(entry: &Attributes) -> Result<Entry, Reason> {
         let description = first(&["description"]).unwrap_or_default();
         return Ok(Entry::Group(Group { key: dn, name, description, owner, members }));
     }
-    if !is(&PEOPLE) || classes.iter().any(|class| class == "computer") {
-        return Err("the entry is neither a person nor a group".into());
+    if is(&["organizationalunit"]) {
+        return Ok(Entry::Branch { name: first(&["ou"]).unwrap_or_default(), place: dn });
     }
-    // The second bit says that the account is disabled.
-    if first(&["useraccountcontrol"]).and_then(|bits| bits.parse::<i64>().ok()).is_some_and(|bits| bits & 2 != 0) {
-        return Err("the account is disabled in the directory".into());
+    if !is(&PEOPLE) || classes.iter().any(|class| class == "computer") {
+        return Err(Unread { key: None, presence: Presence::Here, reason: "the entry is neither a person nor a group".into() });
     }
     let (uid, email) = (first(&["uid", "samaccountname"]), first(&["mail"]).map(|email| normalise_login(&email)));
     let key = uid.as_deref().map(alias).or(email.clone()).unwrap_or_else(|| dn.clone());
+    // The second bit says that the account is disabled.
+    if first(&["useraccountcontrol"]).and_then(|bits| bits.parse::<i64>().ok()).is_some_and(|bits| bits & 2 != 0) {
+        return Err(Unread { key: Some(key), presence: Presence::Gone, reason: "the account is disabled in the directory".into() });
+    }
     // Where the common name is the identifier, another one is for people.
     let common = first(&["cn"]).filter(|cn| uid.as_ref().is_none_or(|uid| !uid.eq_ignore_ascii_case(cn)));
     let name = common.or_else(|| first(&["displayname"])).unwrap_or_else(|| {
@@ -235,7 +238,14 @@ fn found(entry: &Attributes) -> Result<Entry, Reason> {
         update: true,
         ..Person::default()
     };
-    Ok(Entry::Person(Box::new(Human { key, aliases, person, photo, groups: Vec::new() })))
+    Ok(Entry::Person(Box::new(Human {
+        key,
+        aliases,
+        person,
+        photo,
+        groups: Vec::new(),
+        manager: first(&["manager"]).map(|dn| place(&dn)),
+    })))
 }
 
 /// A place in the tree as it is compared: in small letters, without spaces around its signs.
@@ -259,10 +269,16 @@ mod tests {
 
     #[test]
     fn people_and_groups_are_told_apart() {
-        let text = "version: 1\n# a comment\n  that goes on\ndn: cn=Zo\\C3\\A9, ou=People,dc=x\nobjectClass: inetOrgPerson\ncn:: Wm/DqSBMZWbDqHZyZQ==\nuid: zoe\nmail: ZOE@x.exam\n ple\nuserPassword:: c2VjcmV0\njpegPhoto:: /9j/\njpegPhoto:< file:///etc/passwd\ntitle;lang-fr: Cheffe\nou: Atelier\n\n\ndn: OU=people,dc=x\nobjectClass: organizationalUnit\n\ndn: cn=crew,dc=x\nobjectclass: Group\ncn: crew\nmember: CN=Zo\\C3\\A9,ou=people, dc=x\nmemberUid: BO\n\ndn: cn=gone,dc=x\nobjectClass: user\nuserAccountControl: 514\n\ndn: cn=zoe,dc=x\nchangetype: modify\nreplace: mail\nmail: z@x.example\n-\n";
+        let text = "version: 1\n# a comment\n  that goes on\ndn: cn=Zo\\C3\\A9, ou=People,dc=x\nobjectClass: inetOrgPerson\ncn:: Wm/DqSBMZWbDqHZyZQ==\nuid: zoe\nmail: ZOE@x.exam\n ple\nuserPassword:: c2VjcmV0\njpegPhoto:: /9j/\njpegPhoto:< file:///etc/passwd\ntitle;lang-fr: Cheffe\nou: Atelier\nmanager: CN=bo, ou=People,dc=x\n\n\ndn: OU=people,dc=x\nobjectClass: organizationalUnit\n\ndn: cn=crew,dc=x\nobjectclass: Group\ncn: crew\nmember: CN=Zo\\C3\\A9,ou=people, dc=x\nmemberUid: BO\n\ndn: cn=gone,dc=x\nobjectClass: user\nuserAccountControl: 514\n\ndn: cn=zoe,dc=x\nchangetype: modify\nreplace: mail\nmail: z@x.example\n-\n\ndn: cn=host,dc=x\nobjectClass: computer\n";
         let found = entries(text.as_bytes()).expect("entries");
-        let [(4, Ok(Entry::Person(zoe))), (17, Err(unit)), (20, Ok(Entry::Group(crew))), (26, Err(gone)), (30, Err(change))] =
-            found.as_slice()
+        let [
+            (4, Ok(Entry::Person(zoe))),
+            (18, Ok(Entry::Branch { place, .. })),
+            (21, Ok(Entry::Group(crew))),
+            (27, Err(gone)),
+            (31, Err(change)),
+            (37, Err(host)),
+        ] = found.as_slice()
         else {
             panic!("{found:?}")
         };
@@ -274,8 +290,11 @@ mod tests {
             (zoe.person.title.as_deref(), zoe.person.unit.as_deref(), zoe.photo.as_deref()),
             (Some("Cheffe"), Some("Atelier"), Some(&[255, 216, 255][..]))
         );
+        assert_eq!(zoe.manager.as_deref(), Some("cn=bo,ou=people,dc=x"));
         assert_eq!(crew.members, [zoe.aliases[1].clone(), "bo".into()]);
-        assert!(unit.contains("neither") && gone.contains("disabled") && change.contains("whole"), "{unit} {gone} {change}");
+        assert_eq!(place, "ou=people,dc=x");
+        assert!(host.reason.contains("neither") && gone.reason.contains("disabled") && change.reason.contains("whole"), "{found:?}");
+        assert_eq!((host.presence, gone.presence, change.presence), (Presence::Here, Presence::Gone, Presence::Unknown));
     }
 
     #[test]

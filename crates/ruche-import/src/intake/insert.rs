@@ -10,7 +10,7 @@ use ruche_kernel::{MemberId, MemberKind, PlaceId, Result, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_people::communities::{rules::NewCommunity, store as communities};
 use ruche_people::members::{
-    actions::{NewMember, insert_member},
+    actions::{NewMember, arrive, insert_member},
     store as members,
 };
 use ruche_platform::db::Tx;
@@ -25,6 +25,8 @@ pub(super) enum Insert {
         member: Box<NewMember>,
         at: i64,
         closed: bool,
+        /// The event that tells of the arrival, where it is told.
+        arrives: Option<i64>,
     },
     Invitation {
         id: i64,
@@ -114,14 +116,26 @@ impl Insert {
         }
     }
 
+    /// Who is to be put into the unit and the site that they bear.
+    pub(super) fn placed(&self) -> Option<(MemberId, &str, &str)> {
+        match self {
+            Self::Member { id, member, closed: false, .. } if !(member.unit.is_empty() && member.site.is_empty()) => {
+                Some((*id, &member.unit, &member.site))
+            }
+            _ => None,
+        }
+    }
+
     /// Writes it.
     pub(super) async fn run(&self, tx: &mut Tx) -> Result<Done> {
         match self {
             Self::Known(_) => Ok(Done::There),
-            Self::Member { id, member, at, closed } => {
+            Self::Member { id, member, at, closed, arrives } => {
                 insert_member(tx, *id, member, *at).await?;
                 if *closed {
                     members::leave(tx, *id, *at).await?;
+                } else if let Some(event) = arrives {
+                    arrive(tx, *event, *id, *at).await?;
                 }
                 Ok(Done::Made)
             }

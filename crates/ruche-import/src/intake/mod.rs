@@ -10,13 +10,16 @@
 
 mod body;
 mod insert;
+mod leavers;
+mod managers;
 mod people;
 mod report;
+mod roster;
 mod write;
 
 pub use body::{Body, Piece};
-pub use report::{Line, Refused, Report};
-pub use write::{Options, write};
+pub use report::{Change, Line, Refused, Report, Told, What};
+pub use write::{Follow, Options, write};
 
 use crate::ImportError;
 use ruche_content::reactions::Kind as Emotion;
@@ -50,13 +53,27 @@ pub struct Row {
     pub kind: Kind,
     /// What it is.
     pub item: Result<Item, Reason>,
+    /// Whether the source still holds whom the row is about, though the row is left out.
+    pub presence: Presence,
+}
+
+/// Whether a source holds somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// It does.
+    #[default]
+    Here,
+    /// It says that they are gone.
+    Gone,
+    /// It cannot be told whom the row is about.
+    Unknown,
 }
 
 impl Row {
     /// A row without a line.
     #[must_use]
     pub fn new(kind: Kind, id: impl Into<String>, item: Result<Item, Reason>) -> Self {
-        Self { id: id.into(), at: None, kind, item }
+        Self { id: id.into(), at: None, kind, item, presence: Presence::Here }
     }
 }
 
@@ -67,6 +84,8 @@ pub enum Kind {
     Person,
     /// The photo of a person.
     Photo,
+    /// Whom a person reports to.
+    Manager,
     /// The message that tells a person of the account.
     Invitation,
     /// A community.
@@ -94,6 +113,7 @@ impl Kind {
         match self {
             Self::Person => "person",
             Self::Photo => "photo",
+            Self::Manager => "manager",
             Self::Invitation => "invitation",
             Self::Community => "community",
             Self::Membership => "membership",
@@ -124,6 +144,13 @@ pub enum Item {
         person: String,
         /// A photo as files hold it.
         bytes: Vec<u8>,
+    },
+    /// Whom a person reports to.
+    Manager {
+        /// Who.
+        person: String,
+        /// To whom: a key, or the address, the user name or the whole name of somebody who is here.
+        manager: String,
     },
     /// Tells a person of the account.
     Invitation {
@@ -194,7 +221,7 @@ pub struct Person {
     pub username: Option<String>,
     /// The role in the company; nothing where the source does not say.
     pub title: Option<String>,
-    /// The unit.
+    /// The unit, or the path of units that leads to it.
     pub unit: Option<String>,
     /// The site.
     pub site: Option<String>,

@@ -1,14 +1,16 @@
 //! People of a source: who is new, who is here already, what changes of them, their photos and the message that tells of the account.
 
 use super::insert::Insert;
-use super::write::{Here, Known, Pass, here, sentence};
+use super::report::{Change, Told, What};
+use super::write::{Here, Known, Pass, sentence};
 use super::{Kind, Person, Reason};
 use crate::mapping::text;
 use crate::{ImportError, keys};
 use ruche_content::files::actions as files;
 use ruche_kernel::{Error, MemberId};
-use ruche_people::members::actions::{self, NewMember, ProfileEdit};
+use ruche_people::members::actions::{self, NewMember, Said};
 use ruche_people::members::{invite, store as members};
+use ruche_people::organisation::rules;
 use ruche_people::sign_in::actions::normalise_login;
 use ruche_platform::work;
 use ruche_web::fields::Upload;
@@ -25,27 +27,35 @@ impl Pass<'_> {
     pub(super) async fn person(&mut self, id: String, at: At, person: Person) -> Result<(), ImportError> {
         let new = match self.checked(&person) {
             Ok(new) => new,
-            Err(reason) => return self.left_out(at, reason),
+            Err(reason) => return self.left_out(&id, &person.name, at, reason),
         };
         let login = new.email.clone().or(new.username.clone()).unwrap_or_default();
         if self.logins.contains_key(&login) {
-            return self.left_out(at, "somebody before in the files has the same address or user name".into());
+            return self.left_out(&id, &person.name, at, "somebody before in the files has the same address or user name".into());
         }
-        if let Some(member) = members::by_login(&self.content.platform.db, &login).await? {
-            let here = here(self.content, member, self.now).await?;
+        if let Some(member) = self.roster.by_login(&login) {
+            let here = self.roster.here(member, self.now);
             if here != Here::Employee {
-                return self.left_out(at, NOT_OURS.into());
+                return self.left_out(&id, &person.name, at, NOT_OURS.into());
             }
             self.keep(Kind::Person, id.clone(), Known { target: member.0, seen: true, fresh: false, here: Some(here) });
             self.logins.insert(login, id.clone());
             if !self.dry {
-                self.batch.push((id, Insert::Known(member.0)));
+                self.batch.push((id.clone(), Insert::Known(member.0)));
             }
-            return self.change(at, member, &person).await;
+            return self.change(&id, at, member, &person).await;
         }
         self.logins.insert(login, id.clone());
         let (member, made) = (MemberId(self.content.platform.id()), person.created_at.unwrap_or(self.now));
-        self.plan(Kind::Person, id, Insert::Member { id: member, member: Box::new(new), at: made, closed: person.closed });
+        if self.options.follow.is_some() {
+            let said = [("name", &new.name), ("title", &new.title), ("unit", &new.unit), ("site", &new.site), ("phone", &new.phone)];
+            let said = said.into_iter().filter(|(_, after)| !after.is_empty());
+            let fields = said.map(|(field, after)| Change { field, before: String::new(), after: after.clone() }).collect();
+            let (key, name) = (id.clone(), new.name.clone());
+            self.report.person(Told { what: What::Created, member: Some(member.0), key, name, fields, reason: None });
+        }
+        let arrives = self.options.follow.filter(|follow| follow.arrivals).map(|_| self.content.platform.id());
+        self.plan(Kind::Person, id, Insert::Member { id: member, member: Box::new(new), at: made, closed: person.closed, arrives });
         Ok(())
     }
 
@@ -56,16 +66,20 @@ impl Pass<'_> {
             return Ok(());
         }
         if let Err(reason) = self.checked(&person) {
-            return self.left_out(at, reason);
+            return self.left_out(id, &person.name, at, reason);
         }
-        match self.person_here(id).await? {
-            Some((member, Here::Employee)) => self.change(at, member, &person).await,
-            Some((_, Here::Gone)) => self.left_out(at, "the person has left".into()),
-            _ => self.left_out(at, NOT_OURS.into()),
+        match self.person_here(id)? {
+            Some((member, Here::Employee)) => self.change(id, at, member, &person).await,
+            Some((_, Here::Gone)) => self.left_out(id, &person.name, at, "the person has left".into()),
+            _ => self.left_out(id, &person.name, at, NOT_OURS.into()),
         }
     }
 
-    fn left_out(&mut self, at: At, reason: Reason) -> Result<(), ImportError> {
+    fn left_out(&mut self, key: &str, name: &str, at: At, reason: Reason) -> Result<(), ImportError> {
+        if self.options.follow.is_some() {
+            let (key, name, reason) = (key.to_owned(), text::fit(name, MAX_LINE), Some(reason.clone()));
+            self.report.person(Told { what: What::LeftOut, member: None, key, name, fields: Vec::new(), reason });
+        }
         self.report.skip(Kind::Person, at, reason);
         Ok(())
     }
@@ -78,7 +92,7 @@ impl Pass<'_> {
             email: person.email.clone(),
             username: person.username.clone().filter(|_| person.email.is_none()),
             title: line(&person.title),
-            unit: line(&person.unit),
+            unit: person.unit.as_deref().map(unit).unwrap_or_default(),
             site: line(&person.site),
             phone: line(&person.phone),
             locale: self.language.clone(),
@@ -89,39 +103,43 @@ impl Pass<'_> {
     }
 
     /// Makes somebody who is here what the source says, by the action of the product: others show that name.
-    async fn change(&mut self, at: At, member: MemberId, person: &Person) -> Result<(), ImportError> {
-        let profile = members::find(&self.content.platform.db, member, member).await?;
+    async fn change(&mut self, key: &str, at: At, member: MemberId, person: &Person) -> Result<(), ImportError> {
+        let Some(now) = self.roster.get(member) else { return Err(Error::bug("somebody who is not here changes").into()) };
         let fit = |said: &Option<String>, now: &str| match said.as_deref().map(|said| text::fit(said, MAX_LINE)) {
             Some(said) if !said.is_empty() => said,
             _ => now.to_owned(),
         };
-        let edit = ProfileEdit {
-            name: fit(&Some(person.name.clone()), &profile.name),
-            title: fit(&person.title, &profile.person.title),
-            unit: fit(&person.unit, &profile.unit),
-            site: fit(&person.site, &profile.site),
-            phone: fit(&person.phone, &profile.phone),
-            languages: profile.languages.clone(),
-            bio: profile.bio.clone(),
+        let unit = person.unit.as_deref().map(unit).filter(|said| !said.is_empty() && !self.roster.is_in(now, said));
+        let (is_in, moves) = (self.roster.unit(now), unit.is_some());
+        let said = Said {
+            name: fit(&Some(person.name.clone()), &now.name),
+            title: fit(&person.title, &now.title),
+            unit: unit.unwrap_or_else(|| is_in.clone()),
+            site: fit(&person.site, &now.site),
+            phone: fit(&person.phone, &now.phone),
         };
-        let same = [
-            (&edit.name, &profile.name),
-            (&edit.title, &profile.person.title),
-            (&edit.unit, &profile.unit),
-            (&edit.site, &profile.site),
-            (&edit.phone, &profile.phone),
+        let fields: Vec<Change> = [
+            ("name", &now.name, &said.name),
+            ("title", &now.title, &said.title),
+            ("unit", &is_in, &said.unit),
+            ("site", &now.site, &said.site),
+            ("phone", &now.phone, &said.phone),
         ]
-        .iter()
-        .all(|(said, now)| said == now);
-        let other = person.email.as_deref().map(normalise_login).is_some_and(|email| profile.email.is_some_and(|now| now != email));
-        if same || !person.update {
+        .into_iter()
+        .filter(|(field, before, after)| if *field == "unit" { moves } else { before != after })
+        .map(|(field, before, after)| Change { field, before: before.clone(), after: after.clone() })
+        .collect();
+        let other = person.email.as_deref().map(normalise_login).is_some_and(|email| now.email.as_ref().is_some_and(|now| *now != email));
+        if fields.is_empty() || !person.update {
             self.report.of(Kind::Person).already += 1;
         } else {
             self.report.of(Kind::Person).changed += 1;
-            if !self.dry
-                && let Some(acting) = members::acting(&self.content.platform.db, member, self.now).await?
-            {
-                actions::save_profile(&self.content.people, &acting.actor, &edit).await?;
+            if self.options.follow.is_some() {
+                let (key, name) = (key.to_owned(), said.name.clone());
+                self.report.person(Told { what: What::Changed, member: Some(member.0), key, name, fields, reason: None });
+            }
+            if !self.dry {
+                actions::save_said(&self.content.people, self.company, member, &said).await?;
             }
         }
         if other {
@@ -134,7 +152,7 @@ impl Pass<'_> {
     /// Gives a person the photo, by the action of the product. The key is that of this very photo: one that the person chose since
     /// stays, until the source has another one.
     pub(super) async fn photo(&mut self, id: String, at: At, person: &str, bytes: Vec<u8>) -> Result<(), ImportError> {
-        let member = match self.doer(person).await? {
+        let member = match self.doer(person)? {
             Ok(member) => member,
             Err(reason) => {
                 self.report.skip(Kind::Photo, at, reason);
@@ -162,7 +180,7 @@ impl Pass<'_> {
 
     /// The message that tells a person of an account without a password.
     pub(super) async fn invitation(&mut self, id: String, at: At, person: &str) -> Result<(), ImportError> {
-        let member = match self.doer(person).await? {
+        let member = match self.doer(person)? {
             Ok(member) => member,
             Err(reason) => {
                 self.report.skip(Kind::Invitation, at, reason);
@@ -183,6 +201,11 @@ impl Pass<'_> {
         }
         Ok(())
     }
+}
+
+/// The path of a unit as it may be stored: each name a line.
+fn unit(said: &str) -> String {
+    rules::path(said).iter().map(|name| text::fit(name, MAX_LINE)).collect::<Vec<_>>().join(" › ")
 }
 
 const NOT_OURS: &str = "the account is that of a partner, which those who answer for the partner change";

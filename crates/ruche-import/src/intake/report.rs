@@ -1,14 +1,15 @@
 //! What an import did, or would do.
 
 use super::{Kind, Reason};
-use std::collections::BTreeMap;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// How many refused rows are told one by one; the lines count them all.
 const TOLD: usize = 500;
 
 /// A line for each kind of row, and the rows that are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Whether nothing was written: the figures then say what would be.
     pub dry_run: bool,
@@ -16,10 +17,80 @@ pub struct Report {
     pub lines: Vec<Line>,
     /// The first rows that were left out and have a line in a file.
     pub refused: Vec<Refused>,
+    /// Person by person what becomes of them, of a source that is followed; who stays as they are is not told.
+    pub people: Vec<Told>,
+    /// How many people who are here the source named before, or names.
+    pub known: u64,
+    /// Why nothing was written, where something forbids it.
+    pub stopped: Option<String>,
+    /// Where a person stands in `people`.
+    #[serde(skip)]
+    pub(super) places: HashMap<i64, usize>,
+}
+
+/// What becomes of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum What {
+    /// Gets an account.
+    Created,
+    /// Is here, and changes.
+    Changed,
+    /// Is gone from the source; the account is closed.
+    Leaves,
+    /// Is gone from the source; the account stays.
+    Stays,
+    /// Is left out.
+    LeftOut,
+}
+
+impl What {
+    /// Every one, in the order in which they are told.
+    pub const ALL: [Self; 5] = [Self::Leaves, Self::Stays, Self::LeftOut, Self::Changed, Self::Created];
+
+    /// The stored word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Leaves => "leaves",
+            Self::Stays => "stays",
+            Self::LeftOut => "left_out",
+        }
+    }
+}
+
+/// What becomes of one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// What.
+    pub what: What,
+    /// Who, of those who are here.
+    pub member: Option<i64>,
+    /// The key in the source.
+    pub key: String,
+    /// The name.
+    pub name: String,
+    /// What changes, field by field.
+    pub fields: Vec<Change>,
+    /// Why, of who leaves, stays or is left out.
+    pub reason: Option<Reason>,
+}
+
+/// A field that changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// Which: `name`, `title`, `unit`, `site`, `phone` or `manager`.
+    pub field: &'static str,
+    /// What it is now; may be empty.
+    pub before: String,
+    /// What it becomes.
+    pub after: String,
 }
 
 /// The rows of one kind. What was found is always what was created, changed, there already or left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// The word of the kind.
     pub name: &'static str,
@@ -36,9 +107,9 @@ pub struct Line {
 }
 
 /// A row that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused {
-    /// The file and the line.
+    /// The file and the line; 0 where there are no lines.
     pub at: (String, u64),
     /// What it was.
     pub kind: &'static str,
@@ -66,6 +137,26 @@ impl Report {
     pub(super) fn skip(&mut self, kind: Kind, at: Option<(String, u64)>, reason: Reason) {
         self.tell(kind.word(), at, reason.clone());
         *self.of(kind).skipped.entry(reason).or_default() += 1;
+    }
+
+    /// Tells what becomes of a person: of one who is told already, the fields are added.
+    pub(super) fn person(&mut self, told: Told) {
+        let at = told.member.and_then(|id| self.places.get(&id).copied());
+        match at.and_then(|at| self.people.get_mut(at)) {
+            Some(before) => before.fields.extend(told.fields),
+            None => {
+                if let Some(id) = told.member {
+                    self.places.insert(id, self.people.len());
+                }
+                self.people.push(told);
+            }
+        }
+    }
+
+    /// How many people become that.
+    #[must_use]
+    pub fn count(&self, what: What) -> usize {
+        self.people.iter().filter(|told| told.what == what).count()
     }
 
     /// Tells of a row that has a line, or of a part of it.
@@ -98,9 +189,46 @@ impl fmt::Display for Report {
             }
         }
         for Refused { at: (file, line), kind, reason } in &self.refused {
-            writeln!(f, "{file}, line {line}: {kind} left out: {reason}")?;
+            let place = if *line == 0 { file.clone() } else { format!("{file}, line {line}") };
+            writeln!(f, "{place}: {kind} left out: {reason}")?;
+        }
+        for what in What::ALL.into_iter().filter(|what| *what != What::LeftOut) {
+            let people: Vec<&Told> = self.people.iter().filter(|told| told.what == what).collect();
+            if people.is_empty() {
+                continue;
+            }
+            let title = match (what, self.dry_run) {
+                (What::Created, true) => "would get an account",
+                (What::Created, false) => "got an account",
+                (What::Changed, true) => "would change",
+                (What::Changed, false) => "changed",
+                (What::Leaves, true) => "would leave: the account is closed, what they wrote stays",
+                (What::Leaves, false) => "left: the account is closed, what they wrote stays",
+                _ => "gone from the source; the account stays",
+            };
+            writeln!(f, "\n{} {title}", people.len())?;
+            for told in people.iter().take(TOLD) {
+                writeln!(f, "  {told}")?;
+            }
+            if people.len() > TOLD {
+                writeln!(f, "  … and {} more: --json tells them all", people.len() - TOLD)?;
+            }
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, self.key)?;
+        let fields = self.fields.iter().filter(|_| self.what != What::Created);
+        for (place, Change { field, before, after }) in fields.enumerate() {
+            write!(f, "{} {field}: {before:?} → {after:?}", if place == 0 { ":" } else { "," })?;
+        }
+        match &self.reason {
+            Some(reason) => write!(f, ": {reason}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The pass over the rows of a source: what they name is found, what is new is written in batches with its keys.
 
 use super::insert::{Done, Insert, Written as Text};
-use super::{Body, Comment, Community, Item, Kind, On, Piece, Post, Reason, Report, Row, Source, body};
+use super::managers::Wanted;
+use super::roster::Roster;
+use super::{Body, Comment, Community, Item, Kind, On, Piece, Post, Presence, Reason, Report, Row, Source, body};
 use crate::mapping::text;
 use crate::{ImportError, keys};
 use ruche_content::Content;
@@ -10,7 +12,7 @@ use ruche_content::posts::formats::{Details, MAX_HEADING, Question};
 use ruche_content::posts::{model::PostId, store as posts};
 use ruche_kernel::{Error, MemberId, PlaceId, Refusal, SubjectRef, names};
 use ruche_people::communities::rules::{ICONS, MAX_DESCRIPTION, MAX_NAME, NewCommunity};
-use ruche_people::members::store as members;
+use ruche_people::organisation::place::place_new;
 use ruche_platform::{search, work};
 use ruche_texts::{Locale, T};
 use ruche_web::markdown;
@@ -30,6 +32,25 @@ pub struct Options {
     pub dry_run: bool,
     /// Who owns communities of which the source names no owner.
     pub owner: Option<MemberId>,
+    /// How a directory is followed; nothing for what is not a directory.
+    pub follow: Option<Follow>,
+}
+
+/// How a directory is followed: what becomes of who is new, and of who is gone from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Follow {
+    /// Whether the accounts of those who are gone from it are closed.
+    pub leavers: bool,
+    /// The most of those whom it names, in a hundred, who may be gone; one person always may.
+    pub most_leavers: u64,
+    /// Whether those who are new arrive, with a first visit and a journey.
+    pub arrivals: bool,
+}
+
+impl Default for Follow {
+    fn default() -> Self {
+        Self { leavers: false, most_leavers: 10, arrivals: false }
+    }
 }
 
 /// Told of what is being written and how many rows of it were looked at; breaking stops there, with everything so far kept.
@@ -42,8 +63,8 @@ pub type OnProgress<'a> = &'a mut (dyn FnMut(Kind, u64) -> ControlFlow<()> + Sen
 /// written twice at the same time, and what the database says: what was written before stays, and the next run goes on.
 pub async fn write(content: &Content, source: &dyn Source, options: &Options, on_progress: OnProgress<'_>) -> Result<Report, ImportError> {
     let plan = Pass::new(content, options, true).await?.run(source, &mut |_, _| ControlFlow::Continue(())).await?;
-    if options.dry_run {
-        return Ok(plan);
+    if options.dry_run || plan.stopped.is_some() {
+        return Ok(Report { dry_run: true, ..plan });
     }
     let report = Pass::new(content, options, false).await?.run(source, on_progress).await;
     // What comes in this way tells nothing: search finds it once the index was made again, even what came before it was cut.
@@ -81,11 +102,21 @@ pub(super) struct Pass<'a> {
     pub options: &'a Options,
     pub dry: bool,
     pub now: i64,
-    /// The language of the company.
+    /// The place of the company.
+    pub company: PlaceId,
+    /// Its language.
     pub language: String,
     known: HashMap<Kind, HashMap<String, Known>>,
     /// The logins of the people that this pass makes.
     pub logins: HashMap<String, String>,
+    /// Everyone who is here.
+    pub roster: Roster,
+    /// Whom those of the source report to, and where that is said.
+    pub wanted: Vec<Wanted>,
+    /// The key of somebody whom the source says is gone, and why.
+    pub gone: HashMap<String, Reason>,
+    /// How many rows there are of which it cannot be told whom they are about.
+    pub blind: u64,
     /// Who owns the communities of the source.
     owners: HashSet<(String, MemberId)>,
     pub report: Report,
@@ -94,10 +125,27 @@ pub(super) struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     async fn new(content: &'a Content, options: &'a Options, dry: bool) -> Result<Self, ImportError> {
+        let company = ruche_people::sign_in::Sessions(content.people.clone()).company_place().await?.ok_or(Error::NotFound)?;
         let language = ruche_people::setup::store::settings(&content.platform.db).await?.company.locale;
         let report = Report { dry_run: options.dry_run, ..Report::default() };
-        let (known, logins, batch, now) = (HashMap::new(), HashMap::new(), Vec::with_capacity(BATCH), content.platform.now());
-        Ok(Self { content, options, dry, now, language, known, logins, owners: HashSet::new(), report, batch })
+        let (now, roster) = (content.platform.now(), Roster::load(&content.platform.db).await?);
+        Ok(Self {
+            content,
+            options,
+            dry,
+            now,
+            company,
+            language,
+            known: HashMap::new(),
+            logins: HashMap::new(),
+            roster,
+            wanted: Vec::new(),
+            gone: HashMap::new(),
+            blind: 0,
+            owners: HashSet::new(),
+            report,
+            batch: Vec::with_capacity(BATCH),
+        })
     }
 
     async fn run(mut self, source: &dyn Source, on_progress: OnProgress<'_>) -> Result<Report, ImportError> {
@@ -111,8 +159,12 @@ impl<'a> Pass<'a> {
                 self.flush(before).await?;
                 tell(on_progress, before, self.report.line(before).found)?;
             }
-            if at != Some(kind) && !self.known.contains_key(&kind) {
-                self.recall(kind).await?;
+            if at != Some(kind) {
+                for named in [kind, Kind::Person] {
+                    if !self.knows(named) {
+                        self.recall(named).await?;
+                    }
+                }
             }
             at = Some(kind);
             self.report.of(kind).found += 1;
@@ -129,11 +181,14 @@ impl<'a> Pass<'a> {
             self.flush(kind).await?;
             tell(on_progress, kind, self.report.line(kind).found)?;
         }
+        if let Some(follow) = self.options.follow {
+            self.leavers(follow).await?;
+        }
         Ok(self.report)
     }
 
     /// Brings the keys of a kind into memory.
-    async fn recall(&mut self, kind: Kind) -> Result<(), ImportError> {
+    pub(super) async fn recall(&mut self, kind: Kind) -> Result<(), ImportError> {
         let mut known = HashMap::new();
         let keep = |id, target| {
             known.insert(id, Known { target, seen: false, fresh: false, here: None });
@@ -154,14 +209,20 @@ impl<'a> Pass<'a> {
     }
 
     async fn row(&mut self, row: Row) -> Result<(), ImportError> {
-        let Row { id, at, kind, item } = row;
+        let Row { id, at, kind, item, presence } = row;
         let item = match item {
             Ok(item) => item,
             Err(reason) => {
+                if kind == Kind::Person {
+                    self.not_taken(&id, presence, &reason);
+                }
                 self.report.skip(kind, at, reason);
                 return Ok(());
             }
         };
+        if let Item::Manager { person, manager } = item {
+            return self.manager(at, &person, &manager);
+        }
         let before = self.known.get_mut(&kind).and_then(|known| known.get_mut(&id));
         match before {
             Some(Known { seen: true, .. }) => self.report.skip(kind, at, "the same row again".into()),
@@ -213,17 +274,21 @@ impl<'a> Pass<'a> {
 
     /// Writes the batch and its keys, all or nothing.
     async fn flush(&mut self, kind: Kind) -> Result<(), ImportError> {
+        if kind == Kind::Manager {
+            return self.settle_managers().await;
+        }
         if self.batch.is_empty() {
             return Ok(());
         }
         let rows = Arc::new(std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH)));
         let source: Arc<str> = self.options.source.as_str().into();
+        let (ground, now) = (self.content.platform.clone(), self.now);
         let (there, gone) = self
             .content
             .platform
             .db
             .write(work!(
-                [rows, source] | tx | {
+                [rows, source, ground] | tx | {
                     let (mut there, mut gone) = (0_u64, 0_u64);
                     for (id, insert) in rows.iter() {
                         keys::insert(tx, &source, kind.word(), id, insert.target()).await?;
@@ -233,6 +298,8 @@ impl<'a> Pass<'a> {
                             Done::Made | Done::There => {}
                         }
                     }
+                    let placed: Vec<_> = rows.iter().filter_map(|(_, insert)| insert.placed()).collect();
+                    place_new(tx, &|| ground.id(), &placed, now).await?;
                     Ok((there, gone))
                 }
             ))
@@ -246,32 +313,56 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
+    /// Whether the keys of a kind are in memory.
+    pub(super) fn knows(&self, kind: Kind) -> bool {
+        self.known.contains_key(&kind)
+    }
+
+    /// What a person of the source became.
+    pub(super) fn known_person(&self, id: &str) -> Option<&Known> {
+        self.known.get(&Kind::Person)?.get(id)
+    }
+
+    /// What this pass knows of a kind, to be looked through.
+    pub(super) fn known(&self, kind: Kind) -> impl Iterator<Item = (&String, &Known)> {
+        self.known.get(&kind).into_iter().flatten()
+    }
+
+    /// Notes that the row of somebody is left out, and whether the source holds them all the same.
+    fn not_taken(&mut self, id: &str, presence: Presence, reason: &Reason) {
+        match presence {
+            Presence::Here => {
+                if let Some(known) = self.known.get_mut(&Kind::Person).and_then(|known| known.get_mut(id)) {
+                    known.seen = true;
+                }
+            }
+            Presence::Gone => {
+                self.gone.insert(id.to_owned(), reason.clone());
+            }
+            Presence::Unknown => self.blind += 1,
+        }
+    }
+
     /// Whether a person is one whom this pass made.
     pub(super) fn is_new(&self, person: &str) -> bool {
         self.known.get(&Kind::Person).and_then(|known| known.get(person)).is_some_and(|known| known.fresh)
     }
 
-    fn find(&self, kind: Kind, id: &str) -> Option<i64> {
+    pub(super) fn find(&self, kind: Kind, id: &str) -> Option<i64> {
         self.known.get(&kind).and_then(|known| known.get(id)).map(|known| known.target)
     }
 
     /// A person of this source, and what they are now.
-    pub(super) async fn person_here(&mut self, id: &str) -> Result<Option<(MemberId, Here)>, ImportError> {
-        if !self.known.contains_key(&Kind::Person) {
-            self.recall(Kind::Person).await?;
-        }
-        let Some(known) = self.known.get_mut(&Kind::Person).and_then(|known| known.get_mut(id)) else { return Ok(None) };
+    pub(super) fn person_here(&self, id: &str) -> Result<Option<(MemberId, Here)>, ImportError> {
+        let Some(known) = self.known_person(id) else { return Ok(None) };
         let member = MemberId(known.target);
-        let here = match known.here {
-            Some(here) => here,
-            None => *known.here.insert(here(self.content, member, self.now).await?),
-        };
+        let here = known.here.unwrap_or_else(|| self.roster.here(member, self.now));
         Ok(Some((member, here)))
     }
 
     /// Somebody who may do something now.
-    pub(super) async fn doer(&mut self, id: &str) -> Result<Result<MemberId, Reason>, ImportError> {
-        Ok(match self.person_here(id).await? {
+    pub(super) fn doer(&self, id: &str) -> Result<Result<MemberId, Reason>, ImportError> {
+        Ok(match self.person_here(id)? {
             None => Err("the person is unknown".into()),
             Some((_, Here::Gone)) => Err("the person has left".into()),
             Some((_, Here::Partner)) => Err("the person is a partner here".into()),
@@ -282,9 +373,11 @@ impl<'a> Pass<'a> {
     /// What a row becomes, or why it is left out.
     async fn prepare(&mut self, id: &str, item: Item) -> Result<Result<Insert, Reason>, ImportError> {
         let insert = match item {
-            Item::Person(_) | Item::Photo { .. } | Item::Invitation { .. } => return Err(Error::bug("people are not prepared here").into()),
+            Item::Person(_) | Item::Photo { .. } | Item::Manager { .. } | Item::Invitation { .. } => {
+                return Err(Error::bug("people are not prepared here").into());
+            }
             Item::Community(community) => return self.community(id, community).await,
-            Item::Membership { community, person, at } => match (self.find(Kind::Community, &community), self.doer(&person).await?) {
+            Item::Membership { community, person, at } => match (self.find(Kind::Community, &community), self.doer(&person)?) {
                 (None, _) => Err("the community is unknown".into()),
                 (_, Err(reason)) => Err(reason),
                 (_, Ok(member)) if self.owners.contains(&(community, member)) => Err("the person owns the community".into()),
@@ -296,17 +389,17 @@ impl<'a> Pass<'a> {
                 (Some(post), Some(comment)) => Ok(Insert::Accepted { post: PostId(post), comment: CommentId(comment) }),
                 _ => Err("the question or the answer was left out".into()),
             },
-            Item::Reaction { on, person, emotion, at } => match (self.subject(&on), self.doer(&person).await?) {
+            Item::Reaction { on, person, emotion, at } => match (self.subject(&on), self.doer(&person)?) {
                 (Some(on), Ok(member)) => Ok(Insert::Reaction { on, member, emotion, at }),
                 (None, _) => Err(NO_SUBJECT.into()),
                 (_, Err(reason)) => Err(reason),
             },
-            Item::Vote { comment, person, at } => match (self.find(Kind::Comment, &comment), self.doer(&person).await?) {
+            Item::Vote { comment, person, at } => match (self.find(Kind::Comment, &comment), self.doer(&person)?) {
                 (Some(comment), Ok(member)) => Ok(Insert::Vote { comment: CommentId(comment), member, at }),
                 (None, _) => Err(NO_SUBJECT.into()),
                 (_, Err(reason)) => Err(reason),
             },
-            Item::Bookmark { post, person, at } => match (self.find(Kind::Post, &post), self.doer(&person).await?) {
+            Item::Bookmark { post, person, at } => match (self.find(Kind::Post, &post), self.doer(&person)?) {
                 (Some(post), Ok(member)) => Ok(Insert::Bookmark { post: PostId(post), member, at }),
                 (None, _) => Err(NO_SUBJECT.into()),
                 (_, Err(reason)) => Err(reason),
@@ -326,7 +419,7 @@ impl<'a> Pass<'a> {
     async fn owner(&mut self, id: &str, community: &Community) -> Result<Option<MemberId>, ImportError> {
         let mut owner = self.options.owner;
         if let Some(named) = &community.owner
-            && let Ok(named) = self.doer(named).await?
+            && let Ok(named) = self.doer(named)?
         {
             owner = Some(named);
         }
@@ -408,15 +501,6 @@ impl<'a> Pass<'a> {
 }
 
 const NO_SUBJECT: &str = "the post or comment was left out";
-
-/// What a person is now.
-pub(super) async fn here(content: &Content, member: MemberId, now: i64) -> Result<Here, ImportError> {
-    Ok(match members::acting(&content.platform.db, member, now).await? {
-        None => Here::Gone,
-        Some(acting) if acting.actor.is_employee() => Here::Employee,
-        Some(_) => Here::Partner,
-    })
-}
 
 /// Refusals in the words that pages have for them.
 pub(super) fn sentence(refusals: &[Refusal]) -> Reason {

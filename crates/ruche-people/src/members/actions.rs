@@ -301,6 +301,56 @@ pub async fn save_profile(people: &People, actor: &Actor, edit: &ProfileEdit) ->
         .await
 }
 
+/// What a directory of the company says of somebody, checked and cleaned.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// The name.
+    pub name: String,
+    /// The role in the company.
+    pub title: String,
+    /// The unit, or the path that leads to it.
+    pub unit: String,
+    /// The site.
+    pub site: String,
+    /// The phone.
+    pub phone: String,
+}
+
+/// Makes an employee what the directory says. Whoever runs the directory answers for it.
+///
+/// # Errors
+/// What the database says.
+pub async fn save_said(people: &People, company: ruche_kernel::PlaceId, id: MemberId, said: &Said) -> Result<()> {
+    let (ids, now) = ([people.platform.id(), people.platform.id()], people.platform.now());
+    let event = |kind: &str| Event::new(kind, id, SubjectRef::new("member", id.0), company);
+    let (changed, renamed, platform) = (event("member.changed"), event("member.renamed"), people.platform.clone());
+    people
+        .platform
+        .db
+        .write(work!(
+            [said, changed, renamed, platform] | tx | {
+                let before = store::names_in(tx, &[id.0]).await?;
+                store::save_said(tx, id, &said).await?;
+                place(tx, &|| platform.id(), id, (&said.unit, &said.site), Doubt::Oldest, now).await?;
+                // Apart, since the texts that carry the name are made again for it.
+                if before.iter().any(|called| called.name != said.name) {
+                    outbox::record(tx, ids[1], now, &renamed).await?;
+                }
+                outbox::record(tx, ids[0], now, &changed).await
+            }
+        ))
+        .await
+}
+
+/// Tells that somebody whom a directory brought arrives, in the transaction that inserts them. `event` is the id of the event.
+///
+/// # Errors
+/// What the database says.
+pub async fn arrive(tx: &mut Tx, event: i64, id: MemberId, now: i64) -> Result<()> {
+    store::expect_visit(tx, id).await?;
+    tell_joined(tx, event, id, now).await
+}
+
 /// How a person wants pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Display {

@@ -41,13 +41,18 @@ pub(crate) fn sending_field() -> Result<Markup> {
     Ok(html! { input type="hidden" name="key" value=(key); })
 }
 
-pub(crate) async fn frame(member: &Member, section: &str, title: &str, content: Markup) -> Result<Markup> {
+/// The frame of the administrators’ pages, with a link to each; `section` is the one that is shown.
+///
+/// # Errors
+/// What the layout says.
+pub async fn frame(member: &Member, section: &str, title: &str, content: Markup) -> Result<Markup> {
     let t = member.t;
     let sections = [
         ("people", "/admin", "users", t.members_admin_people()),
         ("partners", "/admin/partners", "handshake", t.members_admin_partners()),
         ("bots", "/admin/bots", "code", t.bots_title()),
         ("communities", "/admin/communities", "hexagon", t.web_nav_communities()),
+        ("directory", "/admin/directory", "users", t.directories_title()),
         ("newcomers", "/admin/newcomers", "flag", t.newcomers_admin()),
         ("fields", "/admin/fields", "list", t.profiles_admin()),
         ("company", "/admin/company", "building", t.members_admin_company()),

@@ -15,6 +15,7 @@ mod leavers;
 pub mod page;
 pub mod store;
 
+pub use admin::frame as admin_frame;
 pub use leavers::ForgetLeavers;
 
 use crate::People;

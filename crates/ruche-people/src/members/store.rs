@@ -60,6 +60,7 @@ sql! {
                 WHERE s.place_id = $2 AND m.id = s.member_id AND ", suggested!(), " ORDER BY m.sort_key, m.id LIMIT 16) AS b) AS w
         JOIN member_cards c ON c.id = w.id ORDER BY reads DESC, w.sort_key, w.id LIMIT 8");
     SAVE_PROFILE = "UPDATE members SET name = $2, sort_key = $3, title = $4, unit = $5, site = $6, phone = $7, languages = $8, bio = $9 WHERE id = $1";
+    SAVE_SAID = "UPDATE members SET name = $2, sort_key = $3, title = $4, phone = $5 WHERE id = $1 AND state = 0";
     SAVE_PHOTO = "UPDATE members SET photo_id = $2 WHERE id = $1";
     /// Whoever comes in by a password that an administrator made is led to the first visit when they first sign in.
     EXPECT_VISIT = "UPDATE members SET first_visit = 1 WHERE id = $1 AND kind = 0";
@@ -84,6 +85,8 @@ sql! {
     LEAVE_PLACES = "DELETE FROM memberships WHERE member_id = $1";
     FORGET_REQUESTS = "DELETE FROM membership_requests WHERE member_id = $1 OR inviter_id = $1";
     OWNERLESS = "SELECT p.id FROM places p WHERE p.kind = 1 AND p.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) LIMIT 1";
+    /// Every open account, bots among them.
+    ROSTER = "SELECT id, kind, role, name, email, username, title, unit, unit_id, site, phone, ends_at FROM members WHERE state = 0 AND id > $1 ORDER BY id LIMIT $2";
     ADMIN_LIST = "SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.ends_at, m.sort_key, q.name AS partner FROM members m LEFT JOIN partner_companies q ON q.id = m.partner_company_id
         WHERE m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND m.sort_key LIKE $3 ORDER BY m.sort_key, m.id LIMIT $4";
     FIND_BY_LOGIN = "SELECT id FROM members WHERE email = $1 OR username = $1";
@@ -403,6 +406,12 @@ pub async fn save_photo(tx: &mut Tx, id: MemberId, photo: Option<i64>) -> Result
     Ok(())
 }
 
+/// Saves what a directory says of somebody; what a person alone says stays.
+pub(super) async fn save_said(tx: &mut Tx, id: MemberId, said: &super::actions::Said) -> Result<()> {
+    tx.exec(&SAVE_SAID, values![id, &said.name, names::sort_key(&said.name), &said.title, &said.phone]).await?;
+    Ok(())
+}
+
 /// Leads an employee to the first visit when they sign in next.
 pub(super) async fn expect_visit(tx: &mut Tx, id: MemberId) -> Result<()> {
     tx.exec(&EXPECT_VISIT, values![id]).await?;
@@ -537,6 +546,69 @@ pub async fn accounts(db: &Db, after: (&str, i64), filter: &str, limit: i64) -> 
 /// The employee with this login (normalised), who is here.
 pub(crate) async fn sponsor(db: &Db, login: &str) -> Result<Option<MemberId>> {
     db.opt(&FIND_SPONSOR, values![login], |r| Ok(MemberId(r.int("id")?))).await
+}
+
+/// An open account, as who brings people in needs it.
+#[derive(Clone, Debug)]
+pub struct Rostered {
+    /// Who.
+    pub id: MemberId,
+    /// Employee, partner or bot.
+    pub kind: MemberKind,
+    /// Whether the person administers the company.
+    pub admin: bool,
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub email: Option<String>,
+    /// The user name.
+    pub username: Option<String>,
+    /// The role.
+    pub title: String,
+    /// The unit.
+    pub unit: String,
+    /// Which one.
+    pub unit_id: Option<i64>,
+    /// The site.
+    pub site: String,
+    /// The phone.
+    pub phone: String,
+    /// When a partner's access ends, in milliseconds UTC.
+    pub ends_at: Option<i64>,
+}
+
+/// Every open account.
+///
+/// # Errors
+/// What the database says.
+pub async fn roster(db: &Db) -> Result<Vec<Rostered>> {
+    const SLICE: i64 = 5_000;
+    let mut all: Vec<Rostered> = Vec::new();
+    loop {
+        let after = all.last().map_or(i64::MIN, |last| last.id.0);
+        let page = db.all(&ROSTER, values![after, SLICE], rostered).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
+}
+
+fn rostered(r: &Row) -> Result<Rostered> {
+    Ok(Rostered {
+        id: MemberId(r.int("id")?),
+        kind: MemberKind::from_number(r.int("kind")?),
+        admin: r.flag("role")?,
+        name: r.text("name")?,
+        email: r.opt_text("email")?,
+        username: r.opt_text("username")?,
+        title: r.text("title")?,
+        unit: r.text("unit")?,
+        unit_id: r.opt_int("unit_id")?,
+        site: r.text("site")?,
+        phone: r.text("phone")?,
+        ends_at: r.opt_int("ends_at")?,
+    })
 }
 
 /// Who signs in with this login (normalised), active or not.

@@ -11,6 +11,7 @@ pub mod actions;
 mod api;
 mod chart;
 mod edit;
+pub mod forest;
 mod map;
 mod pages;
 pub mod place;
@@ -49,7 +50,7 @@ pub fn feature(people: &People) -> Feature {
     Feature {
         name: "organisation",
         routes,
-        statements: vec![store::STATEMENTS, place::STATEMENTS],
+        statements: vec![store::STATEMENTS, place::STATEMENTS, forest::STATEMENTS],
         slots: vec![("member.team", Arc::new(team::OfMember(people.clone())))],
         sweeps: vec![Arc::new(place::PlaceMembers(people.clone()))],
         api: Some(api::description()),

@@ -8,6 +8,7 @@ use ruche_kernel::{MemberId, Refusal, Result, names};
 use ruche_platform::db::Tx;
 use ruche_platform::{sql, values, work};
 use ruche_web::Sweep;
+use std::collections::{BTreeMap, HashMap};
 
 /// How many people are placed in one transaction, and in one round of the sweep at most.
 const BATCH: i64 = 100;
@@ -60,6 +61,36 @@ pub async fn place(tx: &mut Tx, ids: &Ids<'_>, member: MemberId, (unit, site): (
     }
     let name = |found: &Option<(i64, String)>| found.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     tx.exec(&PLACE, values![member, of(&unit), name(&unit), of(&site), name(&site)]).await?;
+    Ok(())
+}
+
+/// Puts people who are nowhere yet into the units and the sites whose names they bear; each name is looked for once.
+///
+/// # Errors
+/// What the database says.
+pub async fn place_new(tx: &mut Tx, ids: &Ids<'_>, people: &[(MemberId, &str, &str)], now: i64) -> Result<()> {
+    type Found = Option<(i64, String)>;
+    let (mut units, mut sites): (HashMap<&str, Found>, HashMap<&str, Found>) = (HashMap::new(), HashMap::new());
+    let mut counts: BTreeMap<(bool, i64), i64> = BTreeMap::new();
+    for (member, unit, site) in people {
+        if !units.contains_key(unit) {
+            units.insert(unit, find_unit(tx, ids, unit, None, Doubt::Oldest, now).await?);
+        }
+        if !sites.contains_key(site) {
+            sites.insert(site, find_site(tx, ids, site, now).await?);
+        }
+        let (unit, site) = (units[unit].clone(), sites[site].clone());
+        for (is_unit, found) in [(true, &unit), (false, &site)] {
+            if let Some((id, _)) = found {
+                *counts.entry((is_unit, *id)).or_default() += 1;
+            }
+        }
+        let ((unit_id, unit), (site_id, site)) = (unit.unzip(), site.unzip());
+        tx.exec(&PLACE, values![*member, unit_id, unit.unwrap_or_default(), site_id, site.unwrap_or_default()]).await?;
+    }
+    for ((is_unit, id), people) in counts {
+        tx.exec(if is_unit { &COUNT_UNIT } else { &COUNT_SITE }, values![id, people]).await?;
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use ruche_kernel::{Error, MemberId, Result, names};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
+use std::collections::HashMap;
 
 /// What a row of the chart needs of member `m` with card `c`.
 macro_rules! node {
@@ -84,6 +85,7 @@ sql! {
     ROOTS = "WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id IS NULL UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
         SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
         JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 500";
+    EVERY_UNIT = "SELECT id, parent_id, name FROM units";
     /// The largest ones, to choose among.
     LARGEST_UNITS = "SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, u.member_count FROM units u ORDER BY u.member_count DESC, u.id LIMIT 100";
     UNIT_PEOPLE = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id WHERE m.unit_id = $1 AND (m.sort_key, m.id) > ($2, $3) ORDER BY m.sort_key, m.id LIMIT $4");
@@ -329,6 +331,26 @@ pub(super) async fn units_below(db: &Db, id: Option<i64>) -> Result<Vec<Unit>> {
 pub async fn with_below(db: &Db, id: i64) -> Result<(Vec<i64>, i64)> {
     let rows = db.all(&WITH_BELOW, values![id], |r| Ok((r.int("id")?, r.int("member_count")?))).await?;
     Ok((rows.iter().map(|(id, _)| *id).collect(), rows.iter().map(|(_, people)| people).sum()))
+}
+
+/// The whole path of each unit, the uppermost name first.
+///
+/// # Errors
+/// What the database says.
+pub async fn unit_paths(db: &Db) -> Result<HashMap<i64, Vec<String>>> {
+    let units = db.all(&EVERY_UNIT, &[], |r| Ok((r.int("id")?, (r.opt_int("parent_id")?, r.text("name")?)))).await?;
+    let units: HashMap<i64, (Option<i64>, String)> = units.into_iter().collect();
+    let path = |id: &i64| {
+        let (mut path, mut at) = (Vec::new(), Some(*id));
+        while let Some((above, name)) = at.and_then(|id| units.get(&id))
+            && path.len() < 64
+        {
+            path.insert(0, name.clone());
+            at = *above;
+        }
+        (*id, path)
+    };
+    Ok(units.keys().map(path).collect())
 }
 
 /// The hundred largest units.

@@ -15,7 +15,8 @@ use crate::People;
 use ruche_web::{Feature, Needs, Routes};
 use std::sync::Arc;
 
-pub(crate) use page::{see_other, split, with_session};
+pub use page::see_other;
+pub(crate) use page::{split, with_session};
 pub use session::Sessions;
 
 /// Days without use after which a session ends.

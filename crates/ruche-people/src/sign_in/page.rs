@@ -64,7 +64,7 @@ pub(super) async fn sign_in(State(people): State<People>, ctx: Ctx, mut form: Fi
 }
 
 /// After a form that was accepted, the browser reads the next page.
-pub(crate) fn see_other(path: &str) -> Response {
+pub fn see_other(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 

@@ -43,7 +43,10 @@ pub struct Sessions(pub People);
 
 impl Sessions {
     /// The place of the whole company, once it was started.
-    pub(crate) async fn company_place(&self) -> Result<Option<PlaceId>> {
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn company_place(&self) -> Result<Option<PlaceId>> {
         Ok(self.company().await?.map(|company| company.id))
     }
 }

@@ -1,12 +1,13 @@
 //! `ruche import`: fills a company from data of elsewhere, beside a running server or without one.
 
-use super::{Common, Failure, OFFLINE_NODE, Setting, say};
+use super::{Common, Failure, OFFLINE_NODE, Setting, say, tell};
 use crate::lock::DataLock;
 use crate::node::Node;
 use clap::{Args, Subcommand, ValueEnum};
 use ruche_import::directory::Directory;
+use ruche_import::directory::ldap::{self, Search};
 use ruche_import::exchange::Exchange;
-use ruche_import::intake::{self, Source as Intake};
+use ruche_import::intake::{self, Follow, Source as Intake};
 use ruche_import::ldbc::Dataset;
 use ruche_import::load;
 use ruche_import::slack::Slack;
@@ -45,6 +46,48 @@ enum Source {
         /// What groups become
         #[arg(long, value_enum, default_value = "closed")]
         groups: Groups,
+        #[command(flatten)]
+        following: Following,
+        /// Another directory than the one that was imported before, whose identifiers may be the same
+        #[arg(long, value_name = "NAME", default_value = "directory")]
+        source: String,
+    },
+    /// The people and groups of a directory over LDAP: OpenLDAP, Active Directory and others
+    #[command(
+        after_help = "What is taken of an entry is what is taken of it in LDIF. The certificate is always verified.\n\nExamples:\n  ruche import ldap --url ldaps://ad.example.com --bind-dn 'CN=ruche,OU=Services,DC=example,DC=com' --password-file /etc/ruche/ldap-password --base DC=example,DC=com\n  ruche import ldap --url ldap://ldap.example.com --starttls --base ou=people,dc=example,dc=com --filter '(objectClass=inetOrgPerson)' --leavers --write"
+    )]
+    Ldap {
+        #[command(flatten)]
+        words: Words,
+        /// The server: ldaps://HOST, or ldap://HOST
+        #[arg(long, value_name = "URL")]
+        url: url::Url,
+        /// Encrypts a connection that begins in clear
+        #[arg(long)]
+        starttls: bool,
+        /// As whom it is asked; as nobody without it
+        #[arg(long, value_name = "DN", requires = "password_file")]
+        bind_dn: Option<String>,
+        /// The file that holds the password, in its first line
+        #[arg(long, value_name = "FILE", requires = "bind_dn")]
+        password_file: Option<PathBuf>,
+        /// Below which place of the tree
+        #[arg(long, value_name = "DN")]
+        base: String,
+        /// Which entries; people, groups and branches without it
+        #[arg(long, value_name = "FILTER", default_value = ldap::FILTER, hide_default_value = true)]
+        filter: String,
+        /// The certificates that the server is trusted by, in PEM; those of this machine without it
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// Tell by mail those who have no password yet of their account, each once
+        #[arg(long)]
+        invite: bool,
+        /// What groups become
+        #[arg(long, value_enum, default_value = "closed")]
+        groups: Groups,
+        #[command(flatten)]
+        following: Following,
         /// Another directory than the one that was imported before, whose identifiers may be the same
         #[arg(long, value_name = "NAME", default_value = "directory")]
         source: String,
@@ -107,6 +150,29 @@ struct Words {
     owner: Option<String>,
 }
 
+/// How a directory is followed.
+#[derive(Args, Clone, Debug)]
+struct Following {
+    /// Close the accounts of those who are gone from the directory; what they wrote stays
+    #[arg(long)]
+    leavers: bool,
+    /// The most people in a hundred who may be gone; beyond, nothing is written
+    #[arg(long, value_name = "PERCENT", default_value_t = 10, value_parser = clap::value_parser!(u8).range(0..=100))]
+    most_leavers: u8,
+    /// Have those who are new arrive: their first visit, and the journey that fits
+    #[arg(long)]
+    arrivals: bool,
+    /// Tell it as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl From<&Following> for Follow {
+    fn from(words: &Following) -> Self {
+        Self { leavers: words.leavers, most_leavers: words.most_leavers.into(), arrivals: words.arrivals }
+    }
+}
+
 #[derive(ValueEnum, Clone, Copy, Debug)]
 enum Groups {
     /// Every employee reads and joins
@@ -137,6 +203,7 @@ impl Import {
     /// A sentence that names the file and the line, or what the database says.
     pub async fn run(self) -> Result<(), Failure> {
         let (Source::Directory { words: Words { common, .. }, .. }
+        | Source::Ldap { words: Words { common, .. }, .. }
         | Source::Slack { words: Words { common, .. }, .. }
         | Source::Stackexchange { words: Words { common, .. }, .. }
         | Source::Ldbc { common, .. }) = &self.source;
@@ -147,27 +214,39 @@ impl Import {
         if node.app.company().is_none() {
             return Err("there is no company yet: start it first, with `ruche serve`".into());
         }
+        // What programs read stands alone on the standard output.
+        let talk = match &self.source {
+            Source::Directory { following, .. } | Source::Ldap { following, .. } if following.json => tell,
+            _ => say,
+        };
         let written = match &self.source {
-            Source::Directory { words, files, invite, groups, source } => {
+            Source::Directory { words, files, invite, groups, following, source } => {
                 let directory = Directory::open(files, (*groups).into(), *invite)?;
                 for note in directory.notes()? {
-                    say(&note);
+                    talk(&note);
                 }
-                take(&node, &directory, words, source).await?
+                take(&node, &directory, words, source, Some(following)).await?
+            }
+            Source::Ldap { words, url, starttls, bind_dn, password_file, base, filter, ca, invite, groups, following, source } => {
+                let (url, bind_dn, password_file, ca) = (url.clone(), bind_dn.clone(), password_file.clone(), ca.clone());
+                let (base, filter) = (base.clone(), filter.clone());
+                let answer = Search { url, starttls: *starttls, bind_dn, password_file, base, filter, ca }.ask().await?;
+                let directory = Directory::of(&answer, (*groups).into(), *invite)?;
+                take(&node, &directory, words, source, Some(following)).await?
             }
             Source::Slack { words, path } => {
                 let slack = Slack::open(path)?;
-                take(&node, &slack, words, &slack.source()).await?
+                take(&node, &slack, words, &slack.source(), None).await?
             }
             Source::Stackexchange { words, dir, community, access } => {
                 let exchange = Exchange::open(dir, community, (*access).into())?;
-                take(&node, &exchange, words, &exchange.source()).await?
+                take(&node, &exchange, words, &exchange.source(), None).await?
             }
             Source::Ldbc { dir, updates: true, write, .. } => play(&node, dir, *write).await?,
             Source::Ldbc { dir, write, .. } => ldbc(&node, dir.clone(), *write).await?,
         };
         if !written {
-            say("Nothing was written. Run it again with --write.");
+            talk("Nothing was written. Run it again with --write.");
         }
         node.platform.db.close().await;
         Ok(())
@@ -175,23 +254,35 @@ impl Import {
 }
 
 /// Takes what comes from another product, and tells whether it was written.
-async fn take(node: &Node, source: &dyn Intake, words: &Words, name: &str) -> Result<bool, Failure> {
+async fn take(node: &Node, source: &dyn Intake, words: &Words, name: &str, following: Option<&Following>) -> Result<bool, Failure> {
     let owner = match &words.owner {
         Some(login) => Some(owner(node, login).await?),
         None => None,
     };
-    let options = intake::Options { source: name.to_owned(), dry_run: !words.write, owner };
+    let options = intake::Options { source: name.to_owned(), dry_run: !words.write, owner, follow: following.map(Follow::from) };
+    let json = following.is_some_and(|following| following.json);
     let mut last = None;
     let report = intake::write(&node.content, source, &options, &mut |kind, done| {
         if last != Some(kind) || done.is_multiple_of(5000) {
-            say(&format!("{kind}: {done}…"));
+            if json {
+                tell(&format!("{kind}: {done}…"))
+            } else {
+                say(&format!("{kind}: {done}…"))
+            }
             last = Some(kind);
         }
         ControlFlow::Continue(())
     })
     .await?;
-    say(&report.to_string());
-    Ok(words.write)
+    if json {
+        say(&serde_json::to_string_pretty(&report)?);
+    } else {
+        say(&report.to_string());
+    }
+    match report.stopped {
+        Some(stopped) => Err(stopped.into()),
+        None => Ok(words.write),
+    }
 }
 
 /// The employee who signs in with `login`.

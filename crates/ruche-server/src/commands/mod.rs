@@ -287,6 +287,7 @@ impl Setting {
             number,
             program: std::env::current_exe()?,
             tools: self.config.tools(std::env::var_os("PATH")),
+            directories: self.config.directories().map_err(|text| Failure { code: 2, text })?,
             cheap_passwords: false,
         };
         Ok(Node::build(options).await?)

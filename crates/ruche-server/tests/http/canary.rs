@@ -388,6 +388,8 @@ pub const OWN: &[&str] = &[
     "/admin/bots/{id}",
     "/admin/communities",
     "/admin/company",
+    "/admin/directory",
+    "/admin/directory/{source}",
     "/sign-in",
     "/reset",
     "/reset/{token}",
@@ -449,6 +451,8 @@ const API_OWN: &[&str] = &[
     "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",
+    "/api/v1/admin/directories",
+    "/api/v1/admin/directories/{source}/changes",
 ];
 
 /// Outlets that are headers alone, with a test of their own below.

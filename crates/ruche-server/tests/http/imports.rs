@@ -4,7 +4,7 @@
 use ruche_import::ImportError;
 use ruche_import::directory::Directory;
 use ruche_import::exchange::Exchange;
-use ruche_import::intake::{self, Kind, Options, Report, Source};
+use ruche_import::intake::{self, Follow, Kind, Options, Report, Source, Told, What};
 use ruche_import::ldbc::Dataset;
 use ruche_import::load;
 use ruche_import::slack::Slack;
@@ -24,7 +24,7 @@ fn sample(name: &str) -> PathBuf {
 
 /// A public data set beside the repository. Where it is absent, that is said loudly.
 #[allow(clippy::print_stderr, reason = "a skipped test must be seen")]
-fn shared(name: &str) -> Option<PathBuf> {
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
     if !dir.is_dir() {
         eprintln!("SKIPPED: ../shared/data/{name} is absent");
@@ -33,11 +33,12 @@ fn shared(name: &str) -> Option<PathBuf> {
     Some(dir)
 }
 
-fn options(source: &str, dry_run: bool, owner: Option<MemberId>) -> Options {
-    Options { source: source.into(), dry_run, owner }
+pub(crate) fn options(source: &str, dry_run: bool, owner: Option<MemberId>) -> Options {
+    let follow = source.starts_with("directory").then(Follow::default);
+    Options { source: source.into(), dry_run, owner, follow }
 }
 
-async fn write(app: &TestApp, source: &dyn Source, options: &Options) -> Report {
+pub(crate) async fn write(app: &TestApp, source: &dyn Source, options: &Options) -> Report {
     // An index is made again for an order that is later than the one before, and the clock of the tests stands still.
     app.clock.advance(1000);
     intake::write(&app.node.content, source, options, &mut |_, _| ControlFlow::Continue(())).await.expect("an import")
@@ -68,7 +69,7 @@ async fn indexed(app: &TestApp) {
 }
 
 /// Asserts that the data holds together.
-async fn sound(app: &TestApp) {
+pub(crate) async fn sound(app: &TestApp) {
     indexed(app).await;
     let platform = &app.node.platform;
     let findings = ruche_server::check::run(&platform.db, &*platform.blobs, platform.now()).await.unwrap();
@@ -77,7 +78,7 @@ async fn sound(app: &TestApp) {
 }
 
 /// Created, changed, there, left out.
-fn figures(report: &Report, kind: Kind) -> (u64, u64, u64, u64) {
+pub(crate) fn figures(report: &Report, kind: Kind) -> (u64, u64, u64, u64) {
     let line = report.line(kind);
     assert_eq!(line.found, line.created + line.changed + line.already + line.left_out(), "{kind}: {line:?}");
     (line.created, line.changed, line.already, line.left_out())
@@ -90,7 +91,7 @@ fn refused(report: &Report) -> Vec<(u64, &str)> {
 both_engines! {
     async fn a_directory_brings_people_and_groups_and_is_followed(app: FindingApp) {
         let directory = Directory::open(&[sample("directory/annuaire.csv")], Access::Closed, false).unwrap();
-        assert!(directory.notes().unwrap().concat().ends_with("columns without a place here: Responsable"));
+        assert!(directory.notes().unwrap().is_empty());
         let owner = Some(app.admin.id);
         let plan = write(app, &directory, &options("directory", true, owner)).await;
         assert_eq!(figures(&plan, Kind::Person), (3, 1, 0, 3));
@@ -100,11 +101,12 @@ both_engines! {
         assert_eq!(report.lines, plan.lines, "what was planned was done");
         assert_eq!(refused(&report), [(5, "person"), (6, "person"), (8, "person"), (3, "membership")], "{report}");
         assert_eq!((figures(&report, Kind::Community), figures(&report, Kind::Membership)), ((3, 0, 0, 0), (4, 0, 0, 1)));
+        assert_eq!(figures(&report, Kind::Manager), (2, 0, 0, 0));
         sound(app).await;
         let found = app.admin.browser.get("/search?q=lefevre").await.expect(200);
         assert!(found.has("Zoé") && found.has("Cheffe d'atelier"), "{}", found.text());
         let again = write(app, &directory, &options("directory", false, owner)).await;
-        for kind in [Kind::Person, Kind::Community, Kind::Membership] {
+        for kind in [Kind::Person, Kind::Manager, Kind::Community, Kind::Membership] {
             let (created, changed, ..) = figures(&again, kind);
             assert_eq!((created, changed), (0, 0), "{kind}");
         }
@@ -131,7 +133,7 @@ both_engines! {
         let plan = write(app, &directory, &options("directory", true, None)).await;
         let report = write(app, &directory, &options("directory", false, None)).await;
         assert_eq!(report.lines, plan.lines, "what was planned was done");
-        assert_eq!(figures(&report, Kind::Person), (2, 0, 0, 1), "{report}");
+        assert_eq!(figures(&report, Kind::Person), (2, 0, 0, 0), "{report}");
         assert_eq!((figures(&report, Kind::Photo), figures(&report, Kind::Invitation)), ((1, 0, 0, 0), (1, 0, 0, 0)));
         assert_eq!((figures(&report, Kind::Community), figures(&report, Kind::Membership)), ((1, 0, 0, 1), (1, 0, 0, 2)));
         sound(app).await;
@@ -163,13 +165,174 @@ both_engines! {
         files.sort();
         let directory = Directory::open(&files, Access::Open, false).unwrap();
         let report = write(app, &directory, &options("directory", false, Some(app.admin.id))).await;
-        assert_eq!(figures(&report, Kind::Person), (7, 0, 0, 1), "{report}");
+        assert_eq!(figures(&report, Kind::Person), (7, 0, 0, 0), "{report}");
         assert_eq!(figures(&report, Kind::Photo).0, report.line(Kind::Photo).found, "{report}");
         assert_eq!((figures(&report, Kind::Community), figures(&report, Kind::Membership)), ((2, 0, 0, 0), (5, 0, 0, 0)));
         sound(app).await;
         assert!(app.admin.browser.get("/search?q=farnsworth").await.expect(200).has("Hubert J."));
         let again = write(app, &directory, &options("directory", false, Some(app.admin.id))).await;
         assert_eq!(again.lines.iter().map(|line| line.created + line.changed).sum::<u64>(), 0, "{again}");
+    }
+}
+
+/// A directory in a file of its own.
+fn table(folder: &Path, text: &str) -> Directory {
+    let file = folder.join("people.csv");
+    std::fs::write(&file, text).unwrap();
+    Directory::open(&[file], Access::Closed, false).unwrap()
+}
+
+/// What a report tells of each: the word, the name, and the fields or the reason.
+fn told(report: &Report) -> Vec<(&'static str, &str, String)> {
+    let fields =
+        |told: &Told| told.fields.iter().map(|c| format!("{}: {} > {}", c.field, c.before, c.after)).collect::<Vec<_>>().join(", ");
+    let words = |told: &Told| told.reason.as_deref().map_or_else(|| fields(told), str::to_owned);
+    report.people.iter().map(|one| (one.what.word(), one.name.as_str(), words(one))).collect()
+}
+
+/// Whom each reports to, by name, and how many are below.
+async fn chart(app: &TestApp) -> Vec<String> {
+    static CHART: Statement = Statement {
+        name: "CHART",
+        text: "SELECT m.name, COALESCE(x.name, '') AS above, m.report_count, m.team_count FROM members m LEFT JOIN members x ON x.id = m.manager_id
+            WHERE m.kind = 0 AND m.state = 0 AND (m.manager_id IS NOT NULL OR m.report_count > 0) ORDER BY m.sort_key",
+    };
+    let line = |r: &ruche_platform::db::Row| {
+        Ok(format!("{} < {} {} {}", r.text("name")?, r.text("above")?, r.int("report_count")?, r.int("team_count")?))
+    };
+    app.node.platform.db.all(&CHART, &[], line).await.unwrap()
+}
+
+both_engines! {
+    async fn managers_come_by_identifier_address_or_name_and_bad_ones_are_rows_of_the_report(app: TestApp) {
+        let folder = tempfile::tempdir().unwrap();
+        let here = app.employee("Karim Benali").await;
+        let text = "id,nom,mail,service,unité parente,responsable\n\
+            1,Ana Lima,ana@x.example,Direction,,\n\
+            2,Bo Chen,bo@x.example,Atelier,Lyon,ANA@x.example\n\
+            3,Cy Roy,cy@x.example,Ventes › Sud-Est,,bo chen\n\
+            4,Di Roux,di@x.example,Atelier,Lyon,3\n\
+            5,Ed Roux,ed@x.example,Atelier,Lyon,5\n\
+            6,Fa Roux,fa@x.example,Atelier,Lyon,nobody@x.example\n\
+            7,Gi Roux,gi@x.example,Atelier,Lyon,Karim Benali\n\
+            8,Ha Sy,ha@x.example,Atelier,Lyon,9\n\
+            9,Ia Sy,ia@x.example,Atelier,Lyon,8\n";
+        let directory = table(folder.path(), text);
+        let plan = write(app, &directory, &options("directory", true, None)).await;
+        let report = write(app, &directory, &options("directory", false, None)).await;
+        assert_eq!((&report.lines, told(&report)), (&plan.lines, told(&plan)), "what was planned was done");
+        assert_eq!(figures(&report, Kind::Manager), (5, 0, 0, 3), "{report}");
+        assert_eq!(refused(&report), [(7, "manager"), (6, "manager"), (10, "manager")], "{report}");
+        let ana = ["Ana Lima <  1 3", "Bo Chen < Ana Lima 1 2", "Cy Roy < Bo Chen 1 1", "Di Roux < Cy Roy 0 0"];
+        let others = ["Gi Roux < Karim Benali 0 0", "Ha Sy < Ia Sy 0 0", "Ia Sy <  1 1", "Karim Benali <  1 1"];
+        assert_eq!(chart(app).await, [&ana[..], &others[..]].concat());
+        sound(app).await;
+        for (rows, expected) in [
+            ("units u JOIN units p ON p.id = u.parent_id WHERE u.name = 'Atelier' AND p.name = 'Lyon' AND u.member_count = 7", 1),
+            ("units u JOIN units p ON p.id = u.parent_id WHERE u.name = 'Sud-Est' AND p.name = 'Ventes' AND u.member_count = 1", 1),
+            ("units", 5),
+            ("members WHERE unit = 'Sud-Est'", 1),
+        ] {
+            assert_eq!(count(app, rows).await, expected, "{rows}");
+        }
+        let again = write(app, &directory, &options("directory", false, None)).await;
+        assert_eq!(again.lines.iter().map(|line| line.created + line.changed).sum::<u64>(), 0, "{again}");
+
+        // A branch is turned round, somebody moves; the page shows it.
+        let text = text.replace("1,Ana Lima,ana@x.example,Direction,,", "1,Ana Lima,ana@x.example,Direction,,2").replace("Lyon,ANA@x.example", "Lyon,Karim Benali").replace("4,Di Roux,di@x.example,Atelier", "4,Di Roux,di@x.example,Ventes");
+        let report = write(app, &table(folder.path(), &text), &options("directory", false, None)).await;
+        let moved = [
+            ("changed", "Di Roux", "unit: Lyon › Atelier > Lyon › Ventes".to_owned()),
+            ("changed", "Ana Lima", "manager:  > Bo Chen".to_owned()),
+            ("changed", "Bo Chen", "manager: Ana Lima > Karim Benali".to_owned()),
+        ];
+        assert_eq!(told(&report), moved);
+        sound(app).await;
+        let page = app.admin.browser.get(&format!("/organisation/{}", here.id)).await.expect(200);
+        assert!(page.has("Bo Chen") && page.has("Gi Roux"), "{}", page.text());
+    }
+}
+
+both_engines! {
+    async fn a_report_tells_person_by_person_and_who_is_gone_is_closed_on_demand(app: TestApp) {
+        let folder = tempfile::tempdir().unwrap();
+        let other = app.employee("Karim Benali").await;
+        let partner = app.partner("Nadia Delmas").await;
+        let all: String = (1..=20).map(|n| format!("{n},Person {n:02},p{n}@x.example,Role\n")).collect();
+        let head = "id,name,mail,title\n";
+        write(app, &table(folder.path(), &format!("{head}{all}21,Nadia,{},\n", partner.email)), &options("directory", false, None)).await;
+
+        // One is gone, one changes, one is new, one cannot be read, a partner is not touched.
+        let fewer = all.replace("7,Person 07,p7@x.example,Role\n", "").replace("8,Person 08,p8@x.example,Role", "8,Person Huit,p8@x.example,Chef");
+        let text = format!("{head}{fewer}22,New One,new@x.example,Role\n23,,none@x.example,\n");
+        let directory = table(folder.path(), &text);
+        let plan = write(app, &directory, &options("directory", true, None)).await;
+        let expected = |gone: &'static str| [
+            ("changed", "Person Huit", "name: Person 08 > Person Huit, title: Role > Chef".to_owned()),
+            ("created", "New One", "name:  > New One, title:  > Role".to_owned()),
+            ("left_out", "", "Enter the name.".to_owned()),
+            (gone, "Person 07", "not in the source any more".to_owned()),
+        ];
+        assert_eq!(told(&plan), expected("stays"));
+        let json = serde_json::to_value(&plan).unwrap();
+        assert_eq!(json["people"][0]["fields"][1], serde_json::json!({ "field": "title", "before": "Role", "after": "Chef" }));
+        let leave = |most_leavers| Options { follow: Some(Follow { leavers: true, most_leavers, arrivals: false }), ..options("directory", false, None) };
+        let report = write(app, &directory, &leave(10)).await;
+        assert_eq!(told(&report), expected("leaves"));
+        let gone = "members WHERE name = 'Person 07' AND state = 1 AND email IS NULL";
+        assert_eq!((count(app, gone).await, count(app, "members WHERE state = 1").await), (1, 1));
+        for person in [&other, &partner] {
+            person.browser.get("/").await.expect(200);
+        }
+        sound(app).await;
+
+        // A file of which half is missing closes nobody and changes nothing, until more is allowed.
+        let half: String = (1..=9).map(|n| format!("{n},Person {n:02},p{n}@x.example,Other\n")).collect();
+        let directory = table(folder.path(), &format!("{head}{half}"));
+        let report = write(app, &directory, &leave(10)).await;
+        assert!(report.dry_run && report.stopped.as_deref().is_some_and(|stopped| stopped.starts_with("12 of the 20 people")), "{report:?}");
+        assert_eq!(count(app, "members WHERE title = 'Other' OR (state = 1 AND name <> 'Person 07')").await, 0);
+        // One that holds a row of which it is not known whose it is closes nobody either.
+        let blind = write(app, &table(folder.path(), &format!("{head}{half}10,Person\n")), &leave(100)).await;
+        assert!(blind.stopped.is_none() && blind.count(What::Leaves) == 0 && blind.count(What::Stays) == 12, "{blind}");
+        let report = write(app, &table(folder.path(), &format!("{head}{half}")), &leave(60)).await;
+        assert_eq!((report.count(What::Leaves), count(app, "members WHERE state = 1").await), (12, 13));
+        sound(app).await;
+    }
+}
+
+both_engines! {
+    async fn the_last_administrator_stays_and_a_disabled_account_is_gone(app: TestApp) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tree.ldif");
+        let entry = |uid: &str, mail: &str, bits: u8| format!("dn: uid={uid},dc=x\nobjectClass: user\nsAMAccountName: {uid}\ncn: Name {uid}\nmail: {mail}\nuserAccountControl: {bits}\n\n");
+        let admin = app.admin.email.clone();
+        std::fs::write(&file, entry("boss", &admin, 0) + &entry("a", "a@x.example", 0) + &entry("b", "b@x.example", 0)).unwrap();
+        let open = || Directory::open(std::slice::from_ref(&file), Access::Closed, false).unwrap();
+        write(app, &open(), &options("directory", false, None)).await;
+        std::fs::write(&file, entry("a", "a@x.example", 2) + &entry("b", "b@x.example", 0)).unwrap();
+        let leave = Options { follow: Some(Follow { leavers: true, most_leavers: 100, arrivals: false }), ..options("directory", false, None) };
+        let report = write(app, &open(), &leave).await;
+        let words: Vec<_> = told(&report).into_iter().map(|(what, _, why)| (what, why)).collect();
+        let expected = [("leaves", "the account is disabled in the directory"), ("stays", "the last administrator is never closed")];
+        assert_eq!(words, expected.map(|(what, why)| (what, why.to_owned())));
+        app.admin.browser.get("/admin").await.expect(200);
+        assert_eq!(count(app, "members WHERE state = 1").await, 1);
+        sound(app).await;
+    }
+}
+
+both_engines! {
+    async fn who_is_new_arrives_where_that_is_said(app: TestApp) {
+        let folder = tempfile::tempdir().unwrap();
+        write(app, &table(folder.path(), "id,name,mail\n1,Ana Lima,ana@x.example\n"), &options("directory", false, None)).await;
+        app.settle().await;
+        assert_eq!((count(app, "newcomers").await, count(app, "members WHERE first_visit = 1").await), (0, 0), "the first import is of all the company");
+        let arrive = Options { follow: Some(Follow { arrivals: true, ..Follow::default() }), ..options("directory", false, None) };
+        write(app, &table(folder.path(), "id,name,mail\n1,Ana Lima,ana@x.example\n2,Bo Chen,bo@x.example\n"), &arrive).await;
+        app.settle().await;
+        assert_eq!((count(app, "newcomers").await, count(app, "members WHERE first_visit = 1 AND name = 'Bo Chen'").await), (1, 1));
+        sound(app).await;
     }
 }
 

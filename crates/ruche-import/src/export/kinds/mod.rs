@@ -68,6 +68,8 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("api_tokens", "tokens by which programs act for people are secrets: they are made again"),
     ("attempts", "what limits sign-ins, of the last hours"),
     ("calendars", "the private address of a calendar is a secret: it is made again"),
+    ("directory_changes", "what the last look at a directory told: it is looked at again"),
+    ("directory_runs", "when directories were last looked at by this server"),
     ("events", "what happened was told already; what is not told yet when an export begins is lost with it"),
     ("feeds", "the private addresses of feeds are secrets: they are made again"),
     ("idempotency_keys", "what forms that were sent made, for a few days"),

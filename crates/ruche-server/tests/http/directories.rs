@@ -1,0 +1,125 @@
+//! Directories that are followed by themselves: the night, what somebody asks for, who sees it, and that only what was announced is written.
+
+use crate::api::Client;
+use http::Method;
+use ruche_platform::db::Statement;
+use ruche_testkit::{TestApp, both_engines};
+use serde_json::json;
+use std::time::Duration;
+
+const HEAD: &str = "id,name,mail,title,manager\n";
+
+fn put(app: &TestApp, rows: &str) {
+    std::fs::write(app.folder().join("annuaire.csv"), format!("{HEAD}{rows}")).unwrap();
+}
+
+async fn count(app: &TestApp, rows: &str) -> i64 {
+    let text: &'static str = format!("SELECT count(*) AS n FROM {rows}").leak();
+    app.node.platform.db.one(&Statement { name: "test", text }, &[], |row| row.int("n")).await.expect(rows)
+}
+
+/// Waits until the source was looked at `times` times; the server follows beside the test.
+async fn looked(app: &TestApp, after: i64) -> i64 {
+    static ENDED: Statement =
+        Statement { name: "ENDED", text: "SELECT ended_at FROM directory_runs WHERE lease_until = 0 AND asked = 0 AND ended_at > $1" };
+    for _ in 0..400 {
+        app.node.directories.round().await.unwrap();
+        if let Some(at) = app.node.platform.db.opt(&ENDED, ruche_platform::values![after], |r| r.int("ended_at")).await.unwrap() {
+            return at;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    panic!("the directory is not looked at");
+}
+
+/// What stands hidden in the form that applies.
+fn digest(page: &str) -> String {
+    page.split("name=\"digest\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+}
+
+both_engines! {
+    async fn a_night_tells_and_somebody_applies_what_was_announced(app: FollowingApp) {
+        let admin = &app.admin.browser;
+        put(app, "1,Ana Lima,ana@x.example,Cheffe,\n2,Bo Chen,bo@x.example,,1\n");
+        app.node.directories.round().await.unwrap();
+        assert_eq!(count(app, "directory_runs WHERE ended_at IS NOT NULL").await, 0, "a new source waits for its night");
+        app.clock.advance(86_400_000);
+        let first = looked(app, 0).await;
+        assert_eq!(count(app, "members WHERE name = 'Ana Lima'").await, 0, "a night in this mode only tells");
+        let page = admin.get("/admin/directory").await.expect(200);
+        assert!(page.has("rh") && page.has("Appliquer ce qui est annoncé") && page.has("annuaire.csv"), "{}", page.text());
+        let people = admin.get("/admin/directory/rh").await.expect(200);
+        assert!(people.has("Ana Lima") && people.has("Serait créée"), "{}", people.text());
+        let announced = digest(&page.body);
+
+        // The source says something else meanwhile: what was not announced is not written.
+        put(app, "1,Ana Lima,ana@x.example,Cheffe,\n2,Bo Chen,bo@x.example,,1\n3,Cy Roy,cy@x.example,,1\n");
+        app.clock.advance(1_000);
+        admin.post_once("/admin/directory/rh/runs", &[("what", "apply"), ("digest", &announced)]).await.expect(303);
+        let second = looked(app, first).await;
+        assert_eq!(count(app, "members WHERE name = 'Ana Lima'").await, 0);
+        let page = admin.get("/admin/directory").await.expect(200);
+        assert!(page.has("a changé depuis le rapport"), "{}", page.text());
+        app.clock.advance(1_000);
+        admin.post_once("/admin/directory/rh/runs", &[("what", "apply"), ("digest", &digest(&page.body))]).await.expect(303);
+        let third = looked(app, second).await;
+        let people = admin.get("/admin/directory/rh").await.expect(200);
+        assert!(people.has("Créée") && people.has("Cy Roy") && people.has("Appliqué"), "{}", people.text());
+        assert_eq!(count(app, "members m JOIN members x ON x.id = m.manager_id WHERE m.name = 'Cy Roy' AND x.name = 'Ana Lima'").await, 1);
+
+        // A report that somebody asks for shows each field; too many who are gone stop everything; a file that is not there is said.
+        put(app, "1,Ana Lima,ana@x.example,Directrice,\n2,Bo Chen,bo@x.example,,1\n3,Cy Roy,cy@x.example,,1\n");
+        app.clock.advance(1_000);
+        admin.post_once("/admin/directory/rh/runs", &[("what", "report"), ("digest", "")]).await.expect(303);
+        let fourth = looked(app, third).await;
+        let people = admin.get("/admin/directory/rh").await.expect(200);
+        assert!(people.has("Cheffe") && people.has("Directrice") && people.has("Serait modifiée"), "{}", people.text());
+        put(app, "1,Ana Lima,ana@x.example,Directrice,\n");
+        app.clock.advance(86_400_000);
+        let fifth = looked(app, fourth).await;
+        let page = admin.get("/admin/directory").await.expect(200);
+        assert!(page.has("ont disparu de l’annuaire") && !page.has("Appliquer ce qui est annoncé"), "{}", page.text());
+        assert_eq!(count(app, "members WHERE state = 1 OR title = 'Directrice'").await, 0);
+        std::fs::remove_file(app.folder().join("annuaire.csv")).unwrap();
+        app.clock.advance(1_000);
+        admin.post_once("/admin/directory/rh/runs", &[("what", "report"), ("digest", "")]).await.expect(303);
+        looked(app, fifth).await;
+        let page = admin.get("/admin/directory").await.expect(200);
+        assert!(page.has("n’a pas pu être lu") && page.has("cannot be read"), "{}", page.text());
+    }
+}
+
+both_engines! {
+    async fn only_administrators_see_it_and_a_source_that_is_none_is_not_there(app: FollowingApp) {
+        let employee = app.employee("Camille Rousset").await;
+        let partner = app.partner("Nadia Delmas").await;
+        for who in [&employee, &partner] {
+            for path in ["/admin/directory", "/admin/directory/rh"] {
+                who.browser.get(path).await.expect(404);
+            }
+            who.browser.post("/admin/directory/rh/runs", &[("what", "report"), ("digest", "")]).await.expect(404);
+        }
+        assert_eq!(count(app, "directory_runs WHERE asked > 0").await, 0);
+        app.admin.browser.get("/admin/directory/other").await.expect(404);
+        app.admin.browser.post("/admin/directory/other/runs", &[("what", "report"), ("digest", "")]).await.expect(404);
+        assert!(app.admin.browser.get("/admin/directory").await.expect(200).has("n’a pas encore été lu"));
+    }
+}
+
+both_engines! {
+    async fn the_api_tells_the_same_and_has_it_run(app: FollowingApp) {
+        put(app, "1,Ana Lima,ana@x.example,Cheffe,\n");
+        let client = Client::of(app, &app.admin, &["admin"]).await;
+        let runs = "/admin/directories/rh/runs";
+        client.ask(Method::POST, runs, Some(json!({}))).await.expect(202);
+        let first = looked(app, 0).await;
+        let list = client.get("/admin/directories").await;
+        assert_eq!((&list["items"][0]["outcome"], &list["items"][0]["created"]), (&json!("done"), &json!(1)), "{list}");
+        let changes = client.get("/admin/directories/rh/changes").await;
+        assert_eq!((&changes["items"][0]["what"], &changes["items"][0]["name"]), (&json!("created"), &json!("Ana Lima")), "{changes}");
+        app.clock.advance(1_000);
+        client.ask(Method::POST, runs, Some(json!({ "digest": list["items"][0]["digest"] }))).await.expect(202);
+        looked(app, first).await;
+        assert_eq!(count(app, "members WHERE name = 'Ana Lima'").await, 1);
+    }
+}
