@@ -249,7 +249,7 @@ pub(super) async fn route(State(content): State<Content>, member: Member, mut fo
     let long = asked.q.chars().count() > formats::MAX_HEADING;
     let new = NewPost {
         place,
-        details: Details::Question,
+        details: Details::Question(formats::Question::default()),
         heading: if long { names::excerpt(&asked.q, formats::MAX_HEADING - 1) } else { asked.q.clone() },
         body: if long { asked.q.clone() } else { String::new() },
         chosen_language: None,

@@ -46,7 +46,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Asked,
         Self::Mention,
         Self::Reply,
@@ -130,7 +130,7 @@ pub(super) fn source(event: &str) -> Option<Source> {
     match event {
         "post.published" | "post.edited" | "post.deleted" | "post.restored" | "comment.published" | "comment.edited"
         | "comment.deleted" | "comment.restored" | "reaction.changed" | "answer.accepted" => Some(Source::Concerns),
-        "announcement.published" | "announcement.reminded" | "event.moved" => Some(Source::Called),
+        "announcement.published" | "announcement.reminded" | "event.moved" | "question.put" => Some(Source::Called),
         "membership.asked"
         | "membership.refused"
         | "membership.withdrawn"
@@ -276,6 +276,7 @@ pub(super) fn tellings(
         "announcement.published" | "announcement.reminded" => vec![(Kind::Announcement, group("announcement"), Once::No, called)],
         "skill.endorsed" => vec![(Kind::Skill, group("endorsed"), Once::PerActor, target)],
         "question.asked" => vec![(Kind::Asked, group("asked"), Once::PerActor, target)],
+        "question.put" => vec![(Kind::Asked, group("asked"), Once::PerActor, called)],
         "search.found" => vec![(Kind::Search, group("search"), Once::No, target)],
         "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],

@@ -802,7 +802,7 @@ both_engines! {
         let member = app.employee("Paul Sorel").await;
         let secret = Secret::hide(app, member, &[]).await;
         let (api, wordless) = ([secret.api(), secret.api_of_owner()].concat(), secret.api_wordless());
-        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN).chain(BELOW).chain(API_OWN).chain(wordless.iter().map(|(route, ..)| *route)).chain(api.iter().map(|(route, _)| *route)).collect();
+        let tested: BTreeSet<&str> = secret.outlets().iter().map(|(route, ..)| *route).chain(OWN.iter().copied()).chain(BELOW).chain(API_OWN.iter().copied()).chain(wordless.iter().map(|(route, ..)| *route)).chain(api.iter().map(|(route, _)| *route)).collect();
         let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/develop/outlets.md")).unwrap();
         let mut routes = BTreeSet::new();
         let heads: Vec<&str> = app.node.routes.iter().filter(|(method, ..)| *method == Method::HEAD).map(|(_, path, _)| path.as_str()).collect();
