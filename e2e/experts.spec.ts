@@ -48,7 +48,11 @@ test("an expert is found with the evidence, and asked @both", async ({ page, com
   await expect(theirs.getByText(asker.name).first()).toBeVisible();
 });
 
-test("a question is put to the likeliest, passed on and answered @both", async ({ page, company, another }) => {
+test("a question is put to the likeliest, passed on and answered @both", async ({
+  page,
+  company,
+  another,
+}) => {
   const word = `Palier${process.pid}`;
   const expert = await company.join("Honoré Bastide");
   const colleague = await company.join("Sidonie Mercier");

@@ -71,7 +71,7 @@ async fn list_page(people: &People, member: &Member, which: &Which, typed: &Fiel
         }
         (form(member, which, typed, refused))
     };
-    Ok(frame(member, "fields", t.profiles_admin(), content).await?)
+    frame(member, "fields", t.profiles_admin(), content).await
 }
 
 fn form(member: &Member, which: &Which, typed: &Field, refused: &Refused) -> Markup {
@@ -151,7 +151,7 @@ pub(super) async fn edit(State(people): State<People>, member: Member, Path(id):
 }
 
 async fn edit_page(member: &Member, id: i64, field: &Field, refused: &Refused) -> Result<Markup> {
-    Ok(frame(member, "fields", member.t.profiles_admin(), form(member, &Which::Old(id), field, refused)).await?)
+    frame(member, "fields", member.t.profiles_admin(), form(member, &Which::Old(id), field, refused)).await
 }
 
 pub(super) async fn save(State(people): State<People>, member: Member, Path(id): Path<i64>, mut form: Fields) -> Result {

@@ -68,7 +68,9 @@ impl Kind {
     /// Those that a person may switch off: what must be read is told to all, nobody's text is left waiting or lost, who looks after a
     /// community or answers for somebody knows it, and how many questions come is said by how many one accepts.
     pub fn choices() -> impl Iterator<Item = Self> {
-        Self::ALL.into_iter().filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Partner | Self::Asked))
+        Self::ALL
+            .into_iter()
+            .filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Partner | Self::Asked))
     }
 
     /// The word under which it is stored and sent in forms.

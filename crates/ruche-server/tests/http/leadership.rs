@@ -19,7 +19,7 @@ async fn ask(who: &Someone, place: PlaceId, heading: &str, level: &str) -> Answe
 }
 
 fn id(answer: &Answer) -> i64 {
-    answer.location().rsplit('/').next().unwrap().parse().unwrap()
+    answer.toast().unwrap().1
 }
 
 both_engines! {
