@@ -80,3 +80,4 @@ experts-refusal-answered = You have answered it already.
 experts-refusal-to-unknown = No colleague has this address or user name.
 experts-refusal-to-elsewhere = This person does not read where the question was asked, or asked it.
 experts-refusal-to-full = They were asked already, or accept no more questions this week.
+experts-available = Available now

@@ -80,3 +80,4 @@ experts-refusal-answered = Vous y avez déjà répondu.
 experts-refusal-to-unknown = Aucun collègue n’a cette adresse ou cet identifiant.
 experts-refusal-to-elsewhere = Cette personne ne lit pas là où la question est posée, ou l’a posée.
 experts-refusal-to-full = On la lui a déjà demandée, ou elle n’accepte plus de question cette semaine.
+experts-available = Disponibles maintenant

@@ -41,6 +41,9 @@ struct Typed {
     unit: Option<Id>,
     /// A language that they speak, as people write it.
     language: Option<String>,
+    /// Those alone who can be asked now: online, or at work by the hours they say.
+    #[serde(default)]
+    available: bool,
 }
 
 /// Somebody who is likely to know, and what shows it.
@@ -73,7 +76,7 @@ struct ExpertJson {
 async fn experts(State(content): State<Content>, member: Member, Query(typed): Query<Typed>) -> Result<axum::Json<List<ExpertJson>>> {
     member.app.limits.take(Act::Search, member.id().0)?;
     let id = |of: Option<Id>| of.map(|Id(id)| id);
-    let asked = Asked::of(&typed.q, id(typed.site), id(typed.unit), &typed.language.unwrap_or_default());
+    let asked = Asked { available: typed.available, ..Asked::of(&typed.q, id(typed.site), id(typed.unit), &typed.language.unwrap_or_default()) };
     if asked.q.is_empty() {
         return Ok(axum::Json(List { items: Vec::new(), next: None }));
     }

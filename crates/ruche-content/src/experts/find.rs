@@ -5,8 +5,9 @@ use super::rank::{self, closeness, memory, worth};
 use super::store::{self, Someone};
 use crate::Content;
 use ruche_kernel::{Actor, Error, Result, SubjectRef, names};
+use ruche_people::profiles::rules::Availability;
 use ruche_people::skills::store::{self as skills, Known};
-use ruche_people::{access, organisation};
+use ruche_people::{access, organisation, profiles};
 use ruche_platform::search::{Query, Scope, Shown};
 use ruche_web::Member;
 use std::collections::{HashMap, HashSet};
@@ -36,13 +37,15 @@ pub(super) struct Asked {
     pub unit: Option<i64>,
     /// Those who speak a language, as they wrote it.
     pub language: String,
+    /// Those alone who can be asked now.
+    pub available: bool,
 }
 
 impl Asked {
     /// Cleaned, and cut where it is too long.
     pub fn of(q: &str, site: Option<i64>, unit: Option<i64>, language: &str) -> Self {
         let cut = |text: &str, most: usize| names::clean_line(text).chars().take(most).collect();
-        Self { q: cut(q, MAX_QUESTION), site, unit, language: cut(language, MAX_LANGUAGE) }
+        Self { q: cut(q, MAX_QUESTION), site, unit, language: cut(language, MAX_LANGUAGE), available: false }
     }
 }
 
@@ -51,6 +54,8 @@ impl Asked {
 pub(super) struct Expert {
     pub someone: Someone,
     pub evidence: Evidence,
+    /// Whether they can be asked now.
+    pub availability: Availability,
     /// What they say that they can do, what the question names first.
     pub skills: Vec<Known>,
     /// How many of these the question names.
@@ -93,6 +98,8 @@ pub(super) struct Likely {
     /// The likeliest first, each with a measure that is told to nobody.
     pub order: Vec<(i64, f64)>,
     pub people: HashMap<i64, Someone>,
+    /// Whether they can be asked now, of those of whom that is known.
+    pub availability: HashMap<i64, Availability>,
     known: HashMap<i64, Evidence>,
     held: HashMap<i64, Vec<Known>>,
 }
@@ -134,6 +141,7 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
     candidates.truncate(CANDIDATES);
     let ids: Vec<i64> = candidates.iter().map(|(id, _)| *id).collect();
     let people: HashMap<i64, Someone> = store::people(db, &ids, now).await?.into_iter().map(|one| (one.person.id.0, one)).collect();
+    let availability = profiles::store::availability(db, &ids, now).await?;
     let mut held: HashMap<i64, Vec<Known>> = HashMap::new();
     for one in skills::held_among(db, me, &reader.language, &ids).await? {
         held.entry(one.member.0).or_default().push(one);
@@ -153,7 +161,7 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
         active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, rank::of_late(one.answers, half_life))).collect();
     let today: HashSet<i64> = active.iter().filter(|(_, one)| age(now, one.last) < rank::DAY_MS).map(|(id, _)| *id).collect();
     let order = rank::ranked(&sums, &late, &today);
-    Ok(Likely { order, people, known, held })
+    Ok(Likely { order, people, availability, known, held })
 }
 
 /// Who is likely to know, among those whom an employee sees.
@@ -162,17 +170,19 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
 /// `Unavailable` without an index.
 pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> Result<Experts> {
     let db = &content.platform.db;
-    let Likely { order, people, mut known, mut held } = likely(content, &Reader::of(member), asked).await?;
+    let Likely { order, people, availability, mut known, mut held } = likely(content, &Reader::of(member), asked).await?;
     let is_named = |one: &Known| names_it(content, asked, one);
     let below: Option<HashSet<i64>> = match asked.unit {
         Some(unit) => Some(organisation::store::with_below(db, unit).await?.0.into_iter().collect()),
         None => None,
     };
     let language = names::sort_key(&asked.language);
+    let is = |id: i64| availability.get(&id).copied().unwrap_or(Availability::Unsaid);
     let fits = |one: &Someone| {
         asked.site.is_none_or(|site| one.site.as_ref().is_some_and(|(id, _)| *id == site))
             && below.as_ref().is_none_or(|units| one.unit.as_ref().is_some_and(|(id, _)| units.contains(id)))
             && names::sort_key(&one.languages).contains(&language)
+            && (!asked.available || is(one.person.id.0).is_available())
     };
     let all: Vec<&Someone> = order.iter().filter_map(|(id, _)| people.get(id)).collect();
     let mut experts = Experts {
@@ -189,7 +199,7 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         let named = skills.iter().filter(|one| is_named(one)).count();
         skills.truncate(named.clamp(LEAST_SKILLS, MOST_SKILLS));
         let evidence = known.remove(&id).unwrap_or_default();
-        experts.people.push(Expert { someone: someone.clone(), evidence, named: named.min(skills.len()), skills, text: None });
+        experts.people.push(Expert { someone: someone.clone(), evidence, availability: is(id), named: named.min(skills.len()), skills, text: None });
     }
     quote(content, member, &mut experts.people).await?;
     Ok(experts)

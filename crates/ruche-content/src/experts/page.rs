@@ -14,6 +14,8 @@ use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId, Refusal, names};
 use ruche_people::communities::{self, Writable};
 use ruche_people::members::page::sections;
+use ruche_people::profiles::rules::Availability;
+use ruche_people::profiles::shown::availability;
 use ruche_platform::secret;
 use ruche_web::extract::extract;
 use ruche_web::layout::{self, Page};
@@ -32,11 +34,13 @@ pub(super) struct Typed {
     unit: String,
     #[serde(default)]
     language: String,
+    #[serde(default)]
+    available: String,
 }
 
 impl Typed {
     fn asked(&self) -> Asked {
-        Asked::of(&self.q, self.site.parse().ok(), self.unit.parse().ok(), &self.language)
+        Asked { available: self.available == "1", ..Asked::of(&self.q, self.site.parse().ok(), self.unit.parse().ok(), &self.language) }
     }
 }
 
@@ -151,7 +155,7 @@ fn person(content: &Content, member: &Member, asked: &Asked, expert: &Expert, pl
         li class="card expert" {
             (avatar(person, "lg"))
             div class="stack gap-2" {
-                div { a class="name" href={ "/members/" (person.id) } { (name) } " " (badge(member, person))
+                div { a class="name" href={ "/members/" (person.id) } { (name) } " " (badge(member, person)) " " (availability(member, expert.availability))
                     p class="meta" { (person.title) @if !person.title.is_empty() && !expert.someone.at.is_empty() { " · " } (expert.someone.at) } }
                 @if !expert.skills.is_empty() {
                     ul class="skills" { @for (number, skill) in expert.skills.iter().enumerate() {
@@ -165,7 +169,7 @@ fn person(content: &Content, member: &Member, asked: &Asked, expert: &Expert, pl
                 @if !told.is_empty() { p class="meta meta-row" { @for one in &told { span { (one) } } } }
                 @if let Some(words) = load(member, expert.someone.load) { p class="meta" { (words) } }
             }
-            label class="chip" for=(id) { input type="checkbox" id=(id) name="ask" value=(person.id) checked[place == 0 && expert.someone.load.has_room()]; (t.experts_choose()) span class="sr" { " " (name) } }
+            label class="chip" for=(id) { input type="checkbox" id=(id) name="ask" value=(person.id) checked[place == 0 && expert.someone.load.has_room() && !matches!(expert.availability, Availability::Away(_))]; (t.experts_choose()) span class="sr" { " " (name) } }
         }
     }
 }
@@ -202,8 +206,10 @@ fn filters(member: &Member, asked: &Asked, found: &Experts) -> Option<Markup> {
     let t = member.t;
     let chosen = |of: Option<i64>| of.map(|id| id.to_string()).unwrap_or_default();
     let (site, unit) = (chosen(asked.site), chosen(asked.unit));
+    let available = if asked.available { "1" } else { "" };
+    let now = layout::query(&[("q", &asked.q), ("site", &site), ("unit", &unit), ("language", &asked.language), ("available", if asked.available { "" } else { "1" })]);
     let address = |site: &str, unit: &str| {
-        format!("/experts?{}", layout::query(&[("q", &asked.q), ("site", site), ("unit", unit), ("language", &asked.language)]))
+        format!("/experts?{}", layout::query(&[("q", &asked.q), ("site", site), ("unit", unit), ("language", &asked.language), ("available", available)]))
     };
     let facet = |title: &str, all: &[(i64, String, usize)], chosen: Option<i64>, link: &dyn Fn(&str) -> String| {
         html! { @if !all.is_empty() {
@@ -213,14 +219,15 @@ fn filters(member: &Member, asked: &Asked, found: &Experts) -> Option<Markup> {
             } } }
         } }
     };
-    (!found.sites.is_empty() || !found.units.is_empty()).then(|| {
+    (asked.available || !found.sites.is_empty() || !found.units.is_empty()).then(|| {
         html! {
             section class="card pad stack" aria-labelledby="refine" {
-                div class="panel-title" { h2 id="refine" { (t.search_refine()) } @if asked.site.is_some() || asked.unit.is_some() || !asked.language.is_empty() { a class="link small" href={ "/experts?" (layout::query(&[("q", &asked.q)])) } { (t.search_clear()) } } }
+                div class="panel-title" { h2 id="refine" { (t.search_refine()) } @if asked.site.is_some() || asked.unit.is_some() || !asked.language.is_empty() || asked.available { a class="link small" href={ "/experts?" (layout::query(&[("q", &asked.q)])) } { (t.search_clear()) } } }
+                div { a class="chip" href={ "/experts?" (now) } aria-current=[asked.available.then_some("true")] { (icon(member, "clock")) (t.experts_available()) } }
                 (facet(t.members_site(), &found.sites, asked.site, &|site| address(site, &unit)))
                 (facet(t.members_unit(), &found.units, asked.unit, &|unit| address(&site, unit)))
                 form class="stack gap-2" action="/experts" {
-                    @for (name, value) in [("q", asked.q.as_str()), ("site", &site), ("unit", &unit)] { @if !value.is_empty() { input type="hidden" name=(name) value=(value); } }
+                    @for (name, value) in [("q", asked.q.as_str()), ("site", &site), ("unit", &unit), ("available", available)] { @if !value.is_empty() { input type="hidden" name=(name) value=(value); } }
                     label class="label" for="language" { (t.experts_language()) }
                     div class="input-row" { input class="input" id="language" name="language" value=(asked.language) maxlength="40"; button class="btn btn-sm" { (t.members_find()) } }
                 }

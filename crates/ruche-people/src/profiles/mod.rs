@@ -57,7 +57,7 @@ mod fill;
 mod guide;
 mod page;
 pub mod rules;
-mod shown;
+pub mod shown;
 pub mod store;
 mod sweep;
 

@@ -9,7 +9,8 @@ use ruche_web::Member;
 use ruche_web::parts::icon;
 
 /// The badge of whether somebody can be asked now; nothing where that is not known.
-pub(super) fn availability(member: &Member, is: Availability) -> Markup {
+#[must_use]
+pub fn availability(member: &Member, is: Availability) -> Markup {
     let t = member.t;
     let (tone, words) = match is {
         Availability::Away(Some(end)) => ("warning", t.profiles_away_until(t.date_long(end - 1, &member.zone))),

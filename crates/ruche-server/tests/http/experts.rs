@@ -51,9 +51,9 @@ both_engines! {
         assert_eq!((names(&found), found["items"][0]["skills"].clone()), (vec!["Nora Belkacem"], json!(["Pont roulant"])));
         // The page, its filters, what is told where nobody stands out.
         let page = camille.browser.get("/experts?q=borne%20dans%20un%20immeuble").await.expect(200);
-        assert!(page.statements <= 15, "{} statements", page.statements);
+        assert!(page.statements <= 16, "{} statements", page.statements);
         assert!(page.texts(".expert .meta").concat().contains("2 réponses retenues à ce sujet"), "{}", page.text());
-        assert_eq!(page.texts("aside .chip"), ["Toulouse 1", "Recharge 1"]);
+        assert_eq!(page.texts("aside .chip"), ["Disponibles maintenant", "Toulouse 1", "Recharge 1"]);
         let sites = client.get("/sites").await;
         let site = sites["items"][0]["id"].as_str().unwrap();
         for (filter, expected) in [(format!("site={site}"), 1), ("site=999".into(), 0), ("language=ARABE".into(), 1), ("language=suomi".into(), 0)] {
@@ -155,7 +155,7 @@ both_engines! {
         nora.browser.post_once("/settings/questions", &[("limit", "0")]).await.expect(303);
         let page = camille.browser.get("/experts?q=borne").await.expect(200);
         assert!(page.has("Ne souhaite pas recevoir de questions") && page.has("Demander aux 3 personnes"), "{}", page.text());
-        assert!(page.statements <= 15, "{} statements", page.statements);
+        assert!(page.statements <= 16, "{} statements", page.statements);
         let post = put(&camille, app.company, "Quelle borne pour vingt fourgons ?").await;
         app.settle().await;
         // Those who are likeliest, but for who accepts none, and never whoever asks.
@@ -296,6 +296,37 @@ both_engines! {
         let lonely = put(&camille, place, "Quel zeugme ?").await;
         assert!(!camille.browser.get(&format!("/posts/{lonely}")).await.expect(200).has("À qui la question est posée"));
         app.settle().await;
+        sound(app).await;
+    }
+}
+
+both_engines! {
+    async fn who_can_be_asked_now_is_told_and_who_is_away_is_left_alone(app: LenientApp) {
+        // Monday 2 March 2026, at ten in Paris.
+        app.clock.set(1_772_442_000_000);
+        app.admin.sign_in_again().await;
+        let (camille, paul) = (app.employee("Camille Rousset").await, app.employee("Paul Sorel").await);
+        let (yanis, nora, leo) = (app.employee("Yanis Haddad").await, app.employee("Nora Belkacem").await, app.employee("Léo Martineau").await);
+        for (n, who) in [&yanis, &nora, &leo].into_iter().enumerate() {
+            for _ in n..4 {
+                answered(app, &paul, app.company, "Quelle borne pour un immeuble ?", who, "Une borne partagée").await;
+            }
+        }
+        app.settle().await;
+        let hours = |opens: &'static str, closes: &'static str| [("email_seen", "employees"), ("phone_seen", "everyone"), ("opens", opens), ("closes", closes), ("day", "0")];
+        nora.browser.post_once("/settings/contact", &hours("08:00", "18:00")).await.expect(303);
+        leo.browser.post_once("/settings/contact", &hours("20:00", "23:00")).await.expect(303);
+        yanis.browser.post_once("/settings/status", &[("status", "En congé"), ("until", ""), ("away", "1")]).await.expect(303);
+        let page = camille.browser.get("/experts?q=borne").await.expect(200);
+        assert_eq!(page.texts(".expert .badge"), ["Absence en cours", "Disponible", "Hors de ses heures"], "{}", page.text());
+        assert!(page.attributes(".expert input[checked]", "value").is_empty(), "who is away is not ticked, although the likeliest");
+        let now = camille.browser.get("/experts?q=borne&available=1").await.expect(200);
+        assert_eq!(now.texts(".expert .name"), ["Nora Belkacem"]);
+        let client = Client::of(app, &camille, &ALL).await;
+        assert_eq!(names(&client.get("/experts?q=borne&available=true").await), ["Nora Belkacem"]);
+        let post = put(&camille, app.company, "Quelle borne pour vingt fourgons ?").await;
+        app.settle().await;
+        assert_eq!(asks(&client, post).await, [of("Nora Belkacem", 1, "waiting"), of("Léo Martineau", 1, "waiting")]);
         sound(app).await;
     }
 }

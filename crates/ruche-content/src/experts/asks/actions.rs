@@ -7,6 +7,7 @@ use crate::experts::find::{self, Asked, Reader};
 use crate::experts::rank;
 use crate::posts::model::PostId;
 use ruche_kernel::{Actor, Error, Event, MemberId, Refusal, Result, SubjectRef};
+use ruche_people::profiles::rules::Availability;
 use ruche_people::{access, members};
 use ruche_platform::{outbox, work};
 use std::collections::{HashMap, HashSet};
@@ -49,8 +50,10 @@ pub(super) async fn wave(content: &Content, reader: &Reader, post: PostId, quest
     let order: Vec<i64> = rank::spared(likely.order.clone(), &store::firsts(db).await?).into_iter().map(|(id, _)| id).collect();
     let asked: HashSet<i64> = store::asked(db, post).await?.into_iter().collect();
     let readers = access::readers_among(db, question.place, &order, now).await?;
+    // Whoever said not to be there is not disturbed.
+    let is_away = |id: i64| matches!(likely.availability.get(&id), Some(Availability::Away(_)));
     let loads: HashMap<i64, rules::Load> = likely.people.iter().map(|(id, one)| (*id, one.load)).collect();
-    let chosen = rules::choose(&order, |id| readers.contains(&id) && !asked.contains(&id), &loads);
+    let chosen = rules::choose(&order, |id| readers.contains(&id) && !asked.contains(&id) && !is_away(id), &loads);
     let last = before + 1 >= WAVES || chosen.is_empty();
     let widen_at = (!last).then(|| rules::due(now));
     let asks: Vec<(NewAsk, i64)> = (0..)

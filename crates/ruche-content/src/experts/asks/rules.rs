@@ -55,7 +55,7 @@ impl State {
     }
 }
 
-/// How much somebody is asked. Whether they are here today belongs here too, once somebody knows it.
+/// How much somebody is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Load {
     /// Questions put to them in the last seven days.
