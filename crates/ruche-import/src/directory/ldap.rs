@@ -14,11 +14,12 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::NamedTempFile;
-use url::{Host, Url};
+use url::Url;
 
 /// How many entries one answer of the server holds.
 const PAGE: i32 = 500;
@@ -86,12 +87,10 @@ impl Search {
         if self.starttls && self.url.scheme() == "ldaps" {
             return refused("ldaps is encrypted from its first byte: leave StartTLS out");
         }
-        let here = match self.url.host() {
-            Some(Host::Domain(name)) => name == "localhost",
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            None => false,
-        };
+        // Of this scheme the host is kept as it was written, addresses too.
+        let host = self.url.host_str().unwrap_or_default();
+        let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        let here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
         if self.bind_dn.is_some() && self.url.scheme() == "ldap" && !self.starttls && !here {
             return refused("the password would travel in clear: take ldaps://, or StartTLS");
         }
