@@ -107,7 +107,7 @@ const TABLE: &[(&str, &str)] = &[
     ("/settings/experience", "syyyyyyy"),
     ("/settings/feeds", "syyyyyyy"),
     ("/settings/notifications", "syyyyyyy"),
-    ("/settings/questions", "s--yyyyy"),
+    ("/settings/questions", "syyyyyyy"),
     ("/settings/security", "syyyyyyy"),
     ("/settings/skills", "syyyyyyy"),
     ("/settings/team", "s--yyyyy"),
