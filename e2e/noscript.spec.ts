@@ -140,7 +140,7 @@ test("a whole day without script @both", async ({ page, company, watch }) => {
   await test.step("sets profile, notifications and language", async () => {
     await page.goto("/settings");
     await page.getByLabel("Quelques lignes sur vous").fill("Je répare les vélos.");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.locator("form[action='/settings']").getByRole("button", { name: "Enregistrer" }).click();
     await told(page, "Modifications enregistrées.");
     await page.goto("/settings/notifications");
     await page.getByRole("switch", { name: /Réactions/ }).uncheck();
