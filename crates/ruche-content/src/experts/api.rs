@@ -76,7 +76,8 @@ struct ExpertJson {
 async fn experts(State(content): State<Content>, member: Member, Query(typed): Query<Typed>) -> Result<axum::Json<List<ExpertJson>>> {
     member.app.limits.take(Act::Search, member.id().0)?;
     let id = |of: Option<Id>| of.map(|Id(id)| id);
-    let asked = Asked { available: typed.available, ..Asked::of(&typed.q, id(typed.site), id(typed.unit), &typed.language.unwrap_or_default()) };
+    let asked =
+        Asked { available: typed.available, ..Asked::of(&typed.q, id(typed.site), id(typed.unit), &typed.language.unwrap_or_default()) };
     if asked.q.is_empty() {
         return Ok(axum::Json(List { items: Vec::new(), next: None }));
     }

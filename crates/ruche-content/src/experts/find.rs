@@ -199,7 +199,14 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
         let named = skills.iter().filter(|one| is_named(one)).count();
         skills.truncate(named.clamp(LEAST_SKILLS, MOST_SKILLS));
         let evidence = known.remove(&id).unwrap_or_default();
-        experts.people.push(Expert { someone: someone.clone(), evidence, availability: is(id), named: named.min(skills.len()), skills, text: None });
+        experts.people.push(Expert {
+            someone: someone.clone(),
+            evidence,
+            availability: is(id),
+            named: named.min(skills.len()),
+            skills,
+            text: None,
+        });
     }
     quote(content, member, &mut experts.people).await?;
     Ok(experts)

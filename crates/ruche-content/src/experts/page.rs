@@ -207,9 +207,18 @@ fn filters(member: &Member, asked: &Asked, found: &Experts) -> Option<Markup> {
     let chosen = |of: Option<i64>| of.map(|id| id.to_string()).unwrap_or_default();
     let (site, unit) = (chosen(asked.site), chosen(asked.unit));
     let available = if asked.available { "1" } else { "" };
-    let now = layout::query(&[("q", &asked.q), ("site", &site), ("unit", &unit), ("language", &asked.language), ("available", if asked.available { "" } else { "1" })]);
+    let now = layout::query(&[
+        ("q", &asked.q),
+        ("site", &site),
+        ("unit", &unit),
+        ("language", &asked.language),
+        ("available", if asked.available { "" } else { "1" }),
+    ]);
     let address = |site: &str, unit: &str| {
-        format!("/experts?{}", layout::query(&[("q", &asked.q), ("site", site), ("unit", unit), ("language", &asked.language), ("available", available)]))
+        format!(
+            "/experts?{}",
+            layout::query(&[("q", &asked.q), ("site", site), ("unit", unit), ("language", &asked.language), ("available", available)])
+        )
     };
     let facet = |title: &str, all: &[(i64, String, usize)], chosen: Option<i64>, link: &dyn Fn(&str) -> String| {
         html! { @if !all.is_empty() {
