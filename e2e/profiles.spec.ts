@@ -58,7 +58,7 @@ test("one completes a profile, and chooses who is told what @both", async ({
   await expect(first.getByLabel("Intitulé")).toHaveValue("Mobile");
   await axe(page);
   await first.getByLabel("Numéro, adresse ou lien").fill("01 99 00 12 34");
-  await first.getByLabel("Qui le voit").selectOption({ label: "Vous seul" });
+  await first.getByLabel("Qui le voit").selectOption({ label: "Vous uniquement" });
   await contact.getByLabel("Début de journée").fill("00:00");
   await contact.getByLabel("Fin de journée").fill("23:59");
   for (const day of ["samedi", "dimanche"]) await contact.getByText(day).click();

@@ -43,7 +43,7 @@ CREATE INDEX experiences_by_member ON experiences (member_id, id);
 CREATE INDEX experiences_removed ON experiences (removed_at) WHERE removed_at IS NOT NULL;
 
 -- The fields that the company adds to the profiles of employees. kind is 0 words, 1 one of choices (a line each), 2 a date, 3 a number;
--- edited_by 0 the person, 1 administrators, 2 the directory, which calls it source; seen_by 0 whoever sees the person, 1 employees, 2 the
+-- edited_by 0 the person, 1 administrators; seen_by 0 whoever sees the person, 1 employees, 2 the
 -- person and administrators. What was taken away (removed_at) can be brought back for 30 days.
 CREATE TABLE profile_fields (
   id BIGINT PRIMARY KEY,
@@ -53,7 +53,6 @@ CREATE TABLE profile_fields (
   choices TEXT NOT NULL,
   edited_by BIGINT NOT NULL,
   seen_by BIGINT NOT NULL,
-  source TEXT NOT NULL,
   position BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   removed_at BIGINT

@@ -1,6 +1,6 @@
 //! Writing one's own profile, and what administrators add to those of the company. One function a verb, one transaction each.
 
-use super::fields::{Editor, Field, MAX_FIELDS};
+use super::fields::{Field, MAX_FIELDS};
 use super::rules::{About, Contact, Experience, MAX_EXPERIENCES, Status};
 use super::store;
 use crate::{People, access};
@@ -269,5 +269,5 @@ pub(super) async fn keep_field(people: &People, actor: &Actor, id: i64, kept: bo
 pub(super) async fn fillable(people: &People, actor: &Actor, member: MemberId) -> Result<Vec<store::Filled>> {
     access::see_member(&people.platform.db, actor, member).await?;
     let filled = store::filled(&people.platform.db, member).await?;
-    Ok(filled.into_iter().filter(|one| one.field.editor != Editor::Directory && one.field.may_fill(actor, member)).collect())
+    Ok(filled.into_iter().filter(|one| one.field.may_fill(actor, member)).collect())
 }

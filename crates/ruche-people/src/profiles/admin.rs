@@ -38,7 +38,6 @@ fn editor_words(member: &Member, editor: Editor) -> &'static str {
     match editor {
         Editor::Oneself => t.profiles_by_oneself(),
         Editor::Administrators => t.profiles_by_administrators(),
-        Editor::Directory => t.profiles_by_directory(),
     }
 }
 
@@ -80,16 +79,16 @@ fn form(member: &Member, which: &Which, typed: &Field, refused: &Refused) -> Mar
         Which::Old(id) => (format!("/admin/fields/{id}"), t.profiles_field_edit()),
         Which::New(_) => ("/admin/fields".to_owned(), t.profiles_field_add()),
     };
-    let line = |name: &'static str, label: &str, value: &str, hint: Option<&str>, max: u32| {
-        parts::Field { name, label, value, hint, autocomplete: "off", max: Some(max), ..parts::Field::default() }.show(member, refused)
+    let line = |name: &'static str, label: &str, value: &str| {
+        parts::Field { name, label, value, autocomplete: "off", max: Some(40), ..parts::Field::default() }.show(member, refused)
     };
     let choices = typed.choices.join("\n");
     html! {
         form class="card pad stack" action=(action) method="post" {
             div { h2 { (title) } p class="small soft" { (t.profiles_field_text()) } }
-            (refused.summary(member, &["name_fr", "name_en", "choices", "source"]))
+            (refused.summary(member, &["name_fr", "name_en", "choices"]))
             @if let Which::New(key) = which { input type="hidden" name="key" value=(key); }
-            div class="cols" { (line("name_fr", t.profiles_name_fr(), &typed.name_fr, None, 40)) (line("name_en", t.profiles_name_en(), &typed.name_en, None, 40)) }
+            div class="cols" { (line("name_fr", t.profiles_name_fr(), &typed.name_fr)) (line("name_en", t.profiles_name_en(), &typed.name_en)) }
             @if let Which::New(_) = which {
                 (select(t.profiles_holds(), "holds", Holds::ALL.iter().map(|one| (one.word(), holds_words(member, *one))), typed.holds.word()))
             } @else { p class="meta" { (t.profiles_holds()) " " (holds_words(member, typed.holds)) } }
@@ -100,7 +99,6 @@ fn form(member: &Member, which: &Which, typed: &Field, refused: &Refused) -> Mar
                 (select(t.profiles_edited_by(), "editor", Editor::ALL.iter().map(|one| (one.word(), editor_words(member, *one))), typed.editor.word()))
                 (select(t.profiles_seen_by(), "seen", Seen::ALL.iter().map(|one| (one.word(), seen_words(member, *one))), typed.seen.word()))
             }
-            (line("source", t.profiles_source(), &typed.source, Some(t.profiles_source_hint()), 80))
             div class="row wrap" {
                 button class="btn btn-primary" { (if matches!(which, Which::New(_)) { t.profiles_add() } else { t.web_save() }) }
                 @if matches!(which, Which::Old(_)) { a class="btn" href="/admin/fields" { (t.web_cancel()) } }
@@ -127,7 +125,6 @@ fn typed(form: &mut Fields) -> Result<Field> {
         choices: form.text("choices")?.lines().map(str::to_owned).collect(),
         editor: Editor::from_word(&form.text("editor")?).unwrap_or_default(),
         seen: Seen::from_word(&form.text("seen")?).unwrap_or_default(),
-        source: form.text("source")?,
     })
 }
 

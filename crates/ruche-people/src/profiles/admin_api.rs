@@ -50,21 +50,19 @@ struct FieldJson {
     kind: String,
     /// The choices of a choice.
     choices: Vec<String>,
-    /// Who fills it in: `oneself`, `administrators` or `directory`.
+    /// Who fills it in: `oneself` or `administrators`.
     edited_by: String,
     /// Who is told: `everyone` who sees the person, `employees`, or `oneself` and administrators.
     seen_by: String,
-    /// What a directory calls it; may be empty.
-    source: String,
 }
 
 /// The fields that the company added, in their order.
 #[utoipa::path(get, path = "/api/v1/admin/fields", tag = "profiles", responses((status = 200, body = List<FieldJson>), (status = "default", body = Problem)))]
 async fn list(State(people): State<People>) -> Result<axum::Json<List<FieldJson>>> {
     let items = store::fields(&people.platform.db).await?.into_iter().map(|(id, field)| {
-        let Field { name_fr, name_en, holds, choices, editor, seen, source } = field;
+        let Field { name_fr, name_en, holds, choices, editor, seen } = field;
         let (kind, edited_by, seen_by) = (holds.word().to_owned(), editor.word().to_owned(), seen.word().to_owned());
-        FieldJson { id: Id(id), name_fr, name_en, kind, choices, edited_by, seen_by, source }
+        FieldJson { id: Id(id), name_fr, name_en, kind, choices, edited_by, seen_by }
     });
     Ok(axum::Json(List { items: items.collect(), next: None }))
 }
@@ -85,13 +83,10 @@ struct SavedField {
     /// The choices of a choice, 2 to 60.
     #[serde(default)]
     choices: Vec<String>,
-    /// Who fills it in: `oneself`, `administrators` or `directory`.
+    /// Who fills it in: `oneself` or `administrators`.
     edited_by: String,
     /// Who is told: `everyone` who sees the person, `employees`, or `oneself` and administrators.
     seen_by: String,
-    /// What a directory calls it; needed where that fills it in.
-    #[serde(default)]
-    source: String,
 }
 
 impl SavedField {
@@ -104,7 +99,6 @@ impl SavedField {
             name_fr: self.name_fr,
             name_en: self.name_en,
             choices: self.choices,
-            source: self.source,
         })
     }
 }

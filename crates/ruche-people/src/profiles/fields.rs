@@ -32,12 +32,10 @@ pub enum Editor {
     Oneself,
     /// Administrators.
     Administrators,
-    /// The directory that the company imports.
-    Directory,
 }
 
 numbered!(Holds, Text "text", Choice "choice", Date "date", Number "number");
-numbered!(Editor, Oneself "oneself", Administrators "administrators", Directory "directory");
+numbered!(Editor, Oneself "oneself", Administrators "administrators");
 
 /// A field that the company added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,8 +52,6 @@ pub struct Field {
     pub editor: Editor,
     /// Who is told; [`Seen::Oneself`] includes administrators, who may have filled it in.
     pub seen: Seen,
-    /// What a directory calls it; empty where none gives it.
-    pub source: String,
 }
 
 impl Field {
@@ -68,7 +64,7 @@ impl Field {
     /// Cleaned, or every refusal at its field. One name is enough: it stands for both languages.
     ///
     /// # Errors
-    /// No name, no choices for a choice, a directory without what it calls the field, what is too long.
+    /// No name, no choices for a choice, what is too long.
     pub fn check(&self) -> Result<Self, Vec<Refusal>> {
         let mut refusals = Vec::new();
         let (mut name_fr, mut name_en) = (names::clean_line(&self.name_fr), names::clean_line(&self.name_en));
@@ -98,13 +94,7 @@ impl Field {
                 refusals.push(Refusal::new("profiles.choices_many").at("choices").with("max", 60));
             }
         }
-        let source = names::clean_line(&self.source);
-        if self.editor == Editor::Directory && source.is_empty() {
-            refusals.push(Refusal::new("profiles.source_missing").at("source"));
-        } else if source.chars().count() > MAX_NAME * 2 {
-            refusals.push(Refusal::new("members.line_too_long").at("source").with("max", 80));
-        }
-        let checked = Self { name_fr, name_en, choices, source, ..self.clone() };
+        let checked = Self { name_fr, name_en, choices, ..self.clone() };
         if refusals.is_empty() { Ok(checked) } else { Err(refusals) }
     }
 
@@ -142,7 +132,6 @@ impl Field {
         match self.editor {
             Editor::Oneself => actor.id == of,
             Editor::Administrators => actor.is_admin(),
-            Editor::Directory => false,
         }
     }
 
@@ -199,7 +188,6 @@ mod tests {
         for (field, refused) in [
             (Field::default(), "name_fr"),
             (Field { holds: Holds::Choice, choices: vec!["A".into(), " A ".into()], ..fine.clone() }, "choices"),
-            (Field { editor: Editor::Directory, ..fine.clone() }, "source"),
             (Field { name_en: "x".repeat(41), ..fine.clone() }, "name_en"),
         ] {
             assert_eq!(field.check().unwrap_err()[0].field, Some(refused));
@@ -211,11 +199,7 @@ mod tests {
         let actor = |id, kind, role| Actor { id: MemberId(id), kind, role, company: PlaceId(1) };
         let (owner, colleague) = (actor(1, MemberKind::Employee, Role::Member), actor(2, MemberKind::Employee, Role::Member));
         let (admin, partner) = (actor(3, MemberKind::Employee, Role::Admin), actor(4, MemberKind::Partner, Role::Member));
-        for (editor, fills) in [
-            (Editor::Oneself, [true, false, false, false]),
-            (Editor::Administrators, [false, false, true, false]),
-            (Editor::Directory, [false, false, false, false]),
-        ] {
+        for (editor, fills) in [(Editor::Oneself, [true, false, false, false]), (Editor::Administrators, [false, false, true, false])] {
             let field = Field { editor, ..Field::default() };
             assert_eq!([&owner, &colleague, &admin, &partner].map(|one| field.may_fill(one, owner.id)), fills, "{editor:?}");
         }

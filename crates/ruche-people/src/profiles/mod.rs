@@ -2,7 +2,7 @@
 //!
 //! Rules: everybody writes their own: how the name is said, what one can ask them about, other ways to reach them, hours of work, a
 //! status, jobs, missions and trainings. Address, phone and each other way has its own readers: whoever sees the person, employees, or
-//! the person alone; so has each field that the company adds, which the person, administrators or the imported directory fill in. Status,
+//! the person alone; so has each field that the company adds, which the person or administrators fill in. Status,
 //! hours and presence are for employees; presence is off until it is switched on. A birthday, by day and month, and an arrival are told to those close to the person alone, and
 //! only where the person wants that. What somebody may not be told is not in the page, the
 //! API, the card for an address book or the search. Nothing is asked twice: what is missing is said to the person alone, with what it is

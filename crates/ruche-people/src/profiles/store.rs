@@ -54,14 +54,14 @@ sql! {
     SAVE_EXPERIENCE = "UPDATE experiences SET kind = $3, title = $4, organisation = $5, begins = $6, ends = $7, about = $8 WHERE id = $1 AND member_id = $2 AND removed_at IS NULL";
     KEEP_EXPERIENCE = "UPDATE experiences SET removed_at = $3 WHERE id = $1 AND member_id = $2";
     COUNT_EXPERIENCES = "SELECT COUNT(*) AS n FROM experiences WHERE member_id = $1 AND removed_at IS NULL";
-    FIELDS = "SELECT id, name_fr, name_en, kind, choices, edited_by, seen_by, source FROM profile_fields WHERE removed_at IS NULL ORDER BY position, id";
-    FIELD = "SELECT id, name_fr, name_en, kind, choices, edited_by, seen_by, source FROM profile_fields WHERE id = $1 AND removed_at IS NULL";
+    FIELDS = "SELECT id, name_fr, name_en, kind, choices, edited_by, seen_by FROM profile_fields WHERE removed_at IS NULL ORDER BY position, id";
+    FIELD = "SELECT id, name_fr, name_en, kind, choices, edited_by, seen_by FROM profile_fields WHERE id = $1 AND removed_at IS NULL";
     /// The fields, each with what it holds for somebody; none for a partner or a program.
-    FILLED = "SELECT f.id, f.name_fr, f.name_en, f.kind, f.choices, f.edited_by, f.seen_by, f.source, v.value FROM members m CROSS JOIN profile_fields f
+    FILLED = "SELECT f.id, f.name_fr, f.name_en, f.kind, f.choices, f.edited_by, f.seen_by, v.value FROM members m CROSS JOIN profile_fields f
         LEFT JOIN profile_values v ON v.field_id = f.id AND v.member_id = m.id WHERE m.id = $1 AND m.kind = 0 AND m.state = 0 AND f.removed_at IS NULL ORDER BY f.position, f.id";
-    INSERT_FIELD = "INSERT INTO profile_fields (id, name_fr, name_en, kind, choices, edited_by, seen_by, source, position, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, (SELECT COALESCE(MAX(position), 0) + 1 FROM profile_fields), $9)";
-    SAVE_FIELD = "UPDATE profile_fields SET name_fr = $2, name_en = $3, choices = $4, edited_by = $5, seen_by = $6, source = $7 WHERE id = $1 AND removed_at IS NULL";
+    INSERT_FIELD = "INSERT INTO profile_fields (id, name_fr, name_en, kind, choices, edited_by, seen_by, position, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT COALESCE(MAX(position), 0) + 1 FROM profile_fields), $8)";
+    SAVE_FIELD = "UPDATE profile_fields SET name_fr = $2, name_en = $3, choices = $4, edited_by = $5, seen_by = $6 WHERE id = $1 AND removed_at IS NULL";
     KEEP_FIELD = "UPDATE profile_fields SET removed_at = $2 WHERE id = $1";
     COUNT_FIELDS = "SELECT COUNT(*) AS n FROM profile_fields WHERE removed_at IS NULL";
     IS_EMPLOYEE = "SELECT 1 AS one FROM members WHERE id = $1 AND kind = 0 AND state = 0";
@@ -274,7 +274,6 @@ fn field(r: &Row) -> Result<(i64, Field)> {
         choices: r.text("choices")?.lines().map(str::to_owned).collect(),
         editor: Editor::from_number(r.int("edited_by")?),
         seen: Seen::from_number(r.int("seen_by")?),
-        source: r.text("source")?,
     };
     Ok((r.int("id")?, one))
 }
@@ -322,15 +321,14 @@ pub(super) async fn filled(db: &Db, member: MemberId) -> Result<Vec<Filled>> {
 /// What the database says.
 pub async fn insert_field(tx: &mut Tx, id: i64, field: &Field, now: i64) -> Result<()> {
     let (holds, editor, seen) = (field.holds.number(), field.editor.number(), field.seen.number());
-    tx.exec(&INSERT_FIELD, values![id, &field.name_fr, &field.name_en, holds, field.choices.join("\n"), editor, seen, &field.source, now])
-        .await?;
+    tx.exec(&INSERT_FIELD, values![id, &field.name_fr, &field.name_en, holds, field.choices.join("\n"), editor, seen, now]).await?;
     Ok(())
 }
 
 /// Changes a field; what it holds stays as it was. Tells whether it is there.
 pub(super) async fn save_field(tx: &mut Tx, id: i64, field: &Field) -> Result<bool> {
     let (editor, seen) = (field.editor.number(), field.seen.number());
-    let saved = values![id, &field.name_fr, &field.name_en, field.choices.join("\n"), editor, seen, &field.source];
+    let saved = values![id, &field.name_fr, &field.name_en, field.choices.join("\n"), editor, seen];
     Ok(tx.exec(&SAVE_FIELD, saved).await? == 1)
 }
 

@@ -41,7 +41,7 @@ const SOUND: &[&str] = &[
     "INSERT INTO endorsements (held_id, endorser_id, sentence, created_at) VALUES (98, 3, '', 0)",
     "INSERT INTO profiles (member_id, pronunciation, ask_about, status, away, shows_presence, days, birthday, shows_arrival, ways, guide_hidden) VALUES (1, '', '', '', 0, 0, 31, 0, 0, '[]', 0)",
     "INSERT INTO experiences (id, member_id, kind, title, organisation, begins, ends, about, created_at) VALUES (82, 1, 0, '', '', '2024-03', '', '', 0)",
-    "INSERT INTO profile_fields (id, name_fr, name_en, kind, choices, edited_by, seen_by, source, position, created_at) VALUES (83, '', '', 0, '', 0, 0, '', 1, 0)",
+    "INSERT INTO profile_fields (id, name_fr, name_en, kind, choices, edited_by, seen_by, position, created_at) VALUES (83, '', '', 0, '', 0, 0, 1, 0)",
     "INSERT INTO profile_values (member_id, field_id, value) VALUES (1, 83, 'x')",
     "INSERT INTO journeys (id, name, language, titles, sites, created_by_id, created_at) VALUES (80, '', 'fr', '', '', 1, 0)",
     "INSERT INTO journey_steps (id, journey_id, day, kind, title, text, target) VALUES (81, 80, 3, 8, '', '', '')",

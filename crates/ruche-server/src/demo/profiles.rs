@@ -89,7 +89,7 @@ pub(super) fn plan(makings: &Makings<'_>, cast: &Cast<'_>, written: &Written) ->
             return Err(wrong(format_args!("{:?}: a word is unknown", one.fr)));
         };
         let (name_fr, name_en, choices) = (one.fr.clone(), one.en.clone(), one.choices.clone());
-        let field = Field { name_fr, name_en, holds, choices, editor, seen, source: String::new() };
+        let field = Field { name_fr, name_en, holds, choices, editor, seen };
         let field = field.check().map_err(|e| wrong(format_args!("{:?}: {e:?}", one.fr)))?;
         let held = one.held.iter().map(|(key, value)| {
             let value = field.value(value).map_err(|e| wrong(format_args!("{:?} of {key}: {e:?}", one.fr)))?;

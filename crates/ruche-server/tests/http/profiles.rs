@@ -138,10 +138,10 @@ both_engines! {
         camille.browser.get("/admin/fields").await.expect(404);
         let add = async |name: &str, holds: &str, editor: &str, seen: &str| {
             let choices = if holds == "choice" { "Tour Nord\nTour Sud" } else { "" };
-            let form = [("name_fr", name), ("name_en", ""), ("holds", holds), ("choices", choices), ("editor", editor), ("seen", seen), ("source", "")];
+            let form = [("name_fr", name), ("name_en", ""), ("holds", holds), ("choices", choices), ("editor", editor), ("seen", seen)];
             admin.browser.post_once("/admin/fields", &form).await.expect(303);
         };
-        let few = admin.browser.post_once("/admin/fields", &[("name_fr", "Tour"), ("name_en", ""), ("holds", "choice"), ("choices", "Nord"), ("editor", "oneself"), ("seen", "everyone"), ("source", "")]).await.expect(422);
+        let few = admin.browser.post_once("/admin/fields", &[("name_fr", "Tour"), ("name_en", ""), ("holds", "choice"), ("choices", "Nord"), ("editor", "oneself"), ("seen", "everyone")]).await.expect(422);
         assert_eq!((few.attributes("#name_fr", "value"), few.texts("#choices-error").len()), (vec!["Tour".to_owned()], 1));
         add("Bâtiment", "choice", "oneself", "everyone").await;
         add("Habilitation électrique", "date", "administrators", "employees").await;
@@ -185,7 +185,7 @@ both_engines! {
         let finds = async || lea.browser.get("/search?q=%22tour+sud%22&kind=members").await.expect(200).has("Camille Rousset");
         assert!(finds().await);
         let base = format!("/admin/fields/{}", ids[0]);
-        let saved = |seen: &'static str| [("name_fr", "Bâtiment"), ("name_en", "Building"), ("choices", "Tour Nord\nTour Sud"), ("editor", "oneself"), ("seen", seen), ("source", "")];
+        let saved = |seen: &'static str| [("name_fr", "Bâtiment"), ("name_en", "Building"), ("choices", "Tour Nord\nTour Sud"), ("editor", "oneself"), ("seen", seen)];
         admin.browser.post_once(&base, &saved("employees")).await.expect(303);
         app.settle().await;
         assert!(!finds().await && !partner.browser.get(&format!("/members/{}", camille.id)).await.has("Tour Sud"));

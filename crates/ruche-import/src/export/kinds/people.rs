@@ -433,7 +433,7 @@ pub(super) static PROFILE_FIELDS: Kind = Kind {
         f("name_en", &["name_en"], Text, "what it is called in English", r#""Floor""#),
         f("kind", &["kind"], Word(&["text", "choice", "date", "number"]), "what it holds", r#""choice""#),
         f("choices", &["choices"], Text, "the choices of a choice, a line each", r#""Rez-de-chaussée""#),
-        f("edited_by", &["edited_by"], Word(&["oneself", "administrators", "directory"]), "who fills it in", r#""oneself""#),
+        f("edited_by", &["edited_by"], Word(&["oneself", "administrators"]), "who fills it in", r#""oneself""#),
         f(
             "seen_by",
             &["seen_by"],
@@ -441,7 +441,6 @@ pub(super) static PROFILE_FIELDS: Kind = Kind {
             "who is told: whoever sees the person, employees, the person and administrators",
             r#""employees""#,
         ),
-        f("source", &["source"], Text, "what a directory calls it", r#""""#),
         f("position", &["position"], Number, "its place among the others", "1"),
         f("created_at", &["created_at"], Time, "when it was added", r#""2026-03-12T18:00:00.000Z""#),
         f("removed_at", &["removed_at"], OptTime, "since when it is taken away; it can be brought back for 30 days", "null"),
