@@ -176,6 +176,7 @@ export const screens: Screen[] = [
   },
   { name: "notifications", who: "owner", path: () => "/notifications" },
   { name: "settings", who: "admin", path: () => "/settings" },
+  { name: "leadership", who: "admin", path: () => "/leadership" },
   { name: "settings-contact", who: "admin", path: () => "/settings/contact" },
   { name: "settings-experience", who: "admin", path: () => "/settings/experience" },
   { name: "admin-fields", who: "admin", path: () => "/admin/fields" },
