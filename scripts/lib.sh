@@ -64,8 +64,14 @@ web_files() {
 
 # The browser of the journeys, with fonts so that letters and emoji have the same shapes everywhere.
 browser() {
-  [[ -n ${CHROMIUM:-} ]] || has chromium || packages_for "Chromium" chromium fonts-liberation fonts-noto-color-emoji
-  export CHROMIUM=${CHROMIUM:-$(command -v chromium)}
+  # The engine without a window does the same journeys in four fifths of the time: it is taken where it can be had.
+  if [[ -z ${CHROMIUM:-} ]] && ! has chromium-headless-shell; then
+    if ! has chromium || { has apt-get && [[ $(id -u) == 0 ]]; }; then
+      packages_for "Chromium" chromium-headless-shell fonts-liberation fonts-noto-color-emoji
+    fi
+  fi
+  CHROMIUM=${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium)}
+  export CHROMIUM
   # Not `grep -q`: it would end fc-list early, by a signal that pipefail takes for a failure.
   # shellcheck disable=SC2143
   if [[ $(uname) == Linux && -z $(fc-list 2>/dev/null | grep -i emoji) ]]; then

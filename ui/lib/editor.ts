@@ -109,7 +109,7 @@ export function mount(source: HTMLTextAreaElement, hooks: Hooks): EditorHandle |
   document.addEventListener("visibilitychange", flush, before);
   window.addEventListener("pagehide", flush, before);
   return {
-    focus: () => editor.commands.focus(),
+    focus: () => editor.view.focus(),
     flush,
     lock(locked) {
       if (locked) focused = editor.isFocused;
@@ -126,7 +126,7 @@ export function mount(source: HTMLTextAreaElement, hooks: Hooks): EditorHandle |
     },
     check,
     press: (format) => press(editor, format),
-    insert: (text) => editor.chain().focus().insertContent({ type: "text", text }).run(),
+    insert: (text) => writing(editor).insertContent({ type: "text", text }).run(),
     link: () => editor.getAttributes("link").href ?? "",
     setLink: (href) => setLink(editor, href),
     destroy() {
@@ -162,7 +162,7 @@ function takePlace(source: HTMLTextAreaElement, editor: Editor, signal: AbortSig
   source.required = false;
   source.hidden = true;
   for (const label of source.labels) {
-    label.addEventListener("click", () => editor.commands.focus(), { signal });
+    label.addEventListener("click", () => editor.view.focus(), { signal });
   }
   const selection = TextSelection.near(editor.state.doc.resolve(caret), -1);
   editor.view.dispatch(editor.state.tr.setSelection(selection));
@@ -199,8 +199,14 @@ function formats(editor: Editor): ReadonlySet<Format> {
   return new Set(STATES.filter((format) => editor.isActive(format)));
 }
 
+/** The commands of somebody who goes on writing. The focus comes at once: Tiptap's own gives it a frame later, and keys pressed until then are lost. */
+function writing(editor: Editor): ReturnType<Editor["chain"]> {
+  editor.view.focus();
+  return editor.chain();
+}
+
 function press(editor: Editor, format: Format): void {
-  const chain = editor.chain().focus();
+  const chain = writing(editor);
   const run = (command: Command) => chain.command(({ state, dispatch }) => command(state, dispatch));
   const commands: Record<Format, () => typeof chain> = {
     bold: () => chain.toggleBold(),
@@ -242,7 +248,7 @@ function sign(editor: Editor, char: string): string {
 }
 
 function setLink(editor: Editor, text: string): void {
-  const chain = editor.chain().focus().extendMarkRange("link");
+  const chain = writing(editor).extendMarkRange("link");
   const href = address(text);
   if (!href) {
     if (!text.trim()) chain.unsetMark("link").run();
