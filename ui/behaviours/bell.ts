@@ -1,4 +1,4 @@
-// The frame of the notifications, fetched again when one arrives.
+// A frame that is fetched again when a notification arrives.
 
 import type { FrameElement } from "@hotwired/turbo";
 import { Behaviour, hear } from "../lib/behaviour";
@@ -25,7 +25,14 @@ export default class Bell extends Behaviour<FrameElement> {
   }
 
   #reload(): void {
-    if (this.element.src) this.element.reload();
-    else this.element.src = this.urlValue;
+    const { element } = this;
+    if (!element.src) {
+      // It came with the page: only a frame that knows whence it came is morphed, which leaves the focus where it is.
+      element.disabled = true;
+      element.src = this.urlValue;
+      element.toggleAttribute("complete", true);
+      element.disabled = false;
+    }
+    void element.reload();
   }
 }

@@ -29,12 +29,13 @@ pub(super) struct Listing {
 pub(super) async fn list(State(reach): State<Reach>, member: Member, Query(query): Query<Listing>) -> Result<Markup> {
     let t = member.t;
     let mentions = query.filter == "mentions";
+    let newest = query.after.is_none();
     let after = query.after.and_then(|text| text.parse().ok()).unwrap_or(Cursor::NEWEST);
     let rows = store::list(&reach.platform.db, member.id(), mentions.then_some(Kind::Mention), after, PAGE as i64 + 1).await?;
     let page = ruche_kernel::Page::of(rows, PAGE, |row| Cursor { at: row.at, id: row.id });
     let cards = cards(&reach, &member, page.items.iter().map(|row| &row.matter)).await?;
     let sections = sections(&member, &page.items, &cards);
-    let main = html! {
+    let content = html! {
         header class="page-head" {
             div { h1 { (t.web_notifications()) } p { (t.notifications_intro()) } }
             div class="actions" {
@@ -64,6 +65,12 @@ pub(super) async fn list(State(reach): State<Reach>, member: Member, Query(query
             @if mentions { (empty(&member, "at-sign", t.notifications_no_mention_title(), t.notifications_no_mention(), html! {})) }
             @else { (empty(&member, "bell", t.notifications_none_title(), t.notifications_none(), html! {})) }
         }
+    };
+    // The newest page says at once what arrives while it is read; older ones keep what they show.
+    let main = html! {
+        @if newest {
+            turbo-frame id="notifications" target="_top" refresh="morph" data-controller="bell" data-bell-url-value={ "/notifications" @if mentions { "?filter=mentions" } } { (content) }
+        } @else { (content) }
     };
     Ok(layout::page(
         &member,
@@ -182,7 +189,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
         }
     };
     html! {
-        li class={ "notif" @if row.unread { " unread" } } {
+        li id={ "notif-" (row.id) } class={ "notif" @if row.unread { " unread" } } {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
