@@ -47,7 +47,7 @@ test("a table, an emoji and the card of a link @both", async ({ page, company })
   // Whoever types on loses no letter: the focus is back before the press has ended.
   const again = picker.getByRole("group", { name: "Récents" }).getByRole("button", { name: "papillon" });
   const writes = await again.evaluate((button) => {
-    button.click();
+    (button as HTMLButtonElement).click();
     return document.activeElement?.classList.contains("ProseMirror");
   });
   expect(writes).toBe(true);

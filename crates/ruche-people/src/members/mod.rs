@@ -13,6 +13,7 @@ pub mod invite;
 mod join;
 mod leavers;
 pub mod page;
+mod sounds;
 pub mod store;
 
 pub use admin::frame as admin_frame;
@@ -84,7 +85,8 @@ pub fn feature(people: &People) -> Feature {
     Feature {
         name: "members",
         routes,
-        statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS],
+        statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS, sounds::store::STATEMENTS],
+        sweeps: vec![Arc::new(sounds::Heard(people.clone()))],
         findables: vec![Arc::new(found::Members(people.platform.clone()))],
         api: Some(api::description().merge_from(admin_api::description())),
         ..Feature::default()

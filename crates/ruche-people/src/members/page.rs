@@ -1,7 +1,7 @@
 //! The pages of members: directory, completion, settings.
 
 use super::actions::{self, Display, ProfileEdit};
-use super::store;
+use super::{sounds, store};
 use crate::sign_in::see_other;
 use crate::{People, access, organisation};
 use axum::Json;
@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 
 /// People on one page of the directory.
 const PAGE: i64 = 60;
+/// Below so many who bear a name as it was typed, those whose names sound like it are shown too.
+const FEW: usize = 6;
 
 #[derive(Default, Deserialize)]
 pub(super) struct Listing {
@@ -68,6 +70,11 @@ pub(crate) fn people_list<'a>(member: &Member, people: impl Iterator<Item = (&'a
     }
 }
 
+/// People as the reader chose to see them.
+fn shown(member: &Member, rows: &[store::Listed], cards: bool) -> Markup {
+    if cards { people_cards(member, rows) } else { people_list(member, rows.iter().map(|row| (&row.person, row.site.as_str()))) }
+}
+
 /// People as cards.
 fn people_cards(member: &Member, rows: &[store::Listed]) -> Markup {
     html! {
@@ -90,6 +97,12 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
     let rows = store::list(db, (&key, id), filter, PAGE + 1).await?;
     let ruche_kernel::Page { items: rows, next } =
         ruche_kernel::Page::of(rows, usize::try_from(PAGE).unwrap_or(60), |row| format!("{}.{}", row.key.0, row.key.1));
+    // Who looks for a name as it was heard finds little or nothing as it is written.
+    let alike = if rows.len() < FEW && query.after.is_none() {
+        sounds::alike_in(db, member.id(), filter, &rows, member.now).await?
+    } else {
+        Vec::new()
+    };
     let (units, sites) = (organisation::store::largest_units(db).await?, organisation::store::sites(db).await?);
     let choice = |id: &'static str, label: &'static str, all: &'static str, chosen: Option<i64>, options: Vec<(i64, String)>| {
         html! { @if !options.is_empty() {
@@ -121,9 +134,15 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
             @if cards { input type="hidden" name="view" value="cards"; }
             button class="btn" { (icon(&member, "search")) (t.members_find()) }
         }
-        @if rows.is_empty() { (empty(&member, "users", t.members_nobody_title(), t.members_nobody(), html! {})) }
-        @else if cards { (people_cards(&member, &rows)) }
-        @else { (people_list(&member, rows.iter().map(|row| (&row.person, row.site.as_str())))) }
+        @if rows.is_empty() && alike.is_empty() { (empty(&member, "users", t.members_nobody_title(), t.members_nobody(), html! {})) }
+        @else if rows.is_empty() { p class="meta" { (t.members_nobody_written(&query.q)) } }
+        @else { (shown(&member, &rows, cards)) }
+        @if !alike.is_empty() {
+            section aria-labelledby="alike" {
+                h2 id="alike" { (t.members_alike()) }
+                (shown(&member, &alike, cards))
+            }
+        }
         @if let Some(next) = next { a class="btn" href=(address(if cards { "cards" } else { "" }, &next)) { (t.web_more()) } }
     };
     let class = if cards { "page-wide" } else { "page-narrow" };
@@ -180,7 +199,10 @@ pub(super) async fn suggested(people: &People, member: &Member, text: &str, plac
         }
         None => member.me.actor.company.0,
     };
-    Ok(store::suggest(&people.platform.db, member.id(), place, text, member.now).await?)
+    let db = &people.platform.db;
+    let found = store::suggest(db, member.id(), place, text, member.now).await?;
+    // No name begins so: it may have been typed as it was heard.
+    if found.is_empty() { Ok(sounds::alike_of(db, member.id(), place, text, member.now).await?) } else { Ok(found) }
 }
 
 pub(super) async fn suggest(State(people): State<People>, member: Member, Query(query): Query<Suggest>) -> Result<Json<Vec<Suggestion>>> {

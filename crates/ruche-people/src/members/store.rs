@@ -1,6 +1,7 @@
 //! SQL of members.
 
 use super::actions::Display;
+use super::sounds;
 use crate::access::sees;
 use crate::profiles::rules::Seen;
 use ruche_kernel::{Actor, Error, MemberId, MemberKind, PlaceId, Result, Role, names};
@@ -321,24 +322,27 @@ pub(super) struct Filter<'a> {
     pub site: Option<i64>,
 }
 
+/// A row of the directory.
+pub(super) fn listed(r: &Row) -> Result<Listed> {
+    Ok(Listed { person: person(r)?, unit: r.text("unit")?, site: r.text("site")?, key: (r.text("sort_key")?, r.int("id")?) })
+}
+
 /// The directory by name, strictly after a key.
 pub(super) async fn list(db: &Db, after: (&str, i64), filter: Filter<'_>, limit: i64) -> Result<Vec<Listed>> {
     let (first, word) = names::patterns(filter.q);
-    let read =
-        |r: &Row| Ok(Listed { person: person(r)?, unit: r.text("unit")?, site: r.text("site")?, key: (r.text("sort_key")?, r.int("id")?) });
     let page = values![after.0, after.1, first, word, limit];
     let at_site = |site: i64| [page, values![site]].concat();
     let Some(unit) = filter.unit else {
         return match filter.site {
-            None => db.all(&LIST, page, read).await,
-            Some(site) => db.all(&LIST_OF_SITE, &at_site(site), read).await,
+            None => db.all(&LIST, page, listed).await,
+            Some(site) => db.all(&LIST_OF_SITE, &at_site(site), listed).await,
         };
     };
     let (units, people) = crate::organisation::store::with_below(db, unit).await?;
     match filter.site {
-        Some(site) => db.all_in(&LIST_OF_BOTH, &at_site(site), &units, read).await,
-        None if people <= FEW => db.all_in(&LIST_OF_FEW, page, &units, read).await,
-        None => db.all_in(&LIST_OF_MANY, page, &units, read).await,
+        Some(site) => db.all_in(&LIST_OF_BOTH, &at_site(site), &units, listed).await,
+        None if people <= FEW => db.all_in(&LIST_OF_FEW, page, &units, listed).await,
+        None => db.all_in(&LIST_OF_MANY, page, &units, listed).await,
     }
 }
 
@@ -381,6 +385,9 @@ pub(super) async fn insert(tx: &mut Tx, id: MemberId, m: &super::actions::NewMem
         ],
     )
     .await?;
+    if m.kind != MemberKind::Bot {
+        sounds::store::keep(tx, id, &m.name).await?;
+    }
     if m.kind == MemberKind::Employee {
         tx.exec(&COUNT_EMPLOYEE, values![1_i64]).await?;
     }
@@ -394,7 +401,7 @@ pub(super) async fn find_by_login(tx: &mut Tx, login: &str) -> Result<bool> {
 pub(super) async fn save_profile(tx: &mut Tx, id: MemberId, p: &super::actions::ProfileEdit) -> Result<()> {
     tx.exec(&SAVE_PROFILE, values![id, &p.name, names::sort_key(&p.name), &p.title, &p.unit, &p.site, &p.phone, &p.languages, &p.bio])
         .await?;
-    Ok(())
+    sounds::store::keep(tx, id, &p.name).await
 }
 
 /// Sets or removes the photo.
@@ -409,7 +416,7 @@ pub async fn save_photo(tx: &mut Tx, id: MemberId, photo: Option<i64>) -> Result
 /// Saves what a directory says of somebody; what a person alone says stays.
 pub(super) async fn save_said(tx: &mut Tx, id: MemberId, said: &super::actions::Said) -> Result<()> {
     tx.exec(&SAVE_SAID, values![id, &said.name, names::sort_key(&said.name), &said.title, &said.phone]).await?;
-    Ok(())
+    sounds::store::keep(tx, id, &said.name).await
 }
 
 /// Leads an employee to the first visit when they sign in next.
@@ -477,6 +484,7 @@ pub async fn leave(tx: &mut Tx, id: MemberId, now: i64) -> Result<bool> {
     tx.exec(&PASS_ON, values![id]).await?;
     tx.exec(&LEAVE_PLACES, values![id]).await?;
     tx.exec(&FORGET_REQUESTS, values![id]).await?;
+    sounds::store::forget(tx, id).await?;
     crate::delegates::store::forget(tx, id).await?;
     crate::organisation::store::forget(tx, id).await?;
     if kind == 0 {

@@ -289,6 +289,9 @@ async fn seed_people(app: &TestApp) {
                 8000001 + n.i % 500, 8100001 + n.i % 100, CASE WHEN n.i = 1 THEN NULL WHEN n.i > 45000 THEN 8200001 ELSE 8200000 + n.i / 10 + 1 END,
                 CASE WHEN n.i = 1 THEN 5008 WHEN n.i <= 4500 THEN 10 ELSE 0 END, CASE WHEN n.i = 1 THEN 49999 ELSE 10 END FROM {series}"
         ),
+        // A first name of a hundred, and a last name of a thousand.
+        format!("INSERT INTO name_sounds (sound, member_id) SELECT 'f' || CAST(n.i % 100 AS TEXT), 8200000 + n.i FROM {series}"),
+        format!("INSERT INTO name_sounds (sound, member_id) SELECT 'l' || CAST(n.i % 1000 AS TEXT), 8200000 + n.i FROM {series}"),
     ];
     for row in rows {
         let insert = statement(row);
@@ -302,7 +305,7 @@ both_engines! {
         seed_people(app).await;
         let db = &app.node.platform.db;
         if db.engine() == Engine::Postgres {
-            for table in ["members", "units", "sites"] {
+            for table in ["members", "units", "sites", "name_sounds"] {
                 let analyse = statement(format!("ANALYZE {table}"));
                 db.write(work!([] | tx | { tx.exec(analyse, &[]).await })).await.unwrap();
             }
@@ -316,6 +319,7 @@ both_engines! {
         // What each may touch: a page, or the people of one site or of the units below one.
         let questions = [
             ("members::store::LIST", listed(&[]), 200.0),
+            ("members::sounds::store::ALIKE", values![camille.id, 1_i64, 100_i64, "f7", "f7", "f7", "l7", "l7", "l7", "f7", "f7", "f7"].to_vec(), 1_600.0),
             ("members::store::LIST_OF_SITE", listed(&[8_100_002]), 600.0),
             ("organisation::store::WITH_BELOW", values![8_000_000_i64].to_vec(), 600.0),
             ("organisation::store::ABOVE", values![first + 40_000, 64_i64].to_vec(), 100.0),

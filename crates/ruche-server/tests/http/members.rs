@@ -636,3 +636,45 @@ both_engines! {
         assert_eq!(accounts, own);
     }
 }
+
+both_engines! {
+    async fn a_name_is_found_as_it_was_heard(app: TestApp) {
+        let partner = app.partner("Quentin Gauthier").await;
+        let gauthier = app.employee("Mathilde Gauthier").await;
+        app.employee("Mathilde Bernard").await;
+        let camille = app.employee("Camille Rousset").await;
+        let alike = async |typed: &str| camille.browser.get(&format!("/members?q={typed}")).await.expect(200).texts("main section .list .name");
+        assert_eq!(alike("gotier").await, ["Mathilde Gauthier", "Quentin Gauthier"]);
+        assert_eq!(alike("matilde+gotier").await, ["Mathilde Gauthier"], "every word is heard");
+        assert_eq!(alike("mathilde+g").await, Vec::<String>::new(), "a letter is a beginning, no sound");
+        let page = camille.browser.get("/members?q=gauthier").await.expect(200);
+        assert_eq!(page.texts("main .list .name"), ["Mathilde Gauthier", "Quentin Gauthier"], "nobody twice");
+        assert!(!page.has("Se prononcent"));
+        assert!(camille.browser.get("/members?q=zzyzx").await.expect(200).has("Personne à ce nom"));
+        let odd = camille.browser.get("/members?q=%27%25+%F0%9F%90%9D+%00gotier").await.expect(200);
+        assert!(odd.has("Mathilde Gauthier"), "what is no letter is not heard");
+
+        // Completion too, in the order of those who read.
+        let place = app.community(Kind::Closed, "Qualité", &camille).await;
+        app.join(place, &camille, &partner).await;
+        let suggested = async |who: &Someone, typed: &str| {
+            let found = who.browser.get(&format!("/members/suggest?q={typed}&place={place}")).await.expect(200).text();
+            let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+            found.as_array().unwrap().iter().map(|one| (one["name"].as_str().unwrap().to_owned(), one["reads"].as_bool().unwrap())).collect::<Vec<_>>()
+        };
+        let both = [("Quentin Gauthier".to_owned(), true), ("Mathilde Gauthier".to_owned(), false)];
+        assert_eq!(suggested(&camille, "gotier").await, both);
+        // A partner hears only those whom they meet.
+        assert_eq!(suggested(&partner, "gotier").await, [] as [(String, bool); 0]);
+        assert_eq!(suggested(&partner, "camil").await, [("Camille Rousset".to_owned(), true)]);
+        assert_eq!(suggested(&partner, "kamille").await, [("Camille Rousset".to_owned(), true)]);
+        assert_eq!(suggested(&partner, "matilde").await, [] as [(String, bool); 0]);
+
+        // Another name sounds otherwise; who has left is heard no more.
+        gauthier.browser.post_once("/settings", &profile("Mathilde Perrault", "", "")).await.expect(303);
+        assert_eq!(alike("gotier").await, ["Quentin Gauthier"]);
+        assert_eq!(alike("pero").await, ["Mathilde Perrault"]);
+        app.close_account(&partner).await;
+        assert_eq!(alike("gotier").await, Vec::<String>::new());
+    }
+}

@@ -78,6 +78,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("listener_cursors", "how far this server has read its events"),
     ("listener_failures", "events that could not be told"),
     ("mails", "messages that wait, with links that are secrets"),
+    ("name_sounds", "made of the names by a sweep"),
     ("password_resets", "the links are secrets: they are asked for again"),
     ("reaction_counts", "counted again"),
     ("response_counts", "counted again"),

@@ -114,6 +114,7 @@ pub(super) static MEMBERS: Kind = Kind {
         Filled { column: "follower_count", with: With::Zero, why: "counted again" },
         Filled { column: "report_count", with: With::Zero, why: "counted again" },
         Filled { column: "team_count", with: With::Zero, why: "counted again" },
+        Filled { column: "sounds", with: With::Default, why: "how the name sounds is made anew by a sweep" },
     ],
     parts: Parts::None,
 };
