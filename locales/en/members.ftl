@@ -1,6 +1,7 @@
 members-directory-intro = Everyone in the network, by name.
 members-filter = Find a name
 members-find = Find
+members-of-directory = From the company directory, where it is changed.
 members-nobody-title = Nobody by that name
 members-nobody = Try the beginning of the first or last name.
 members-nobody-written = No name is spelt “{ $q }”.

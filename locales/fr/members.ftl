@@ -1,6 +1,7 @@
 members-directory-intro = Toutes les personnes du réseau, par nom.
 members-filter = Chercher un nom
 members-find = Chercher
+members-of-directory = Donné par l’annuaire de l’entreprise, où cela se change.
 members-nobody-title = Personne à ce nom
 members-nobody = Essayez avec le début du prénom ou du nom.
 members-nobody-written = Aucun nom ne s’écrit « { $q } ».

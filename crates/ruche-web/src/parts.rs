@@ -198,6 +198,8 @@ pub struct Field<'a> {
     pub autocomplete: &'a str,
     /// Whether it must be filled in.
     pub required: bool,
+    /// Whether it shows what cannot be changed here.
+    pub readonly: bool,
     /// Whether it must be filled in where the form shows it: the browser does not ask for what is hidden, so the server does.
     pub expected: bool,
     /// Whether what is typed is kept on the device until it is sent.
@@ -229,13 +231,13 @@ impl Field<'_> {
                     aria-invalid=[invalid] aria-describedby=[described] data-draft-target=[draft] { (self.value) }
             } @else {
                 input class="input" id=(self.name) name=(self.name) type=(if self.kind.is_empty() { "text" } else { self.kind }) value=[(!secret).then_some(self.value)]
-                    autocomplete=[autocomplete] required[self.required] maxlength=[self.max] list=[self.list]
+                    autocomplete=[autocomplete] required[self.required] readonly[self.readonly] maxlength=[self.max] list=[self.list]
                     aria-invalid=[invalid] aria-describedby=[described] data-reveal-target=[secret.then_some("field")] data-draft-target=[draft];
             }
         };
         html! {
             div class="field" data-tone=[error.as_ref().map(|_| "danger")] {
-                label for=(self.name) { (self.label) @if !self.required && !self.expected { " " span class="opt" { (ctx.t.web_optional()) } } }
+                label for=(self.name) { (self.label) @if !self.required && !self.expected && !self.readonly { " " span class="opt" { (ctx.t.web_optional()) } } }
                 @if secret {
                     div class="input-row" data-controller="reveal" {
                         (input)

@@ -7,6 +7,7 @@ use crate::ImportError;
 use crate::intake::{self, Options, Report};
 use ruche_content::Content;
 use ruche_kernel::{Error, Result};
+use ruche_people::members::held;
 use ruche_platform::{guarded, work};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -35,6 +36,9 @@ impl Runner {
 
     /// Follows for ever. Spawned once by the server.
     pub async fn run(self: Arc<Self>) {
+        if let Err(error) = self.release().await {
+            tracing::warn!(%error, "what directories said that are followed no longer stays theirs");
+        }
         if self.sources.is_empty() {
             return;
         }
@@ -44,6 +48,18 @@ impl Runner {
             }
             let _ = tokio::time::timeout(ROUND, self.wake.notified()).await;
         }
+    }
+
+    /// Gives back to the people what directories said that are not in the configuration any more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn release(&self) -> Result<()> {
+        let db = &self.content.platform.db;
+        for gone in held::directories(db).await?.into_iter().filter(|name| self.source(name).is_err()) {
+            db.write(work!([gone] | tx | { held::release(tx, &gone).await })).await?;
+        }
+        Ok(())
     }
 
     /// A source by its name.

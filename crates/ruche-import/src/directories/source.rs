@@ -125,7 +125,7 @@ impl Source {
     }
 
     pub(super) fn follow(&self) -> Follow {
-        Follow { leavers: self.leavers, most_leavers: self.most_leavers.into(), arrivals: self.arrivals }
+        Follow { leavers: self.leavers, most_leavers: self.most_leavers.into(), arrivals: self.arrivals, holds: true }
     }
 
     /// Where it is, without anything secret.

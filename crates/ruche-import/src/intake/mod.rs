@@ -9,6 +9,7 @@
 //! Deliberately not here: SQL of any table but `import_sources`; what a file means.
 
 mod body;
+mod held;
 mod insert;
 mod leavers;
 mod managers;

@@ -1,5 +1,6 @@
 //! People of a source: who is new, who is here already, what changes of them, their photos and the message that tells of the account.
 
+use super::held;
 use super::insert::Insert;
 use super::report::{Change, Told, What};
 use super::write::{Here, Known, Pass, sentence};
@@ -38,6 +39,7 @@ impl Pass<'_> {
             if here != Here::Employee {
                 return self.left_out(&id, &person.name, at, NOT_OURS.into());
             }
+            self.said.insert(member.0, held::said(&person));
             self.keep(Kind::Person, id.clone(), Known { target: member.0, seen: true, fresh: false, here: Some(here) });
             self.logins.insert(login, id.clone());
             if !self.dry {
@@ -47,6 +49,7 @@ impl Pass<'_> {
         }
         self.logins.insert(login, id.clone());
         let (member, made) = (MemberId(self.content.platform.id()), person.created_at.unwrap_or(self.now));
+        self.said.insert(member.0, held::said(&person));
         if self.options.follow.is_some() {
             let said = [("name", &new.name), ("title", &new.title), ("unit", &new.unit), ("site", &new.site), ("phone", &new.phone)];
             let said = said.into_iter().filter(|(_, after)| !after.is_empty());
@@ -69,7 +72,10 @@ impl Pass<'_> {
             return self.left_out(id, &person.name, at, reason);
         }
         match self.person_here(id)? {
-            Some((member, Here::Employee)) => self.change(id, at, member, &person).await,
+            Some((member, Here::Employee)) => {
+                self.said.insert(member.0, held::said(&person));
+                self.change(id, at, member, &person).await
+            }
             Some((_, Here::Gone)) => self.left_out(id, &person.name, at, "the person has left".into()),
             _ => self.left_out(id, &person.name, at, NOT_OURS.into()),
         }

@@ -45,11 +45,13 @@ pub struct Follow {
     pub most_leavers: u64,
     /// Whether those who are new arrive, with a first visit and a journey.
     pub arrivals: bool,
+    /// Whether what it says of people is changed there alone from then on: it says it again every night.
+    pub holds: bool,
 }
 
 impl Default for Follow {
     fn default() -> Self {
-        Self { leavers: false, most_leavers: 10, arrivals: false }
+        Self { leavers: false, most_leavers: 10, arrivals: false, holds: false }
     }
 }
 
@@ -113,6 +115,8 @@ pub(super) struct Pass<'a> {
     pub roster: Roster,
     /// Whom those of the source report to, and where that is said.
     pub wanted: Vec<Wanted>,
+    /// The fields that the source says of those whom it names.
+    pub said: HashMap<i64, String>,
     /// The key of somebody whom the source says is gone, and why.
     pub gone: HashMap<String, Reason>,
     /// How many rows there are of which it cannot be told whom they are about.
@@ -139,6 +143,7 @@ impl<'a> Pass<'a> {
             known: HashMap::new(),
             logins: HashMap::new(),
             roster,
+            said: HashMap::new(),
             wanted: Vec::new(),
             gone: HashMap::new(),
             blind: 0,
@@ -183,6 +188,9 @@ impl<'a> Pass<'a> {
         }
         if let Some(follow) = self.options.follow {
             self.leavers(follow).await?;
+            if follow.holds && !self.dry {
+                self.hold().await?;
+            }
         }
         Ok(self.report)
     }

@@ -1,6 +1,6 @@
 //! What can be done about members.
 
-use super::store;
+use super::{held, store};
 use crate::organisation::place::{Doubt, place};
 use crate::sign_in::store::delete_other_sessions;
 use crate::{People, access, partners};
@@ -288,6 +288,10 @@ pub async fn save_profile(people: &People, actor: &Actor, edit: &ProfileEdit) ->
         .db
         .write(work!(
             [edit, changed, renamed, platform] | tx | {
+                let refusals = held::refusals(tx, id, &edit).await?;
+                if !refusals.is_empty() {
+                    return Err(Error::Refused(refusals));
+                }
                 let before = store::names_in(tx, &[id.0]).await?;
                 store::save_profile(tx, id, &edit).await?;
                 place(tx, &|| platform.id(), id, (&edit.unit, &edit.site), Doubt::Ask, now).await?;

@@ -9,6 +9,7 @@ pub(crate) mod admin;
 pub(crate) mod admin_api;
 mod api;
 mod found;
+pub mod held;
 pub mod invite;
 mod join;
 mod leavers;
@@ -85,7 +86,14 @@ pub fn feature(people: &People) -> Feature {
     Feature {
         name: "members",
         routes,
-        statements: vec![store::STATEMENTS, found::STATEMENTS, invite::STATEMENTS, join::STATEMENTS, sounds::store::STATEMENTS],
+        statements: vec![
+            store::STATEMENTS,
+            found::STATEMENTS,
+            invite::STATEMENTS,
+            join::STATEMENTS,
+            sounds::store::STATEMENTS,
+            held::STATEMENTS,
+        ],
         sweeps: vec![Arc::new(sounds::Heard(people.clone()))],
         findables: vec![Arc::new(found::Members(people.platform.clone()))],
         api: Some(api::description().merge_from(admin_api::description())),

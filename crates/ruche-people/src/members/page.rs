@@ -1,7 +1,7 @@
 //! The pages of members: directory, completion, settings.
 
 use super::actions::{self, Display, ProfileEdit};
-use super::{sounds, store};
+use super::{held, sounds, store};
 use crate::sign_in::see_other;
 use crate::{People, access, organisation};
 use axum::Json;
@@ -247,15 +247,18 @@ pub(super) async fn settings(State(people): State<People>, member: Member) -> Re
     let p = store::find(&people.platform.db, member.id(), member.id()).await?;
     let edit =
         ProfileEdit { name: p.name, title: p.person.title, unit: p.unit, site: p.site, phone: p.phone, languages: p.languages, bio: p.bio };
-    profile_page(&member, &edit, &Refused::default()).await
+    profile_page(&people, &member, &edit, &Refused::default()).await
 }
 
-async fn profile_page(member: &Member, edit: &ProfileEdit, refused: &Refused) -> Result<Markup> {
+async fn profile_page(people: &People, member: &Member, edit: &ProfileEdit, refused: &Refused) -> Result<Markup> {
     let t = member.t;
+    let held = held::of(&people.platform.db, member.id()).await?;
     let photo = member.app.slots.fill("settings.photo", member, member.id().0).await?;
     let about = member.app.slots.fill("settings.about", member, member.id().0).await?;
     let line = |name: &'static str, label: &str, value: &str, autocomplete: &'static str, required: bool| {
-        Field { name, label, value, autocomplete, required, max: Some(80), ..Field::default() }.show(member, refused)
+        let readonly = held.contains(&name);
+        let hint = readonly.then(|| t.members_of_directory());
+        Field { name, label, value, hint, autocomplete, required, readonly, max: Some(80), ..Field::default() }.show(member, refused)
     };
     let content = html! {
         (photo)
@@ -294,7 +297,7 @@ pub(super) async fn save_profile(State(people): State<People>, member: Member, m
     match actions::save_profile(&people, &member.actor(), &edit).await {
         Ok(()) => Ok(layout::with_toast(see_other("/settings"), "saved", 0)),
         Err(Error::Refused(refusals)) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, profile_page(&member, &edit, &Refused(refusals)).await?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, profile_page(&people, &member, &edit, &Refused(refusals)).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -169,7 +169,7 @@ struct Following {
 
 impl From<&Following> for Follow {
     fn from(words: &Following) -> Self {
-        Self { leavers: words.leavers, most_leavers: words.most_leavers.into(), arrivals: words.arrivals }
+        Self { leavers: words.leavers, most_leavers: words.most_leavers.into(), arrivals: words.arrivals, holds: false }
     }
 }
 

@@ -123,3 +123,53 @@ both_engines! {
         assert_eq!(count(app, "members WHERE name = 'Ana Lima'").await, 1);
     }
 }
+
+/// Has what the source says written, by the API; when it was done.
+async fn applied(app: &TestApp, client: &Client, after: i64) -> i64 {
+    let runs = "/admin/directories/rh/runs";
+    client.ask(Method::POST, runs, Some(json!({}))).await.expect(202);
+    let told = looked(app, after).await;
+    let digest = client.get("/admin/directories").await["items"][0]["digest"].clone();
+    app.clock.advance(1_000);
+    client.ask(Method::POST, runs, Some(json!({ "digest": digest }))).await.expect(202);
+    let done = looked(app, told).await;
+    app.clock.advance(1_000);
+    done
+}
+
+both_engines! {
+    async fn what_a_directory_says_is_changed_there(app: FollowingApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let yanis = app.employee("Yanis Haddad").await;
+        let admin = Client::of(app, &app.admin, &["admin"]).await;
+        put(app, "1,Camille Rousset,camille.rousset@orvane.example,Cheffe de projet,\n2,Yanis Haddad,yanis.haddad@orvane.example,,1\n");
+        let first = applied(app, &admin, 0).await;
+        let settings = camille.browser.get("/settings").await.expect(200);
+        assert_eq!(settings.attributes("main form input[readonly]", "name"), ["name", "title"]);
+        assert!(settings.has("Donné par l’annuaire de l’entreprise"));
+        let form = |title: &'static str, site: &'static str| [("name", "Camille Rousset"), ("title", title), ("unit", ""), ("site", site), ("phone", ""), ("languages", ""), ("bio", "")];
+        let refused = camille.browser.post_once("/settings", &form("Présidente", "Lille")).await.expect(422);
+        assert_eq!(refused.attributes("[aria-invalid=true]", "name"), ["title"]);
+        assert_eq!(refused.attributes("#site", "value"), ["Lille"], "what was typed is kept");
+        camille.browser.post_once("/settings", &form("Cheffe de projet", "Lille")).await.expect(303);
+        assert_eq!(count(app, "members WHERE title = 'Cheffe de projet' AND site = 'Lille'").await, 1);
+        let own = Client::of(app, &camille, &["people:write"]).await;
+        own.ask(Method::PATCH, "/me", Some(json!({ "title": "Présidente" }))).await.expect(422);
+        own.ask(Method::PATCH, "/me", Some(json!({ "phone": "06 00 00 00 00" }))).await.expect(200);
+
+        // A look that changes nothing leaves all as it is; what the directory says no more is the person's again.
+        let second = applied(app, &admin, first).await;
+        assert_eq!(count(app, "members WHERE directory_fields = 'name title'").await, 1);
+        put(app, "1,Camille Rousset,camille.rousset@orvane.example,,\n");
+        applied(app, &admin, second).await;
+        camille.browser.post_once("/settings", &form("Présidente", "Lille")).await.expect(303);
+        assert_eq!(camille.browser.get("/settings").await.attributes("main form input[readonly]", "name"), ["name"]);
+        assert_eq!(yanis.browser.get("/settings").await.attributes("main form input[readonly]", "name"), [""; 0], "gone from it");
+        // So is everything that one said which is followed no longer.
+        static ELSEWHERE: Statement = Statement { name: "ELSEWHERE", text: "UPDATE members SET directory = 'ancien' WHERE directory = 'rh'" };
+        app.node.platform.db.write(ruche_platform::work!([] | tx | { tx.exec(&ELSEWHERE, &[]).await })).await.unwrap();
+        app.node.directories.release().await.unwrap();
+        assert_eq!(camille.browser.get("/settings").await.attributes("main form input[readonly]", "name"), [""; 0]);
+        assert_eq!(count(app, "members WHERE directory <> '' OR directory_fields <> ''").await, 0);
+    }
+}

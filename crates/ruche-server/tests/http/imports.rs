@@ -276,7 +276,7 @@ both_engines! {
         assert_eq!(told(&plan), expected("stays"));
         let json = serde_json::to_value(&plan).unwrap();
         assert_eq!(json["people"][0]["fields"][1], serde_json::json!({ "field": "title", "before": "Role", "after": "Chef" }));
-        let leave = |most_leavers| Options { follow: Some(Follow { leavers: true, most_leavers, arrivals: false }), ..options("directory", false, None) };
+        let leave = |most_leavers| Options { follow: Some(Follow { leavers: true, most_leavers, arrivals: false, holds: false }), ..options("directory", false, None) };
         let report = write(app, &directory, &leave(10)).await;
         assert_eq!(told(&report), expected("leaves"));
         let gone = "members WHERE name = 'Person 07' AND state = 1 AND email IS NULL";
@@ -311,7 +311,7 @@ both_engines! {
         let open = || Directory::open(std::slice::from_ref(&file), Access::Closed, false).unwrap();
         write(app, &open(), &options("directory", false, None)).await;
         std::fs::write(&file, entry("a", "a@x.example", 2) + &entry("b", "b@x.example", 0)).unwrap();
-        let leave = Options { follow: Some(Follow { leavers: true, most_leavers: 100, arrivals: false }), ..options("directory", false, None) };
+        let leave = Options { follow: Some(Follow { leavers: true, most_leavers: 100, arrivals: false, holds: false }), ..options("directory", false, None) };
         let report = write(app, &open(), &leave).await;
         let words: Vec<_> = told(&report).into_iter().map(|(what, _, why)| (what, why)).collect();
         let expected = [("leaves", "the account is disabled in the directory"), ("stays", "the last administrator is never closed")];

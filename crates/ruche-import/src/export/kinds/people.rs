@@ -114,6 +114,8 @@ pub(super) static MEMBERS: Kind = Kind {
         Filled { column: "follower_count", with: With::Zero, why: "counted again" },
         Filled { column: "report_count", with: With::Zero, why: "counted again" },
         Filled { column: "team_count", with: With::Zero, why: "counted again" },
+        Filled { column: "directory", with: With::Default, why: "what a directory says is noted when it is followed here" },
+        Filled { column: "directory_fields", with: With::Default, why: "with the directory" },
         Filled { column: "sounds", with: With::Default, why: "how the name sounds is made anew by a sweep" },
     ],
     parts: Parts::None,
