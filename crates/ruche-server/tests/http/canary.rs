@@ -39,6 +39,8 @@ pub struct Secret {
     asked: String,
     owner: Someone,
     member: Someone,
+    /// A partner who belongs to it.
+    guest: Someone,
 }
 
 impl Secret {
@@ -155,6 +157,10 @@ impl Secret {
             .post_once(&format!("/communities/{place}/terms"), &[("asks", "partners"), ("body", "Un accord canari")])
             .await
             .expect(303);
+        // A partner who accepted it.
+        let guest = app.partner("Denis Delmas").await;
+        owner.browser.post_once(&format!("/communities/{place}/invitations"), &[("member", &guest.id.to_string())]).await.expect(303);
+        guest.browser.post_once(&format!("/communities/{place}/terms/acceptance?_method=put"), &[("version", "1")]).await.expect(303);
         // A question that is put to those who wrote of it.
         let fields = [("q", "Qui connaît le canari ?"), ("place", place_text.as_str()), ("key", "canary-6")];
         let asked = owner.browser.post_once("/experts/asks", &fields).await.expect(303).location().rsplit('/').next().unwrap().to_owned();
@@ -167,12 +173,30 @@ impl Secret {
         let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
         let incoming = incoming::make(&owner, place, "Veilleur").await;
         let other = app.community(Kind::Unlisted, "Un autre lieu", &owner).await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, asked, owner, member }
+        Self {
+            place,
+            post,
+            comment,
+            event,
+            draft,
+            document,
+            photo,
+            sound,
+            card,
+            calendar,
+            webhook,
+            incoming,
+            other,
+            asked,
+            owner,
+            member,
+            guest,
+        }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     pub fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, other, owner, member, .. } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, other, owner, member, guest, .. } = self;
         vec![
             ("/", "/".into(), member),
             ("/", "/?order=relevant".into(), member),
@@ -218,6 +242,10 @@ impl Secret {
             ("/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/communities/{id}/webhooks", format!("/communities/{place}/webhooks"), owner),
             ("/communities/{id}/webhooks/{webhook}", webhook.clone(), owner),
+            ("/communities/{id}/as/{member}", format!("/communities/{place}/as/{}", guest.id), owner),
+            ("/communities/{id}/as/{member}/members", format!("/communities/{place}/as/{}/members", guest.id), owner),
+            ("/communities/{id}/as/{member}/posts/{post}", format!("/communities/{place}/as/{}/posts/{post}", guest.id), owner),
+            ("/partners/{id}/communities", format!("/partners/{}/communities", guest.id), owner),
             ("/communities/{id}/archives", format!("/communities/{place}/archives"), member),
             ("/communities/{id}/calendar", format!("/communities/{place}/calendar"), member),
             ("/communities/{id}/feed", format!("/communities/{place}/feed"), member),
@@ -299,6 +327,7 @@ impl Secret {
             ("/api/v1/drafts/{id}", format!("/drafts/{}", self.draft)),
             ("/api/v1/communities/{id}/webhooks", format!("/communities/{}/webhooks", self.place)),
             ("/api/v1/communities/{id}/webhooks/{webhook}", self.webhook.clone()),
+            ("/api/v1/partners/{id}/communities", format!("/partners/{}/communities", self.guest.id)),
         ]
     }
 
@@ -448,6 +477,7 @@ const API_OWN: &[&str] = &[
     "/api/v1/admin/partners/companies",
     "/api/v1/admin/partners/companies/{id}",
     "/api/v1/partners",
+    "/api/v1/partners/{id}/people",
     "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",
