@@ -87,7 +87,11 @@ fn tag(tag: &str, led: &dyn Fn(&str) -> Option<String>) -> String {
         let value = match (&element, key) {
             (_, key) if ACTS.iter().any(|act| key.starts_with(act)) => continue,
             (Element::Form, "class") | (Element::Other, _) => value.map(str::to_owned),
-            (Element::Form, _) | (Element::Control, "disabled" | "formaction") | (Element::Frame, "src") => continue,
+            // What leads nowhere opens nothing.
+            (Element::Form, _)
+            | (Element::Control, "disabled" | "formaction")
+            | (Element::Frame, "src")
+            | (Element::Link, "aria-expanded") => continue,
             (Element::Link, "href") => match value.and_then(led) {
                 Some(href) => Some(href),
                 None => continue,
@@ -161,6 +165,7 @@ mod tests {
             ),
             (r#"<input type="checkbox" checked disabled>"#, r#"<input type="checkbox" checked disabled>"#),
             (r#"<textarea name="body">a</textarea>"#, r#"<textarea name="body" disabled>a</textarea>"#),
+            (r#"<a class="btn" href="/comments/3/reply" aria-expanded="false">Reply</a>"#, r#"<a class="btn">Reply</a>"#),
             (r#"<a class="name" href="/members/3">Zoé</a>"#, r#"<a class="name">Zoé</a>"#),
             (r#"<a href="/communities/7?after=1">x</a>"#, r#"<a href="/communities/7/as/9?after=1">x</a>"#),
             (r##"<a href="#comments">x</a>"##, r##"<a href="#comments">x</a>"##),
