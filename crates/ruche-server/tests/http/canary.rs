@@ -49,6 +49,11 @@ impl Secret {
         self.place
     }
 
+    /// A partner who belongs to it.
+    pub fn guest(&self) -> &Someone {
+        &self.guest
+    }
+
     /// Its owner.
     pub fn owner(&self) -> &Someone {
         &self.owner
@@ -275,7 +280,7 @@ impl Secret {
 
 impl Secret {
     /// Where the API gives the word to the member, by route; what may be shown to nobody but the author is in [`Self::api_of_owner`].
-    fn api(&self) -> Vec<(&'static str, String)> {
+    pub fn api(&self) -> Vec<(&'static str, String)> {
         let Self { place, post, comment, event, document, member, .. } = self;
         vec![
             ("/api/v1/members/{id}/thanks", format!("/members/{}/thanks", member.id)),
@@ -320,7 +325,7 @@ impl Secret {
     }
 
     /// Where the API gives the word to the author.
-    fn api_of_owner(&self) -> Vec<(&'static str, String)> {
+    pub fn api_of_owner(&self) -> Vec<(&'static str, String)> {
         vec![
             ("/api/v1/bin", "/bin".into()),
             ("/api/v1/drafts", "/drafts".into()),
@@ -332,7 +337,7 @@ impl Secret {
     }
 
     /// Where the API tells that something is there without the word, by route, and to whom.
-    fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
+    pub fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
         let Self { place, comment, event, webhook, other, asked, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
@@ -428,7 +433,7 @@ pub const OWN: &[&str] = &[
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: &[&str] = &[
+pub const API_OWN: &[&str] = &[
     "/api/v1/members/{id}/details",
     "/api/v1/me/contact",
     "/api/v1/me/status",
