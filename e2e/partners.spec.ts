@@ -25,6 +25,20 @@ test("be a partner, and every door that stays shut @both", async ({ page, compan
   await expect(theirs.locator("form.reply .audience")).toContainText(`Lu aussi à l’extérieur : ${firm}`);
   await axe(theirs);
 
+  // The owner looks at it as the partner sees it, from the people: nothing can be pressed, and links stay within.
+  await theirs.goto(`/communities/${place}/members`);
+  await theirs.getByRole("link", { name: "Voir comme ce partenaire Nadia Roussel" }).click();
+  const bar = theirs.getByRole("region", { name: "Aperçu" });
+  await expect(bar).toContainText(`Vous voyez cette communauté comme Nadia Roussel (${firm}).`);
+  await expect(theirs.getByText(`Créneaux de la semaine ${mark}`).first()).toBeVisible();
+  await axe(theirs);
+  await theirs.locator(".post-date a").first().click();
+  await expect(theirs).toHaveURL(new RegExp(`/communities/${place}/as/\\d+/posts/${post}`));
+  await expect(theirs.locator("main button:enabled, main textarea:enabled, form")).toHaveCount(0);
+  await axe(theirs);
+  await bar.getByRole("link", { name: "Quitter l’aperçu" }).click();
+  await expect(theirs).toHaveURL(`/communities/${place}/members`);
+
   // The partner sees the place, under a badge, and nothing of the company.
   await partner.enter(page.context());
   await page.goto("/");

@@ -37,6 +37,8 @@ export interface Landmarks {
   site: string;
   partner: string;
   firm: string;
+  /** The community as one of its partners sees it. */
+  look: string;
   /** Somebody on day 23 of a journey, that journey and one of its steps. */
   led: string;
   journey: string;
@@ -194,6 +196,10 @@ export const screens: Screen[] = [
   { name: "admin-partner-company", who: "admin", path: ({ firm }) => `/admin/partners/companies/${firm}` },
   { name: "admin-partner-company-new", who: "admin", path: () => "/admin/partners/companies/new" },
   { name: "partners-mine", who: "owner", path: () => "/partners/mine" },
+  { name: "partner-sees", who: "admin", path: ({ partner }) => `/partners/${partner}/communities` },
+  { name: "community-as-partner", who: "owner", path: ({ look }) => look },
+  { name: "community-as-partner-people", who: "owner", path: ({ look }) => `${look}/members` },
+  { name: "post-as-partner", who: "owner", path: ({ look, post }) => `${look}/posts/${post}` },
   { name: "partners-none", who: "led", path: () => "/partners/mine" },
   { name: "community-terms", who: "owner", path: ({ community }) => `/communities/${community}/terms` },
   { name: "admin-bots", who: "admin", path: () => "/admin/bots" },
@@ -282,6 +288,7 @@ export class Stage {
       skill: await find(admin, "/skills?q=recharge", /class="name cover" href="\/skills\/(\d+)"/),
       partner: await find(admin, "/admin/partners", /href="\/admin\/partners\/(\d+)"/),
       firm: await find(admin, "/admin/partners", /href="\/admin\/partners\/companies\/(\d+)"/),
+      look: await find(owner, `/communities/${community}/members`, /href="(\/communities\/\d+\/as\/\d+)"/),
     };
     const thrown = await admin.publish("Une annonce publiée trop tôt.");
     await admin.send(`/posts/${thrown}?_method=delete`);

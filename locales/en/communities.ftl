@@ -262,3 +262,30 @@ communities-refusal-terms-missing = Write the text to accept.
 communities-refusal-terms-unknown = Choose who must accept it.
 communities-refusal-terms-changed = The text has just changed: read it again before accepting.
 communities-refusal-terms-first = You already belong to it: accept its text first.
+communities-look = See as this partner
+communities-look-whose = You see this community as { $name } ({ $company }).
+communities-look-waits = { $name } has not accepted the text of this community yet, and reads nothing of it until then.
+communities-seen = What they see
+communities-seen-title = What { $name } sees
+communities-seen-text = The communities they were added to and that you read too, and the people they meet there.
+communities-seen-until = Access until { $date }
+communities-seen-none-title = No community that you read
+communities-seen-none = Partners see only the communities to which an owner adds them.
+communities-seen-others = { $n ->
+    [one] And { $n } other community, which you do not read.
+   *[other] And { $n } other communities, which you do not read.
+}
+communities-seen-since = Since { $date }
+communities-seen-meets = { $n ->
+    [0] Meets nobody there
+    [one] Meets { $n } person there
+   *[other] Meets { $n } people there
+}
+communities-seen-accepted = Text accepted on { $date }
+communities-seen-waits = Text not accepted yet
+communities-seen-people = People they meet
+communities-seen-people-none = Nobody, in the communities that you read.
+communities-seen-shared = { $n ->
+    [one] In { $n } community
+   *[other] In { $n } communities
+}

@@ -205,3 +205,6 @@ web-settings-feeds = Feeds
 web-feed = Feed
 web-settings-team = My team
 toast-refusal-unit-deleted = Unit deleted.
+web-preview = Preview
+web-preview-text = What is theirs alone is left out, nothing can be changed, and links lead no further than this community.
+web-preview-leave = Leave the preview

@@ -262,3 +262,30 @@ communities-refusal-terms-missing = Écrivez le texte à accepter.
 communities-refusal-terms-unknown = Choisissez qui doit l’accepter.
 communities-refusal-terms-changed = Le texte vient de changer : relisez-le avant d’accepter.
 communities-refusal-terms-first = Vous en êtes déjà membre : acceptez d’abord son texte.
+communities-look = Voir comme ce partenaire
+communities-look-whose = Vous voyez cette communauté comme { $name } ({ $company }).
+communities-look-waits = { $name } n’a pas encore accepté le texte de cette communauté, et n’en lit rien d’ici là.
+communities-seen = Ce que voit ce partenaire
+communities-seen-title = Ce que voit { $name }
+communities-seen-text = Les communautés où cette personne a été ajoutée et que vous lisez aussi, et qui elle y rencontre.
+communities-seen-until = Accès jusqu’au { $date }
+communities-seen-none-title = Aucune communauté que vous lisez
+communities-seen-none = Un partenaire ne voit que les communautés où un responsable l’ajoute.
+communities-seen-others = { $n ->
+    [one] Et { $n } autre communauté, que vous ne lisez pas.
+   *[other] Et { $n } autres communautés, que vous ne lisez pas.
+}
+communities-seen-since = Depuis le { $date }
+communities-seen-meets = { $n ->
+    [0] N’y rencontre personne
+    [one] Y rencontre { $n } personne
+   *[other] Y rencontre { $n } personnes
+}
+communities-seen-accepted = Texte accepté le { $date }
+communities-seen-waits = Texte pas encore accepté
+communities-seen-people = Qui cette personne rencontre
+communities-seen-people-none = Personne, dans les communautés que vous lisez.
+communities-seen-shared = { $n ->
+    [one] Dans { $n } communauté
+   *[other] Dans { $n } communautés
+}

@@ -205,3 +205,6 @@ web-settings-feeds = Flux
 web-feed = Flux
 web-settings-team = Mon équipe
 toast-refusal-unit-deleted = Unité supprimée.
+web-preview = Aperçu
+web-preview-text = Ce qui n’appartient qu’à cette personne n’est pas montré, rien ne peut être modifié, et les liens restent dans cette communauté.
+web-preview-leave = Quitter l’aperçu

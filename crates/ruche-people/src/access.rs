@@ -26,6 +26,18 @@ sql! {
     MAY_SEE_MEMBER = concat!("SELECT 1 AS one FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id = $2 AND ", sees!());
     SEEN_AMONG = concat!("SELECT m.id FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id IN ({list}) AND ", sees!());
     MEMBERSHIP = "SELECT role FROM joined_places WHERE viewer_id = $1 AND place_id = $2";
+    /// Who may look at a place ($3) as a partner ($2) who belongs to it: of those who read it themselves, its owners and administrators.
+    LOOK_AS = "SELECT b.role, CASE WHEN EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = b.member_id AND w.place_id = b.place_id) THEN 1 ELSE 0 END AS withheld
+        FROM memberships b JOIN members m ON m.id = b.member_id JOIN members v ON v.id = $1
+        WHERE b.member_id = $2 AND b.place_id = $3 AND m.kind = 1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $4) AND v.kind = 0
+            AND EXISTS (SELECT 1 FROM visible_places s WHERE s.viewer_id = v.id AND s.place_id = b.place_id)
+            AND (v.role = 1 OR EXISTS (SELECT 1 FROM joined_places j WHERE j.viewer_id = v.id AND j.place_id = b.place_id AND j.role = 2))";
+    /// Who may know what a partner ($2) sees: administrators, those who answer for the person or the company, owners of a place to which
+    /// the partner was added. Of which places they are told is another question.
+    OVERSEES = "SELECT 1 AS one FROM members m JOIN members v ON v.id = $1 LEFT JOIN partner_companies q ON q.id = m.partner_company_id
+        WHERE m.id = $2 AND m.kind = 1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3) AND v.kind = 0 AND v.state = 0
+            AND (v.role = 1 OR m.sponsor_id = v.id OR q.sponsor_id = v.id
+                OR EXISTS (SELECT 1 FROM memberships b JOIN joined_places j ON j.place_id = b.place_id WHERE b.member_id = m.id AND j.viewer_id = v.id AND j.role = 2))";
 }
 
 /// What a person is to a community.
@@ -136,4 +148,33 @@ pub async fn standing(db: &Db, member: MemberId, place: PlaceId) -> Result<Optio
 /// What the database says.
 pub async fn standing_in(tx: &mut Tx, member: MemberId, place: PlaceId) -> Result<Option<Standing>> {
     tx.opt(&MEMBERSHIP, values![member, place], |r| Ok(Standing::from_number(r.int("role")?))).await
+}
+
+/// What a partner is to a place at which somebody looks in their stead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookedAs {
+    /// The partner’s role there.
+    pub standing: Standing,
+    /// Whether the partner reads nothing of it before accepting its text.
+    pub withheld: bool,
+}
+
+/// Asks that `viewer` may look at `place` as `partner` would see it.
+///
+/// # Errors
+/// `NotFound` when not: for those who do not read it, for readers who are neither owners nor administrators, and where the partner is no
+/// member of it who may come in now.
+pub async fn look_as(db: &Db, viewer: MemberId, partner: MemberId, place: PlaceId, now: i64) -> Result<LookedAs> {
+    db.one(&LOOK_AS, values![viewer, partner, place, now], |r| {
+        Ok(LookedAs { standing: Standing::from_number(r.int("role")?), withheld: r.flag("withheld")? })
+    })
+    .await
+}
+
+/// Asks that `viewer` may know what `partner` sees, of what `viewer` reads too.
+///
+/// # Errors
+/// `NotFound` when not.
+pub async fn oversees(db: &Db, viewer: MemberId, partner: MemberId, now: i64) -> Result<()> {
+    db.one(&OVERSEES, values![viewer, partner, now], |_| Ok(())).await
 }

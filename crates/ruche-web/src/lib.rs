@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod middleware;
 mod partner_links;
 pub mod parts;
+pub mod preview;
 pub mod routes;
 pub mod settings;
 pub mod settings_frame;

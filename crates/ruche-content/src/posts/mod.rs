@@ -4,7 +4,7 @@
 //! moderators delete, the moderators of a community pin; what is deleted is gone everywhere at once and can be brought back for 30 days by whoever
 //! deleted it; then it is purged with its comments, reactions and files; the author and those who keep order put a post into the
 //! archives of its place, where it is read and answered no more, and what has a date of expiry goes there by itself; those who have not
-//! confirmed an announcement are reminded once, before its date.
+//! confirmed an announcement are reminded once, before its date. `preview` shows the posts of a community as one of its partners sees them.
 
 pub mod access;
 pub mod actions;
@@ -17,6 +17,7 @@ pub mod formats;
 mod leadership;
 pub mod model;
 pub mod page;
+mod preview;
 pub mod publishing;
 mod questions;
 pub mod relevance;
@@ -68,6 +69,8 @@ pub fn feature(content: &Content) -> Feature {
         .delete("/posts/{id}/pin", Needs::SignIn, page::unpin)
         .put("/posts/{id}/archive", Needs::SignIn, page::archive)
         .delete("/posts/{id}/archive", Needs::SignIn, page::unarchive)
+        .get("/communities/{id}/as/{member}", Needs::Employee, preview::feed)
+        .get("/communities/{id}/as/{member}/posts/{post}", Needs::Employee, preview::post)
         .get("/communities/{id}/archives", Needs::SignIn, page::archives)
         .get("/communities/{id}/calendar", Needs::SignIn, drafts::calendar)
         .get("/drafts", Needs::SignIn, drafts::page::list)

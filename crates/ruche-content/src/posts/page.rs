@@ -274,6 +274,18 @@ pub(super) struct At {
     comment: Option<i64>,
 }
 
+impl At {
+    /// Where the thread starts.
+    pub(super) fn start(&self) -> comments::access::Start {
+        comments::access::Start::of(self.at.as_deref(), self.before.as_deref(), self.helpful.as_deref(), self.comment)
+    }
+}
+
+/// The title of the page of a post.
+pub(super) fn title(member: &Member, post: &Post) -> String {
+    if post.title.is_empty() { member.t.posts_of(post.author.shown_name(member)) } else { post.title.clone() }
+}
+
 /// A post with its comments: at the beginning, or from a given comment on.
 pub(super) async fn show(
     State(content): State<Content>,
@@ -284,9 +296,8 @@ pub(super) async fn show(
     let t = member.t;
     let actor = member.actor();
     let post = access::one(&content, &actor, id).await?;
-    let at = comments::access::Start::of(query.at.as_deref(), query.before.as_deref(), query.helpful.as_deref(), query.comment);
-    let (shown, thread) = comments::access::with_post(&content, &actor, post, at).await?;
-    let title = if shown.post.title.is_empty() { t.posts_of(shown.post.author.shown_name(&member)) } else { shown.post.title.clone() };
+    let (shown, thread) = comments::access::with_post(&content, &actor, post, query.start()).await?;
+    let title = title(&member, &shown.post);
     let place = &shown.post.place;
     // Nobody from outside reads the company.
     let outside =

@@ -49,17 +49,27 @@ pub(super) fn foreign<'a>(ctx: &Ctx, community: &'a Community) -> Option<&'a str
 /// A page of one community: its head, then `content`; `aside` beside them.
 pub(super) async fn page(member: &Member, found: &Found, section: Section, content: Markup, aside: Markup) -> Result<Markup> {
     let name = &found.community.name;
-    let title = match section {
-        Section::Feed => name.clone(),
-        Section::People => format!("{} · {name}", member.t.communities_people()),
-        Section::Settings => format!("{} · {name}", member.t.web_settings()),
-    };
-    let main = html! { (banner(member, found, section)) (archived(member, &found.community)) (outside_companies(member, &found.companies)) (content) };
+    let (title, main) = (title(member, found, section), body(member, found, section, &content));
     Ok(layout::page(
         member,
         Page { title: &title, here: "communities", class: "", back: Some(("/communities", name)), main, aside: Some(aside) },
     )
     .await?)
+}
+
+/// The title of a page of one community.
+pub(super) fn title(member: &Member, found: &Found, section: Section) -> String {
+    let name = &found.community.name;
+    match section {
+        Section::Feed => name.clone(),
+        Section::People => format!("{} · {name}", member.t.communities_people()),
+        Section::Settings => format!("{} · {name}", member.t.web_settings()),
+    }
+}
+
+/// The head of a community, then `content`.
+pub(super) fn body(member: &Member, found: &Found, section: Section, content: &Markup) -> Markup {
+    html! { (banner(member, found, section)) (archived(member, &found.community)) (outside_companies(member, &found.companies)) (content) }
 }
 
 fn banner(member: &Member, found: &Found, section: Section) -> Markup {

@@ -13,7 +13,7 @@
 //! told that the place has no owner, and name one without entering it. An owner passes a community on to a colleague and stays to
 //! keep order; that can be taken back for an hour. An archived community is read, and changed no more, until an owner or an
 //! administrator puts it back. An owner of two brings one into the other (`merge`). A
-//! community may ask to accept a text before one reads it (`terms`). An invitation waits for 30 days, and as long as who made it
+//! community may ask to accept a text before one reads it (`terms`). Its owners look at it as a partner sees it (`partner`). An invitation waits for 30 days, and as long as who made it
 //! owns the place. Opening a community to every employee opens
 //! its past only by a separate choice.
 //! Deliberately not here: what is written in a community, and its picture; both come by slots (`community.opener` for those
@@ -34,6 +34,7 @@ mod listing;
 mod merge;
 mod nav;
 mod page;
+mod partner;
 mod people_page;
 pub mod rules;
 mod settings_page;
@@ -52,6 +53,7 @@ pub use audience::{
 pub use listing::met_among;
 pub(crate) use listing::{Discovered, discover};
 pub use merge::{bring, close, merged_among};
+pub use partner::{Look, look};
 pub use rules::{Access, NewCommunity};
 
 /// The hue that is proposed to whoever makes a community.
@@ -90,6 +92,8 @@ pub fn feature(people: &People) -> Feature {
         .delete("/communities/{id}/terms/acceptance", Needs::SignIn, terms::page::decline)
         .get("/communities/{id}/settings", Needs::SignIn, settings_page::settings)
         .post("/communities/{id}/settings", Needs::SignIn, settings_page::save)
+        .get("/partners/{id}/communities", Needs::Employee, partner::page::show)
+        .get("/communities/{id}/as/{member}/members", Needs::Employee, partner::page::members)
         .get("/admin/communities", Needs::Admin, admin::list)
         .post("/admin/communities/{id}/owner", Needs::Admin, admin::appoint)
         .delete("/admin/communities/{id}/archive", Needs::Admin, hands_page::put_back)
@@ -98,6 +102,7 @@ pub fn feature(people: &People) -> Feature {
         .join(hands_api::routes())
         .join(merge::api::routes())
         .join(terms::api::routes())
+        .join(partner::api::routes())
         .with(people.clone());
     Feature {
         name: "communities",
@@ -109,6 +114,7 @@ pub fn feature(people: &People) -> Feature {
             audience::STATEMENTS,
             merge::store::STATEMENTS,
             terms::store::STATEMENTS,
+            partner::store::STATEMENTS,
         ],
         findables: vec![Arc::new(found::Communities(people.platform.clone()))],
         slots: vec![
@@ -123,7 +129,8 @@ pub fn feature(people: &People) -> Feature {
                 .merge_from(admin_api::description())
                 .merge_from(hands_api::description())
                 .merge_from(merge::api::description())
-                .merge_from(terms::api::description()),
+                .merge_from(terms::api::description())
+                .merge_from(partner::api::description()),
         ),
         ..Feature::default()
     }

@@ -3,6 +3,7 @@
 use super::actions;
 use super::head::{self, Section, role_badge};
 use super::listing::{self, Belonging, Waiting};
+use super::partner::page::look_link;
 use super::rules::{self, Pending};
 use super::store::{self, Community};
 use crate::People;
@@ -12,7 +13,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use maud::{Markup, html};
-use ruche_kernel::{Error, MemberId, PlaceId, Refusal, after_key};
+use ruche_kernel::{Error, MemberId, MemberKind, PlaceId, Refusal, after_key};
 use ruche_web::layout;
 use ruche_web::limits::Act;
 use ruche_web::parts::{Person, Refused, avatar, icon, name, time};
@@ -68,7 +69,7 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
         (refused.summary(member, if owns { &["member"] } else { &[] }))
         @if !asked.is_empty() { (requests(member, id, &asked)) }
         @if owns { (invite_card(member, id, &query.find, &candidates, refused)) }
-        (members_card(member, community, &query.q, &rows))
+        (members_card(member, community, query, &rows))
         @if let Some(next) = next { div class="center" { a class="btn" href=(next) { (member.t.web_more()) } } }
     };
     let aside = html! { @if !invited.is_empty() { (invitations(member, id, owns, &invited)) } (head::who_does_what(member)) };
@@ -143,8 +144,10 @@ fn invite_card(member: &Member, id: PlaceId, find: &str, candidates: &[(Person, 
     }
 }
 
-fn members_card(member: &Member, community: &Community, q: &str, rows: &[Belonging]) -> Markup {
-    let t = member.t;
+/// The people of a community, those of `rows`.
+pub(super) fn members_card(member: &Member, community: &Community, query: &Listing, rows: &[Belonging]) -> Markup {
+    let (t, q) = (member.t, &query.q);
+    let looks = rules::look_as(community.tie.standing, member.me.actor.is_admin());
     html! {
         section class="card" aria-labelledby="people" {
             div class="card-head" { h2 id="people" { (t.communities_member_count(community.members)) } }
@@ -160,6 +163,7 @@ fn members_card(member: &Member, community: &Community, q: &str, rows: &[Belongi
                         li {
                             (avatar(&row.person, ""))
                             div class="grow" { span class="row wrap gap-line" { (name(member, &row.person)) } span class="meta" { (row.person.title) } }
+                            @if looks && row.kind == MemberKind::Partner { (look_link(member, community.id, row.person.id, &row.person.shown_name(member))) }
                             @if row.role != Standing::Member { (role_badge(member, row.role)) }
                             (powers(member, community, row))
                         }

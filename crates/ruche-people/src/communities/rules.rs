@@ -245,6 +245,12 @@ pub fn own(actor: Option<Standing>) -> Result<()> {
     if actor == Some(Standing::Owner) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
+/// Whether a reader is shown the way to look at the community as its partners see it; `access::look_as` decides.
+#[must_use]
+pub fn look_as(reader: Option<Standing>, admin: bool) -> bool {
+    admin || reader == Some(Standing::Owner)
+}
+
 /// Ends a request or an invitation: the person's own, always; a request, who decides; an invitation, who invites.
 ///
 /// # Errors
@@ -453,6 +459,7 @@ mod tests {
         ] {
             assert_eq!(decide(actor).is_ok(), decides, "{actor:?} decides");
             assert_eq!(own(actor).is_ok(), owns, "{actor:?} owns");
+            assert_eq!((look_as(actor, false), look_as(actor, true)), (owns, true), "{actor:?} looks");
             assert_eq!(end_pending(actor, false, Pending::Asked).is_ok(), ends_request, "{actor:?} refuses");
             assert_eq!(end_pending(actor, false, Pending::Invited).is_ok(), ends_invitation, "{actor:?} takes an invitation back");
             assert!(

@@ -94,9 +94,15 @@ pub(super) fn listed(member: &Member, row: &Partner) -> Markup {
                 @if row.sponsor.left { (sponsor_left(member)) }
                 @if ends_soon(row.ends_at, member.now) { (soon(member)) }
                 a class="btn btn-sm" href={ "/admin/partners/" (row.id) } aria-label=(t.members_partner_change(row.name.as_str())) { (t.members_edit()) }
+                (sees(member, row))
             }
         }
     }
+}
+
+/// The way to what a partner sees.
+pub(super) fn sees(member: &Member, row: &Partner) -> Markup {
+    html! { a class="btn btn-sm" href={ "/partners/" (row.id) "/communities" } { (icon(member, "eye")) (member.t.communities_seen()) span class="sr" { " " (row.name) } } }
 }
 
 /// That an end is near.
@@ -150,7 +156,7 @@ async fn partner_page(member: &Member, row: &Partner, sponsor: &str, days: i64, 
     };
     let content = html! {
         form class="card pad stack" action={ "/admin/partners/" (row.id) } method="post" {
-            p class="small soft" { a class="link" href={ "/admin/partners/companies/" (row.company_id) } { (row.company) } @if let Some(end) = row.ends_at { " · " (t.members_until(t.date_long(end, &member.zone))) } }
+            p class="small soft" { a class="link" href={ "/admin/partners/companies/" (row.company_id) } { (row.company) } @if let Some(end) = row.ends_at { " · " (t.members_until(t.date_long(end, &member.zone))) } " · " a class="link" href={ "/partners/" (row.id) "/communities" } { (t.communities_seen()) } }
             @if row.sponsor.left { div class="callout" data-tone="danger" { (icon(member, "alert")) p { (t.members_sponsor_left()) } } }
             (refused.summary(member, &["sponsor", "ends"]))
             (Field { name: "sponsor", label: t.members_sponsor(), value: sponsor, hint: Some(t.members_sponsor_hint()), autocomplete: "off", max: Some(254), ..Field::default() }.show(member, refused))

@@ -1,7 +1,7 @@
 //! The pages of a colleague who answers for partners: for whom, until when, and the way to prolong it.
 
 use super::actions;
-use super::admin::soon;
+use super::admin::{sees, soon};
 use super::rules::ends_soon;
 use super::store::{self, Partner};
 use crate::sign_in::{DAY_MS, see_other};
@@ -39,6 +39,7 @@ fn line(member: &Member, row: &Partner) -> Markup {
             }
             @if ends_soon(row.ends_at, member.now) { (soon(member)) }
             a class="btn btn-sm" href={ "/partners/" (row.id) } aria-label=(t.partners_prolong_of(row.name.as_str())) { (t.partners_prolong()) }
+            (sees(member, row))
         }
     }
 }
@@ -56,7 +57,7 @@ async fn page(member: &Member, row: &Partner, typed: Option<&str>, refused: &Ref
     let value = typed.map_or_else(|| days::typed(proposed.max(row.ends_at.unwrap_or(0)), &member.zone), str::to_owned);
     let full = row.contract_ends_at.is_some() && row.contract_ends_at <= row.ends_at;
     let main = html! {
-        header class="page-head" { div { h1 { (title) } p { (row.company) @if let Some(end) = row.ends_at { " · " (t.members_until(t.date_long(end, &member.zone))) } } } div class="actions" { a class="btn" href={ "/members/" (row.id) } { (icon(member, "user")) (t.newcomers_profile()) } } }
+        header class="page-head" { div { h1 { (title) } p { (row.company) @if let Some(end) = row.ends_at { " · " (t.members_until(t.date_long(end, &member.zone))) } } } div class="actions" { a class="btn" href={ "/partners/" (row.id) "/communities" } { (icon(member, "eye")) (t.communities_seen()) } a class="btn" href={ "/members/" (row.id) } { (icon(member, "user")) (t.newcomers_profile()) } } }
         @if let Some(end) = row.contract_ends_at { div class="callout" data-tone="info" { (icon(member, "calendar")) p { (t.partners_contract_until(t.date_long(end, &member.zone))) " " (t.partners_beyond_text()) } } }
         @if !full || typed.is_some() {
             form class="card pad stack" action={ "/partners/" (row.id) "/end?_method=put" } method="post" {

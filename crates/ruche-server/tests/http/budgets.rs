@@ -8,7 +8,8 @@ use ruche_platform::{values, work};
 use ruche_testkit::{Kind, Someone, TestApp, both_engines};
 
 /// A page, and the most statements that it may take.
-fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -> Vec<(String, u64)> {
+fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone, partner: &Someone) -> Vec<(String, u64)> {
+    let look = format!("/communities/{place}/as/{}", partner.id);
     vec![
         ("/".into(), 8),
         ("/?order=relevant".into(), 9),
@@ -38,6 +39,10 @@ fn budgets(place: PlaceId, post: PostId, comment: CommentId, author: &Someone) -
         ("/posts/new".into(), 7),
         ("/bin".into(), 5),
         ("/notifications/bell".into(), 2),
+        (format!("/partners/{}/communities", partner.id), 7),
+        (format!("{look}/posts/{post}"), 10),
+        (format!("{look}/members"), 5),
+        (look, 7),
     ]
 }
 
@@ -65,7 +70,10 @@ both_engines! {
     async fn pages_take_the_same_statements_with_much_data(app: TestApp) {
         let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
         let place = app.community(Kind::Open, "Réseau Nord", &camille).await;
-        app.join(place, &camille, &yanis).await;
+        let ana = app.partner("Ana Delmas").await;
+        for who in [&yanis, &ana] {
+            app.join(place, &camille, who).await;
+        }
         let skill = async |who: &Someone, name: &str| who.browser.post_once("/settings/skills", &[("name", name), ("level", "able")]).await.expect(303);
         skill(&camille, "Vente").await;
         let page = yanis.browser.get(&format!("/members/{}", camille.id)).await.expect(200);
@@ -74,7 +82,7 @@ both_engines! {
         let gone = camille.publish(place, "À jeter").await;
         camille.browser.post_once(&format!("/posts/{gone}?_method=delete"), &[]).await.expect(303);
         app.settle().await;
-        let pages = budgets(place, post, comment, &camille);
+        let pages = budgets(place, post, comment, &camille, &ana);
         let little = measure(&camille, &pages).await;
         for ((path, statements), (_, most)) in little.iter().zip(&pages) {
             assert!(statements > &0 && statements <= most, "{path} takes {statements} statements, more than {most}");

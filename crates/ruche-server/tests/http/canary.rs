@@ -39,12 +39,19 @@ pub struct Secret {
     asked: String,
     owner: Someone,
     member: Someone,
+    /// A partner who belongs to it.
+    guest: Someone,
 }
 
 impl Secret {
     /// The community.
     pub fn place(&self) -> PlaceId {
         self.place
+    }
+
+    /// A partner who belongs to it.
+    pub fn guest(&self) -> &Someone {
+        &self.guest
     }
 
     /// Its owner.
@@ -155,6 +162,10 @@ impl Secret {
             .post_once(&format!("/communities/{place}/terms"), &[("asks", "partners"), ("body", "Un accord canari")])
             .await
             .expect(303);
+        // A partner who accepted it.
+        let guest = app.partner("Denis Delmas").await;
+        owner.browser.post_once(&format!("/communities/{place}/invitations"), &[("member", &guest.id.to_string())]).await.expect(303);
+        guest.browser.post_once(&format!("/communities/{place}/terms/acceptance?_method=put"), &[("version", "1")]).await.expect(303);
         // A question that is put to those who wrote of it.
         let fields = [("q", "Qui connaît le canari ?"), ("place", place_text.as_str()), ("key", "canary-6")];
         let asked = owner.browser.post_once("/experts/asks", &fields).await.expect(303).location().rsplit('/').next().unwrap().to_owned();
@@ -167,12 +178,30 @@ impl Secret {
         let (webhook, _) = webhooks::make(&owner, place, "https://site.example/canari", &["answer.accepted"]).await;
         let incoming = incoming::make(&owner, place, "Veilleur").await;
         let other = app.community(Kind::Unlisted, "Un autre lieu", &owner).await;
-        Self { place, post, comment, event, draft, document, photo, sound, card, calendar, webhook, incoming, other, asked, owner, member }
+        Self {
+            place,
+            post,
+            comment,
+            event,
+            draft,
+            document,
+            photo,
+            sound,
+            card,
+            calendar,
+            webhook,
+            incoming,
+            other,
+            asked,
+            owner,
+            member,
+            guest,
+        }
     }
 
     /// Where each outlet shows the word to the member, by route; what may be shown to nobody but the author, to the author.
     pub fn outlets(&self) -> Vec<(&'static str, String, &Someone)> {
-        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, other, owner, member, .. } = self;
+        let Self { place, post, comment, event, draft, document, photo, sound, card, webhook, other, owner, member, guest, .. } = self;
         vec![
             ("/", "/".into(), member),
             ("/", "/?order=relevant".into(), member),
@@ -218,6 +247,10 @@ impl Secret {
             ("/communities/{id}/incoming", format!("/communities/{place}/incoming"), owner),
             ("/communities/{id}/webhooks", format!("/communities/{place}/webhooks"), owner),
             ("/communities/{id}/webhooks/{webhook}", webhook.clone(), owner),
+            ("/communities/{id}/as/{member}", format!("/communities/{place}/as/{}", guest.id), owner),
+            ("/communities/{id}/as/{member}/members", format!("/communities/{place}/as/{}/members", guest.id), owner),
+            ("/communities/{id}/as/{member}/posts/{post}", format!("/communities/{place}/as/{}/posts/{post}", guest.id), owner),
+            ("/partners/{id}/communities", format!("/partners/{}/communities", guest.id), owner),
             ("/communities/{id}/archives", format!("/communities/{place}/archives"), member),
             ("/communities/{id}/calendar", format!("/communities/{place}/calendar"), member),
             ("/communities/{id}/feed", format!("/communities/{place}/feed"), member),
@@ -247,7 +280,7 @@ impl Secret {
 
 impl Secret {
     /// Where the API gives the word to the member, by route; what may be shown to nobody but the author is in [`Self::api_of_owner`].
-    fn api(&self) -> Vec<(&'static str, String)> {
+    pub fn api(&self) -> Vec<(&'static str, String)> {
         let Self { place, post, comment, event, document, member, .. } = self;
         vec![
             ("/api/v1/members/{id}/thanks", format!("/members/{}/thanks", member.id)),
@@ -292,18 +325,19 @@ impl Secret {
     }
 
     /// Where the API gives the word to the author.
-    fn api_of_owner(&self) -> Vec<(&'static str, String)> {
+    pub fn api_of_owner(&self) -> Vec<(&'static str, String)> {
         vec![
             ("/api/v1/bin", "/bin".into()),
             ("/api/v1/drafts", "/drafts".into()),
             ("/api/v1/drafts/{id}", format!("/drafts/{}", self.draft)),
             ("/api/v1/communities/{id}/webhooks", format!("/communities/{}/webhooks", self.place)),
             ("/api/v1/communities/{id}/webhooks/{webhook}", self.webhook.clone()),
+            ("/api/v1/partners/{id}/communities", format!("/partners/{}/communities", self.guest.id)),
         ]
     }
 
     /// Where the API tells that something is there without the word, by route, and to whom.
-    fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
+    pub fn api_wordless(&self) -> Vec<(&'static str, String, &Someone)> {
         let Self { place, comment, event, webhook, other, asked, owner, member, .. } = self;
         vec![
             ("/api/v1/reactions/{subject}", format!("/reactions/comment:{comment}"), member),
@@ -399,7 +433,7 @@ pub const OWN: &[&str] = &[
 ];
 
 /// What the API tells everyone, and what it tells of the own.
-const API_OWN: &[&str] = &[
+pub const API_OWN: &[&str] = &[
     "/api/v1/members/{id}/details",
     "/api/v1/me/contact",
     "/api/v1/me/status",
@@ -448,6 +482,7 @@ const API_OWN: &[&str] = &[
     "/api/v1/admin/partners/companies",
     "/api/v1/admin/partners/companies/{id}",
     "/api/v1/partners",
+    "/api/v1/partners/{id}/people",
     "/api/v1/admin/bots",
     "/api/v1/admin/communities",
     "/api/v1/admin/company",

@@ -48,6 +48,7 @@ mod partners;
 mod parts;
 mod pictures;
 mod posts;
+mod previews;
 mod profiles;
 mod program;
 mod protection;

@@ -29,7 +29,7 @@ async fn arriving(app: &TestApp, name: &'static str, title: &str, site: &str) ->
 }
 
 /// A journey of a template, as the administrator makes one; its id.
-async fn journey(app: &TestApp, template: &str, language: &str) -> String {
+pub async fn journey(app: &TestApp, template: &str, language: &str) -> String {
     let fields = [("key", key()), ("template", template.into()), ("language", language.into())];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let made = app.admin.browser.post_once("/admin/journeys", &fields).await.expect(303);
@@ -42,7 +42,7 @@ async fn add_step(app: &TestApp, journey: &str, day: &str, kind: &str, title: &s
     app.admin.browser.post_once(&format!("/admin/journeys/{journey}/steps"), &fields).await
 }
 
-async fn switch_on(app: &TestApp, journey: &str) {
+pub async fn switch_on(app: &TestApp, journey: &str) {
     app.admin.browser.post_once(&format!("/admin/journeys/{journey}/activity?_method=put"), &[]).await.expect(303);
     app.clock.advance(1_000);
 }
@@ -54,7 +54,7 @@ fn day_ago(app: &TestApp, days: i64) -> String {
 }
 
 /// Leads somebody by a journey, accompanied by whom.
-async fn assign(app: &TestApp, who: &Someone, journey: &str, days: i64, buddy: &str, manager: &str) -> Answer {
+pub async fn assign(app: &TestApp, who: &Someone, journey: &str, days: i64, buddy: &str, manager: &str) -> Answer {
     let started = day_ago(app, days);
     let fields = [("journey", journey), ("started", started.as_str()), ("buddy", buddy), ("manager", manager)];
     app.admin.browser.post_once(&format!("/admin/newcomers/{}", who.id), &fields).await
