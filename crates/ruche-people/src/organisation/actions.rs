@@ -1,8 +1,8 @@
 //! What can be done about the organisation.
 
 use super::place::insert_unit;
-use super::rules;
 use super::store::{self, Site, Unit};
+use super::{rules, subject};
 use crate::{People, members};
 use ruche_kernel::{Actor, Error, Event, MemberId, Refusal, Result, SubjectRef, names};
 use ruche_platform::db::Tx;
@@ -15,14 +15,15 @@ use ruche_platform::{outbox, secret, work};
 /// `NotFound` for anyone but the person, an administrator and, to send somebody back, whom they report to; refused at `manager` for
 /// oneself, for a circle, for somebody who is no employee here, and beyond [`rules::DEEPEST`] levels.
 pub async fn set_manager(people: &People, actor: &Actor, member: MemberId, to: Option<MemberId>) -> Result<Option<MemberId>> {
-    let (actor, event_id, now) = (*actor, people.platform.id(), people.platform.now());
+    let (actor, ids, now) = (*actor, [people.platform.id(), people.platform.id()], people.platform.now());
+    let named = to.map(|to| Event::new("member.reports", actor.id, subject::report(member), actor.company).about(to));
     // Only the index of search looks at it: nobody's open page changes.
     let event = Event::new("member.changed", actor.id, SubjectRef::new("member", member.0), actor.company);
     people
         .platform
         .db
         .write(work!(
-            [event] | tx | {
+            [event, named] | tx | {
                 members::store::take_turns(tx).await?;
                 let was = store::reporting(tx, member).await?.filter(|was| was.employee).ok_or(Error::NotFound)?;
                 let sent_back = to.is_none() && was.manager == Some(actor.id);
@@ -36,7 +37,10 @@ pub async fn set_manager(people: &People, actor: &Actor, member: MemberId, to: O
                     may_report(tx, member, to).await?;
                 }
                 store::report_to(tx, member, was, to).await?;
-                outbox::record(tx, event_id, now, &event).await?;
+                outbox::record(tx, ids[0], now, &event).await?;
+                if let Some(named) = named {
+                    outbox::record(tx, ids[1], now, &named).await?;
+                }
                 Ok(was.manager)
             }
         ))

@@ -17,6 +17,7 @@ mod pages;
 pub mod place;
 pub mod rules;
 pub mod store;
+mod subject;
 mod team;
 
 use crate::People;
@@ -52,6 +53,7 @@ pub fn feature(people: &People) -> Feature {
         routes,
         statements: vec![store::STATEMENTS, place::STATEMENTS, forest::STATEMENTS],
         slots: vec![("member.team", Arc::new(team::OfMember(people.clone())))],
+        subjects: vec![Arc::new(subject::Reports(people.platform.clone()))],
         sweeps: vec![Arc::new(place::PlaceMembers(people.clone()))],
         api: Some(api::description()),
         ..Feature::default()

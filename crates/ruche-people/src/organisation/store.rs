@@ -50,6 +50,7 @@ sql! {
     /// How many stand on the chart, and how many people there are.
     PLACED = "SELECT CAST((SELECT COALESCE(sum(m.team_count + 1), 0) FROM members m WHERE m.manager_id IS NULL AND m.report_count > 0) AS BIGINT) AS placed, employee_count FROM companies";
     /// Someone as who reports, or is reported to.
+    REPORTING_TO = "SELECT c.id, c.name FROM members m JOIN member_cards c ON c.id = m.id WHERE m.manager_id = $1 AND m.state = 0 AND m.id IN ({list})";
     REPORTING = "SELECT m.kind, m.state, m.manager_id, m.report_count, m.team_count FROM members m WHERE m.id = $1";
     CHAIN = "WITH RECURSIVE above(id, manager_id, step) AS (SELECT m.id, m.manager_id, CAST(0 AS BIGINT) FROM members m WHERE m.id = $1
             UNION ALL SELECT m.id, m.manager_id, a.step + 1 FROM above a JOIN members m ON m.id = a.manager_id WHERE a.step < $2) SELECT id FROM above ORDER BY step";
@@ -203,6 +204,11 @@ pub async fn reporting(tx: &mut Tx, id: MemberId) -> Result<Option<Reporting>> {
         })
     })
     .await
+}
+
+/// Those of some people who report to somebody, with their names.
+pub(super) async fn reporting_to(db: &Db, manager: MemberId, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    db.all_in(&REPORTING_TO, values![manager], ids, |r| Ok((r.int("id")?, r.opt_text("name")?.unwrap_or_default()))).await
 }
 
 /// Somebody and those above, upwards.

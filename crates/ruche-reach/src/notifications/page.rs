@@ -172,6 +172,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             Turn::Handed => ("key", "brand"),
             Turn::Archived | Turn::Unarchived => ("archive", "neutral"),
         },
+        Kind::Team => ("users", "brand"),
         Kind::Partner => ("clock", if row.matter.soon { "honey" } else { "warning" }),
         Kind::Event => ("calendar", "info"),
         Kind::Announcement => ("megaphone", "honey"),
@@ -193,7 +194,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
             span class="mark" { (avatar(&row.actor, "")) span class="icon-badge" data-tone=(tone) { (icon(member, symbol)) } }
             div class="stack gap-1" {
                 p { (sentence(member, row, view, &link)) }
-                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill | Kind::Newcomer | Kind::Partner | Kind::Asked)) {
+                @if let Some(quote) = view.quote.filter(|_| !matches!(row.matter.kind, Kind::Event | Kind::Announcement | Kind::Review | Kind::Search | Kind::Skill | Kind::Newcomer | Kind::Team | Kind::Partner | Kind::Asked)) {
                     p class="quote clip" {
                         @if row.unread { button form=(form) { (t.notifications_quote(quote)) } } @else { a href=(url) { (t.notifications_quote(quote)) } }
                     }
@@ -209,7 +210,7 @@ fn line(member: &Member, row: &Notification, view: &View<'_>) -> Markup {
 /// Whether the place of what is told stands beside it: not twice, and not where the person may not read it any more.
 pub(super) fn names_place(matter: &Matter) -> bool {
     !leads_to_place(matter.kind)
-        && !matches!(matter.kind, Kind::Skill | Kind::Newcomer | Kind::Partner)
+        && !matches!(matter.kind, Kind::Skill | Kind::Newcomer | Kind::Team | Kind::Partner)
         && (matter.kind, matter.outcome) != (Kind::Review, Outcome::Failed)
 }
 
@@ -250,6 +251,8 @@ fn sentence(member: &Member, row: &Notification, view: &View<'_>, link: &impl Fn
                 Early::Answered => t.notifications_said_html(link(t.notifications_how_it_is()), who),
             }
         }
+        Kind::Team if row.actor.id.0 == row.matter.subject.id => t.notifications_team_own_html(link(t.notifications_your_team()), who),
+        Kind::Team => t.notifications_team_html(link(view.quote.unwrap_or_default()), who),
         Kind::Partner if row.matter.soon => t.notifications_ending_soon_html(link(view.quote.unwrap_or_default())),
         Kind::Partner => t.notifications_ending_html(link(view.quote.unwrap_or_default())),
         Kind::Share => t.notifications_share_html(link(t.notifications_your_text(subject)), who),

@@ -40,13 +40,15 @@ pub enum Kind {
     Asked,
     /// The first days, the person's own or those of somebody whom they accompany.
     Newcomer,
+    /// Somebody reports to the person from now on.
+    Team,
     /// The access of a partner for whom the person answers comes to its end.
     Partner,
 }
 
 impl Kind {
     /// Every kind, in the order of the settings.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Asked,
         Self::Mention,
         Self::Reply,
@@ -62,6 +64,7 @@ impl Kind {
         Self::Announcement,
         Self::Review,
         Self::Community,
+        Self::Team,
         Self::Partner,
     ];
 
@@ -70,7 +73,7 @@ impl Kind {
     pub fn choices() -> impl Iterator<Item = Self> {
         Self::ALL
             .into_iter()
-            .filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Partner | Self::Asked))
+            .filter(|kind| !matches!(kind, Self::Announcement | Self::Review | Self::Community | Self::Team | Self::Partner | Self::Asked))
     }
 
     /// The word under which it is stored and sent in forms.
@@ -91,6 +94,7 @@ impl Kind {
             Self::Community => "community",
             Self::Skill => "skill",
             Self::Newcomer => "newcomer",
+            Self::Team => "team",
             Self::Partner => "partner",
             Self::Asked => "asked",
         }
@@ -149,6 +153,7 @@ pub(super) fn source(event: &str) -> Option<Source> {
         | "search.found"
         | "skill.endorsed"
         | "skill.proposed"
+        | "member.reports"
         | "question.asked"
         | "newcomer.given_buddy"
         | "newcomer.given_manager"
@@ -279,6 +284,7 @@ pub(super) fn tellings(
         "skill.endorsed" => vec![(Kind::Skill, group("endorsed"), Once::PerActor, target)],
         "question.asked" => vec![(Kind::Asked, group("asked"), Once::PerActor, target)],
         "question.put" => vec![(Kind::Asked, group("asked"), Once::PerActor, called)],
+        "member.reports" => vec![(Kind::Team, group("reports"), Once::No, target)],
         "search.found" => vec![(Kind::Search, group("search"), Once::No, target)],
         "post.shared" => vec![(Kind::Share, group("shared"), Once::No, target)],
         "event.moved" => vec![(Kind::Event, group("moved"), Once::No, called)],

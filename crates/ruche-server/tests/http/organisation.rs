@@ -284,3 +284,26 @@ both_engines! {
         assert_eq!((moved["latitude"].clone(), moved["longitude"].clone()), (json!(45.7), json!(-4.0)));
     }
 }
+
+both_engines! {
+    async fn whoever_is_named_as_manager_is_told(app: TestApp) {
+        let (nora, leo, camille) = (app.employee("Nora Petit").await, app.employee("Léo Blanc").await, app.employee("Camille Rousset").await);
+        let told = async |who: &Someone| {
+            app.settle().await;
+            who.browser.get("/notifications").await.expect(200).texts(".notif p:first-child")
+        };
+        report(&camille, camille.id, "nora.petit@orvane.example").await.expect(303);
+        assert_eq!(told(&nora).await, ["Camille Rousset vous indique comme responsable et rejoint votre équipe"]);
+        report(&app.admin, leo.id, "nora.petit@orvane.example").await.expect(303);
+        assert_eq!(told(&nora).await[0], format!("{} a placé dans votre équipe Léo Blanc", app.admin.name));
+        // Nobody else is told, not even the one who was placed; and who names another manager is in that team no more.
+        assert_eq!(told(&leo).await, Vec::<String>::new());
+        report(&camille, camille.id, "leo.blanc@orvane.example").await.expect(303);
+        assert_eq!(told(&nora).await.len(), 1, "what is no longer so is not told");
+        assert_eq!(told(&leo).await, ["Camille Rousset vous indique comme responsable et rejoint votre équipe"]);
+        assert_eq!(told(&camille).await, Vec::<String>::new());
+        // Who names themselves in another's place is told by the page, not by the bell.
+        report(&app.admin, camille.id, &app.admin.email).await.expect(303);
+        assert_eq!(told(&app.admin).await, Vec::<String>::new());
+    }
+}
