@@ -18,7 +18,7 @@ macro_rules! migrations {
 }
 
 /// Every step, oldest first. A step that was released is never edited: another one follows it.
-const MIGRATIONS: &[Migration] = migrations![1 "0001-ground", 2 "0002-people", 3 "0003-content", 4 "0004-reach", 5 "0005-import", 6 "0006-retries", 7 "0007-people", 8 "0008-writing", 9 "0009-formats", 10 "0010-media", 11 "0011-links", 12 "0012-drafts", 13 "0013-uploads", 14 "0014-marks", 15 "0015-calendar", 16 "0016-language", 17 "0017-votes", 18 "0018-sharing", 19 "0019-delegates", 20 "0020-reminder", 21 "0021-topics", 22 "0022-relevance", 23 "0023-search", 24 "0024-tokens", 25 "0025-webhooks", 26 "0026-bots", 27 "0027-hands", 28 "0028-feeds", 29 "0029-merges", 30 "0030-skills", 31 "0031-organisation", 32 "0032-newcomers", 33 "0033-partners", 34 "0034-directory", 35 "0035-profiles", 36 "0036-asking"];
+const MIGRATIONS: &[Migration] = migrations![1 "0001-ground", 2 "0002-people", 3 "0003-content", 4 "0004-reach", 5 "0005-import", 6 "0006-retries", 7 "0007-people", 8 "0008-writing", 9 "0009-formats", 10 "0010-media", 11 "0011-links", 12 "0012-drafts", 13 "0013-uploads", 14 "0014-marks", 15 "0015-calendar", 16 "0016-language", 17 "0017-votes", 18 "0018-sharing", 19 "0019-delegates", 20 "0020-reminder", 21 "0021-topics", 22 "0022-relevance", 23 "0023-search", 24 "0024-tokens", 25 "0025-webhooks", 26 "0026-bots", 27 "0027-hands", 28 "0028-feeds", 29 "0029-merges", 30 "0030-skills", 31 "0031-organisation", 32 "0032-newcomers", 33 "0033-partners", 34 "0034-directory", 35 "0035-profiles", 36 "0036-asking", 37 "0037-circles"];
 
 sql! {
     CREATE = "CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)";

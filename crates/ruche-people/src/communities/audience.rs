@@ -9,12 +9,12 @@ use ruche_platform::{sql, values};
 use ruche_texts::T;
 
 sql! {
-    /// The whole company first, then the communities of the person, the most recently active first.
+    /// The whole company first, or the circle of a person who is in one, then the communities of the person, the most recently active first.
     WRITABLE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.kind
         FROM (SELECT s.place_id FROM memberships s WHERE s.member_id = $1 UNION ALL SELECT k.id AS place_id FROM companies k) w
         JOIN places p ON p.id = w.place_id JOIN members m ON m.id = $1
-        WHERE p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
-        ORDER BY p.kind, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
+        WHERE (p.kind <> 0 OR m.circle_id IS NULL) AND p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
+        ORDER BY CASE WHEN p.kind = 1 THEN 1 ELSE 0 END, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
     /// One row for each outside company that reads, without one a single row.
     AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company,
             CASE WHEN p.reviewed = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $3 AND s.place_id = p.id AND s.role > 0) THEN 1 ELSE 0 END AS reviewed FROM places p CROSS JOIN companies e
@@ -70,7 +70,7 @@ pub enum Voice {
     Reviewed,
 }
 
-/// The places that the actor may write to, at most 200: for employees the whole company first, then the own communities, the
+/// The places that the actor may write to, at most 200: for employees the whole company or their circle first, then the own communities, the
 /// most recently active first.
 ///
 /// # Errors
@@ -135,7 +135,7 @@ pub fn companies_in_words(t: T, companies: &[String]) -> String {
 /// Asks that the actor may write in `place` now, employees in the whole company, members in a community, and tells how.
 ///
 /// # Errors
-/// `NotFound` when the actor does not read it; refused in an archived one, and for an employee who reads an open community without
+/// `NotFound` when the actor does not read it; refused in an archived one, in the whole company for who is in a circle, and for an employee who reads an open community without
 /// belonging to it.
 pub async fn may_write(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<Voice> {
     access::read_place(db, actor.id, place, now).await?;
@@ -157,7 +157,7 @@ fn tie(r: &Row) -> Result<(Option<Standing>, bool, bool)> {
 }
 
 fn voice(actor: &Actor, place: PlaceId, tie: Option<(Option<Standing>, bool, bool)>) -> Result<Voice> {
-    access::changes(tie.is_some_and(|(.., archived)| archived))?;
+    access::takes_part(actor, place, tie.is_some_and(|(.., archived)| archived))?;
     match tie {
         _ if place == actor.company => Ok(Voice::Direct),
         Some((Some(standing), reviewed, _)) => Ok(if reviewed && standing == Standing::Member { Voice::Reviewed } else { Voice::Direct }),

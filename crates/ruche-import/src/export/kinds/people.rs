@@ -76,6 +76,7 @@ pub(super) static MEMBERS: Kind = Kind {
         f("unit_id", &["unit_id"], OptId, "the record of `units`; none for a partner, and for who left", r#""108839423213910""#),
         f("site", &["site"], Text, "where the person works", r#""Lyon""#),
         f("site_id", &["site_id"], OptId, "the record of `sites`; none for a partner, and for who left", r#""108839423213911""#),
+        f("circle", &["circle_id"], OptId, "the place of the circle the person is in; none for the head office", "null"),
         f("manager", &["manager_id"], OptId, "whom the person reports to", r#""108839423213642""#),
         f("phone", &["phone"], Text, "how to call them", r#""""#),
         f(
@@ -170,7 +171,7 @@ pub(super) static PLACES: Kind = Kind {
     fields: &[
         f("id", &["id"], Id, "its id", r#""108839423213505""#),
         f("parent", &["parent_id"], OptId, "the place it belongs to", "null"),
-        f("kind", &["kind"], Word(&["company", "community"]), "what it is", r#""community""#),
+        f("kind", &["kind"], Word(&["company", "community", "circle"]), "what it is; a circle is the place of people who do not see those of other circles", r#""community""#),
         f(
             "access",
             &["access"],
@@ -185,6 +186,7 @@ pub(super) static PLACES: Kind = Kind {
         f("picture", &["picture_id"], OptId, "the file that is its picture", "null"),
         f("language", &["language"], Text, "its language, as a tag", r#""fr""#),
         f("reviewed", &["reviewed"], Flag, "whether moderators read first", "false"),
+        f("circle", &["circle_id"], OptId, "of a community, the circle it was founded in", "null"),
         f("archived_at", &["archived_at"], OptTime, "since when it is archived: read, and changed no more", "null"),
         f("merged_into", &["merged_into_id"], OptId, "the community that it became, where it was merged into one", "null"),
         f("merged_at", &["merged_at"], OptTime, "when it was", "null"),
@@ -544,6 +546,7 @@ pub(super) static NEWCOMERS: Kind = Kind {
         f("journey", &["journey_id"], OptId, "the journey; none for the first visit alone", r#""108839423213910""#),
         f("started_at", &["started_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
         f("buddy", &["buddy_id"], OptId, "who is there for any question", r#""108839423213642""#),
+        f("circle", &["circle_id"], OptId, "the place of the circle the person is in; none for the head office", "null"),
         f("manager", &["manager_id"], OptId, "who follows it", "null"),
         f("told_day", &["told_day"], Number, "the last day whose steps were told", "23"),
         f("next_at", &["next_at"], OptTime, "when to look next; none once it is over", r#""2026-04-13T07:00:00.000Z""#),
