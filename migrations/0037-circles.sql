@@ -4,6 +4,9 @@
 -- dissolved is an archived place that nobody’s circle_id names.
 ALTER TABLE members ADD COLUMN circle_id BIGINT;
 ALTER TABLE places ADD COLUMN circle_id BIGINT;
+-- The circle into which whoever a directory or an administrator brings to a unit or a site is put.
+ALTER TABLE units ADD COLUMN circle_id BIGINT;
+ALTER TABLE sites ADD COLUMN circle_id BIGINT;
 CREATE INDEX members_by_circle ON members (circle_id, sort_key, id) WHERE circle_id IS NOT NULL;
 
 -- Who may read where, as before; but whoever is in a circle reads an open community as a member alone.

@@ -14,8 +14,24 @@ macro_rules! sees {
     };
     ($v:literal, $m:literal) => {
         concat!(
-            "((", $v, ".kind = 0 AND (", $v, ".circle_id IS NULL OR ", $m, ".circle_id IS NULL OR ", $v, ".circle_id = ", $m, ".circle_id)) OR ", $v, ".id = ", $m,
-            ".id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = ", $v, ".id AND b.member_id = ", $m,
+            "((",
+            $v,
+            ".kind = 0 AND (",
+            $v,
+            ".circle_id IS NULL OR ",
+            $m,
+            ".circle_id IS NULL OR ",
+            $v,
+            ".circle_id = ",
+            $m,
+            ".circle_id)) OR ",
+            $v,
+            ".id = ",
+            $m,
+            ".id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = ",
+            $v,
+            ".id AND b.member_id = ",
+            $m,
             ".id AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id)))"
         )
     };

@@ -130,7 +130,10 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
 fn acceptance(member: &Member, comment: &Comment) -> Markup {
     let t = member.t;
     let Some(Answer { asked_by, accepted, .. }) = comment.answer else { return html! {} };
-    if comment.closed || member.actor().only_reads(comment.place) || !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company) {
+    if comment.closed
+        || member.actor().only_reads(comment.place)
+        || !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company)
+    {
         return html! {};
     }
     html! {
@@ -361,7 +364,12 @@ pub(super) async fn reply(State(content): State<Content>, member: Member, Path(i
     let comment = access::one(&content, &member.actor(), id).await?;
     if member.actor().only_reads(comment.place) {
         let post = PostId(comment.root.id);
-        return framed(&member, member.t.comments_reply(), html! { turbo-frame id={ "reply-" (id) } { (posts::page::share_instead(&member, post)) } }).await;
+        return framed(
+            &member,
+            member.t.comments_reply(),
+            html! { turbo-frame id={ "reply-" (id) } { (posts::page::share_instead(&member, post)) } },
+        )
+        .await;
     }
     if !rules::may_write(comment.standing, comment.company) {
         return framed(&member, member.t.comments_reply(), html! { turbo-frame id={ "reply-" (id) } { (join(&member, comment.place)) } })

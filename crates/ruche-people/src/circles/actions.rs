@@ -64,33 +64,53 @@ pub(super) async fn rename(people: &People, actor: &Actor, id: PlaceId, typed: &
         .await
 }
 
+/// The employees whom an administrator means, and the units or the site by which.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Meant {
+    pub ids: Vec<i64>,
+    pub units: Vec<i64>,
+    pub site: Option<i64>,
+}
+
+impl Meant {
+    /// Some people, whatever else they have in common.
+    pub fn people(ids: Vec<i64>) -> Self {
+        Self { ids, ..Self::default() }
+    }
+}
+
 /// The employees whom an administrator means.
-pub(super) async fn meant(people: &People, typed: &Typed) -> Result<Vec<i64>> {
+pub(super) async fn meant(people: &People, typed: &Typed) -> Result<Meant> {
     let db = &people.platform.db;
     Ok(match typed.who()? {
-        Who::Person(person) => vec![organisation::actions::meant(people, &person, "person").await?.0],
-        Who::Unit(unit) => store::in_units(db, &organisation::store::with_below(db, unit).await?.0).await?,
-        Who::Site(site) => store::at_site(db, site).await?,
+        Who::Person(person) => Meant::people(vec![organisation::actions::meant(people, &person, "person").await?.0]),
+        Who::Unit(unit) => {
+            let units = organisation::store::with_below(db, unit).await?.0;
+            Meant { ids: store::in_units(db, &units).await?, units, site: None }
+        }
+        Who::Site(site) => Meant { ids: store::at_site(db, site).await?, units: Vec::new(), site: Some(site) },
     })
 }
 
-/// Puts people into a circle, or takes those of them out that are in it; tells how many are elsewhere than before.
-pub(super) async fn assign(people: &People, actor: &Actor, id: PlaceId, ids: Vec<i64>, inside: bool) -> Result<usize> {
-    let (actor, event_id, now, ids) = (*actor, people.platform.id(), people.platform.now(), Arc::new(ids));
+/// Puts people into a circle, or takes those of them out that are in it; tells how many are elsewhere than before. Whoever comes to the
+/// units or the site later, by a directory or an administrator, follows.
+pub(super) async fn assign(people: &People, actor: &Actor, id: PlaceId, meant: Meant, inside: bool) -> Result<usize> {
+    let (actor, event_id, now, meant) = (*actor, people.platform.id(), people.platform.now(), Arc::new(meant));
     people
         .platform
         .db
         .write(work!(
-            [ids] | tx | {
+            [meant] | tx | {
                 if store::hold(tx, id).await?.dissolved_at.is_some() {
                     return Err(Refusal::new("circles.dissolved").status(409).into());
                 }
-                let moved: Vec<i64> = store::whereabouts_in(tx, &ids)
+                let moved: Vec<i64> = store::whereabouts_in(tx, &meant.ids)
                     .await?
                     .into_iter()
                     .filter(|(_, at)| (*at == Some(id.0)) != inside)
                     .map(|(member, _)| member)
                     .collect();
+                store::mark(tx, &meant.units, meant.site, inside.then_some(id)).await?;
                 if !moved.is_empty() {
                     store::set(tx, &moved, inside.then_some(id), now).await?;
                     outbox::record(tx, event_id, now, &changed(&actor, id)).await?;

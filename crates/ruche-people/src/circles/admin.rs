@@ -1,6 +1,6 @@
 //! The administrators' pages of circles: which there are, and one of them, with what changes before it does.
 
-use super::actions;
+use super::actions::{self, Meant};
 use super::rules::{MOST_NAME, Typed};
 use super::store::{self, Circle};
 use crate::members::admin::{frame, sending_field};
@@ -92,12 +92,7 @@ pub(super) struct Asked {
     site: Option<String>,
 }
 
-pub(super) async fn show(
-    State(people): State<People>,
-    member: Member,
-    Path(id): Path<PlaceId>,
-    Query(asked): Query<Asked>,
-) -> Result {
+pub(super) async fn show(State(people): State<People>, member: Member, Path(id): Path<PlaceId>, Query(asked): Query<Asked>) -> Result {
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
     let looks = asked.person.is_some() || asked.unit.is_some() || asked.site.is_some();
     let typed = Typed { person: asked.person.unwrap_or_default(), unit: number(&asked.unit), site: number(&asked.site) };
@@ -127,7 +122,7 @@ struct Report {
 
 async fn look(people: &People, id: PlaceId, typed: &Typed) -> ruche_kernel::Result<Report> {
     let db = &people.platform.db;
-    let ids = actions::meant(people, typed).await?;
+    let ids = actions::meant(people, typed).await?.ids;
     let at = store::whereabouts(db, &ids).await?;
     let here = at.iter().filter(|(_, circle)| *circle == Some(id.0)).count();
     let elsewhere = at.iter().filter(|(_, circle)| circle.is_some_and(|circle| circle != id.0)).count();
@@ -246,9 +241,9 @@ pub(super) async fn rename(State(people): State<People>, member: Member, Path(id
 }
 
 /// Whom a form means: somebody of the list, or those that were looked at.
-async fn sent(people: &People, form: &mut Fields) -> Result<(Typed, ruche_kernel::Result<Vec<i64>>)> {
+async fn sent(people: &People, form: &mut Fields) -> Result<(Typed, ruche_kernel::Result<Meant>)> {
     if let Some(member) = form.number("member")? {
-        return Ok((Typed::default(), Ok(vec![member])));
+        return Ok((Typed::default(), Ok(Meant::people(vec![member]))));
     }
     let typed = Typed { person: form.text("person")?, unit: form.number("unit")?, site: form.number("site")? };
     let ids = actions::meant(people, &typed).await;

@@ -85,7 +85,7 @@ struct Named {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = CirclePeople)]
-struct Meant {
+struct Sent {
     /// Employees; 500 at most.
     #[serde(default)]
     members: Vec<Id>,
@@ -156,12 +156,12 @@ async fn people_of(
 }
 
 /// Puts employees into a circle. Who is in another one leaves it; who is no employee is left where they are.
-#[utoipa::path(put, path = "/api/v1/admin/circles/{id}/people", tag = "circles", params(("id" = Id, Path)), request_body = Meant, responses((status = 200, body = Moved), (status = "default", body = Problem)))]
+#[utoipa::path(put, path = "/api/v1/admin/circles/{id}/people", tag = "circles", params(("id" = Id, Path)), request_body = Sent, responses((status = 200, body = Moved), (status = "default", body = Problem)))]
 async fn put_in(
     State(people): State<People>,
     member: Member,
     Path(id): Path<PlaceId>,
-    Json(sent): Json<Meant>,
+    Json(sent): Json<Sent>,
 ) -> Result<axum::Json<Moved>> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let group = sent.unit.is_some() || sent.site.is_some();
@@ -174,7 +174,7 @@ async fn put_in(
         let typed = Typed { person, unit: sent.unit.as_ref().map(|id| id.0), site: sent.site.as_ref().map(|id| id.0) };
         actions::meant(&people, &typed).await?
     } else {
-        sent.members.iter().map(|id| id.0).collect()
+        actions::Meant::people(sent.members.iter().map(|id| id.0).collect())
     };
     Ok(axum::Json(Moved { moved: actions::assign(&people, &member.actor(), id, ids, true).await? }))
 }
@@ -183,7 +183,7 @@ async fn put_in(
 #[utoipa::path(delete, path = "/api/v1/admin/circles/{id}/people/{member}", tag = "circles", params(("id" = Id, Path), ("member" = Id, Path)), responses((status = 204), (status = "default", body = Problem)))]
 async fn take_out(State(people): State<People>, member: Member, Path((id, out)): Path<(PlaceId, MemberId)>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
-    actions::assign(&people, &member.actor(), id, vec![out.0], false).await?;
+    actions::assign(&people, &member.actor(), id, actions::Meant::people(vec![out.0]), false).await?;
     Ok(api::done())
 }
 

@@ -5,7 +5,7 @@ use ruche_kernel::{Error, MemberId, PlaceId, Result, names};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 sql! {
     LIST = "SELECT p.id, p.name, p.member_count, p.created_at, p.archived_at FROM places p WHERE p.kind = 2 ORDER BY p.sort_key, p.id LIMIT 200";
@@ -25,6 +25,11 @@ sql! {
     /// Where some people are: employees who are here.
     WHERE_ARE = "SELECT id, circle_id FROM members WHERE kind = 0 AND state = 0 AND id IN ({list})";
     CIRCLE_OF = "SELECT circle_id FROM members WHERE id = $1 AND circle_id IS NOT NULL";
+    /// Those in no circle who are in a unit, else on a site, whose people are put in one.
+    GROUPED = "SELECT m.id, p.id AS circle FROM members m LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN sites s ON s.id = m.site_id JOIN places p ON p.id = COALESCE(u.circle_id, s.circle_id) AND p.archived_at IS NULL
+        WHERE m.kind = 0 AND m.state = 0 AND m.circle_id IS NULL AND m.id IN ({list})";
+    MARK_UNITS = "UPDATE units SET circle_id = $1 WHERE id IN ({list})";
+    MARK_SITE = "UPDATE sites SET circle_id = $2 WHERE id = $1";
     LEAVE = "DELETE FROM memberships WHERE place_id IN (SELECT id FROM places WHERE kind = 2) AND member_id IN ({list})";
     JOIN = "INSERT INTO memberships (member_id, place_id, role, joined_at) SELECT id, CAST($1 AS BIGINT), 0, CAST($2 AS BIGINT) FROM members WHERE id IN ({list})";
     SET = "UPDATE members SET circle_id = $1 WHERE id IN ({list})";
@@ -171,6 +176,34 @@ pub(crate) async fn follow_in(tx: &mut Tx, member: MemberId, by: MemberId, now: 
     if whereabouts_in(tx, &[member.0]).await?.is_empty() { Ok(()) } else { set(tx, &[member.0], Some(circle), now).await }
 }
 
+/// Puts those whom a directory or an administrator brought to a unit or a site into its circle. `now` is in milliseconds UTC.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn follow_group(tx: &mut Tx, members: &[i64], now: i64) -> Result<()> {
+    let mut groups: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for members in members.chunks(SLICE) {
+        for (member, circle) in tx.all_in(&GROUPED, &[], members, |r| Ok((r.int("id")?, r.int("circle")?))).await? {
+            groups.entry(circle).or_default().push(member);
+        }
+    }
+    for (circle, members) in groups {
+        set(tx, &members, Some(PlaceId(circle)), now).await?;
+    }
+    Ok(())
+}
+
+/// Says into which circle whoever comes to some units or a site is put, or that it is none.
+pub(super) async fn mark(tx: &mut Tx, units: &[i64], site: Option<i64>, circle: Option<PlaceId>) -> Result<()> {
+    for units in units.chunks(SLICE) {
+        tx.exec_in(&MARK_UNITS, values![circle], units).await?;
+    }
+    if let Some(site) = site {
+        tx.exec(&MARK_SITE, values![site, circle]).await?;
+    }
+    Ok(())
+}
+
 /// Dissolves a circle: its people see everybody, and keep its place to read.
 pub(super) async fn dissolve(tx: &mut Tx, id: PlaceId, now: i64) -> Result<()> {
     tx.exec(&FREE, values![id]).await?;
@@ -205,5 +238,6 @@ pub(super) struct Company {
 }
 
 pub(super) async fn company(db: &Db) -> Result<Company> {
-    db.one(&COMPANY, &[], |r| Ok(Company { employees: r.int("employee_count")?, open: r.int("open_count")?, mixed: r.int("mixed_count")? })).await
+    db.one(&COMPANY, &[], |r| Ok(Company { employees: r.int("employee_count")?, open: r.int("open_count")?, mixed: r.int("mixed_count")? }))
+        .await
 }

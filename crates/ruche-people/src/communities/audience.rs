@@ -17,6 +17,10 @@ sql! {
         ORDER BY CASE WHEN p.kind = 1 THEN 1 ELSE 0 END, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
     /// One row for each outside company that reads, without one a single row.
     AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company,
+            (SELECT CAST(COALESCE(SUM(k.member_count), 0) AS BIGINT) FROM places k WHERE k.kind = 2 AND k.archived_at IS NULL) AS circled,
+            (SELECT k.member_count FROM members v JOIN places k ON k.id = v.circle_id WHERE v.id = $3) AS own_circle,
+            CASE WHEN p.access = 0 AND EXISTS (SELECT 1 FROM places k WHERE k.kind = 2 AND k.archived_at IS NULL)
+                THEN (SELECT count(*) FROM memberships s JOIN members x ON x.id = s.member_id WHERE s.place_id = p.id AND x.circle_id IS NOT NULL) ELSE 0 END AS inside,
             CASE WHEN p.reviewed = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $3 AND s.place_id = p.id AND s.role > 0) THEN 1 ELSE 0 END AS reviewed FROM places p CROSS JOIN companies e
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $2 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $1 AND k.id = x.partner_company_id) c ON c.place_id = p.id
@@ -97,11 +101,16 @@ pub async fn audience(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Resul
     access::read_place(db, actor.id, place, now).await?;
     let rows = db
         .all(&AUDIENCE, values![place, now, actor.id], |r| {
-            let every_employee = r.int("kind")? == 0 || Access::from_number(r.int("access")?) == Access::Open;
-            let readers = if every_employee && actor.is_employee() {
-                r.int("employee_count")? + r.int("partner_count")?
-            } else {
-                r.int("member_count")?
+            let (whole, open) = (r.int("kind")? == 0, Access::from_number(r.int("access")?) == Access::Open);
+            let (employees, circled) = (r.int("employee_count")?, r.int("circled")?);
+            // An open community is read by the head office, and by those of its members who are in a circle.
+            let every_employee = whole || (open && circled == 0);
+            let readers = match (whole, open) {
+                _ if !actor.is_employee() => r.int("member_count")?,
+                // Who is in a circle counts those whom they see.
+                (true, _) => employees - r.opt_int("own_circle")?.map_or(0, |own| circled - own),
+                (_, true) => employees - circled + r.int("inside")? + r.int("partner_count")?,
+                _ => r.int("member_count")?,
             };
             Ok((Audience { readers, every_employee, partner_companies: Vec::new(), reviewed: r.flag("reviewed")? }, r.opt_text("company")?))
         })

@@ -306,7 +306,8 @@ pub(super) async fn pending_in(db: &Db, viewer: MemberId, place: PlaceId) -> Res
 /// People of a name who are not members, with what waits already.
 pub(super) async fn candidates(db: &Db, viewer: MemberId, place: PlaceId, text: &str, now: i64) -> Result<Vec<(Person, Option<Pending>)>> {
     let (first, word) = names::patterns(text);
-    db.all(&CANDIDATES, values![place, now, first, word, viewer], |r| Ok((person(r)?, r.opt_int("pending")?.map(Pending::from_number)))).await
+    db.all(&CANDIDATES, values![place, now, first, word, viewer], |r| Ok((person(r)?, r.opt_int("pending")?.map(Pending::from_number))))
+        .await
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 
 use super::actions::{self, NewMember, insert_member, tell_joined};
 use super::{invite, store};
-use crate::{People, circles};
 use crate::sign_in::{self, split, with_session};
+use crate::{People, circles};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{StatusCode, header};

@@ -256,6 +256,18 @@ pub async fn people(db: &Db, ids: &[i64]) -> Result<std::collections::HashMap<i6
     Ok(db.all_in(&CARDS, &[], ids, |r| Ok((r.int("id")?, person(r)?))).await?.into_iter().collect())
 }
 
+/// The same, of those among them whom somebody sees; nobody else is left out for who sees everyone, without a statement more.
+///
+/// # Errors
+/// What the database says.
+pub async fn people_seen(db: &Db, viewer: &Actor, ids: &[i64]) -> Result<std::collections::HashMap<i64, Person>> {
+    if viewer.sees_everyone() {
+        return people(db, ids).await;
+    }
+    let seen: Vec<i64> = crate::access::seen_among(db, viewer.id, ids).await?.into_iter().map(|id| id.0).collect();
+    people(db, &seen).await
+}
+
 /// How a person is called in a text that is the same for all its readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Called {

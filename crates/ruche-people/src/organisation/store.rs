@@ -14,9 +14,15 @@ macro_rules! node {
     () => {
         concat!(
             "c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.sort_key, m.unit, m.site,
-            CASE WHEN v.circle_id IS NULL OR EXISTS (SELECT 1 FROM members k WHERE k.id = m.manager_id AND ", sees!("v", "k"), ") THEN m.manager_id ELSE NULL END AS manager_id,
-            CASE WHEN v.circle_id IS NULL THEN m.report_count ELSE (SELECT count(*) FROM members k WHERE k.manager_id = m.id AND ", sees!("v", "k"), ") END AS report_count,
-            CASE WHEN v.circle_id IS NULL THEN m.team_count ELSE (SELECT count(*) FROM members k WHERE k.manager_id = m.id AND ", sees!("v", "k"), ") END AS team_count"
+            CASE WHEN v.circle_id IS NULL OR EXISTS (SELECT 1 FROM members k WHERE k.id = m.manager_id AND ",
+            sees!("v", "k"),
+            ") THEN m.manager_id ELSE NULL END AS manager_id,
+            CASE WHEN v.circle_id IS NULL THEN m.report_count ELSE (SELECT count(*) FROM members k WHERE k.manager_id = m.id AND ",
+            sees!("v", "k"),
+            ") END AS report_count,
+            CASE WHEN v.circle_id IS NULL THEN m.team_count ELSE (SELECT count(*) FROM members k WHERE k.manager_id = m.id AND ",
+            sees!("v", "k"),
+            ") END AS team_count"
         )
     };
 }
@@ -25,8 +31,13 @@ macro_rules! node {
 macro_rules! people_of {
     ($column:literal, $circle:literal) => {
         concat!(
-            "CASE WHEN CAST(", $circle, " AS BIGINT) IS NULL THEN x.member_count ELSE (SELECT count(*) FROM members m WHERE m.", $column,
-            " = x.id AND (m.circle_id IS NULL OR m.circle_id = ", $circle, ")) END"
+            "CASE WHEN CAST(",
+            $circle,
+            " AS BIGINT) IS NULL THEN x.member_count ELSE (SELECT count(*) FROM members m WHERE m.",
+            $column,
+            " = x.id AND (m.circle_id IS NULL OR m.circle_id = ",
+            $circle,
+            ")) END"
         )
     };
 }
@@ -237,7 +248,9 @@ pub async fn on_level_above(db: &Db, id: MemberId, level: usize) -> Result<Vec<M
     let above = chain.len().checked_sub(level).filter(|at| *at > 0).and_then(|at| chain.get(at));
     match above {
         Some(one) => Ok(vec![*one]),
-        None if level == 1 => Ok(on_top(db, id, ("", 0), 10).await?.into_iter().map(|node| node.person.id).filter(|top| *top != id).collect()),
+        None if level == 1 => {
+            Ok(on_top(db, id, ("", 0), 10).await?.into_iter().map(|node| node.person.id).filter(|top| *top != id).collect())
+        }
         None => Ok(Vec::new()),
     }
 }

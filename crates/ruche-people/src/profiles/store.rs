@@ -1,8 +1,8 @@
 //! SQL of profiles.
 
-use crate::access::sees;
 use super::fields::{Editor, Field, Holds};
 use super::rules::{self, About, Availability, Contact, Did, Experience, Hours, PRESENT_MS, Seen, Status, Way};
+use crate::access::sees;
 use crate::members::store::person;
 use jiff::tz::TimeZone;
 use ruche_kernel::{Error, MemberId, Result};

@@ -18,6 +18,7 @@ const TABLE: &[(&str, &str)] = &[
     ("/", "syyyyyyy"),
     ("/admin", "s------y"),
     ("/admin/bots", "s------y"),
+    ("/admin/circles", "s------y"),
     ("/admin/communities", "s------y"),
     ("/admin/company", "s------y"),
     ("/admin/directory", "s------y"),
@@ -176,6 +177,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/admin/journeys/{id}", "in `newcomers`"),
     ("/admin/journeys/{id}/steps/{step}", "in `newcomers`"),
     ("/admin/bots/{id}", "in `bots`"),
+    ("/admin/circles/{id}", "in `circles`"),
     ("/posts/{id}/translation", "in `translations`"),
     ("/comments/{id}/translation", "in `translations`"),
 ];

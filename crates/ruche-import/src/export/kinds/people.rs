@@ -132,6 +132,7 @@ pub(super) static SITES: Kind = Kind {
         f("zone", &["zone"], Text, "its time zone, by its IANA name; may be empty", r#""Europe/Paris""#),
         f("latitude", &["latitude"], OptNumber, "in millionths of a degree, north of the equator", "45731000"),
         f("longitude", &["longitude"], OptNumber, "in millionths of a degree, east of Greenwich", "4832000"),
+        f("circle", &["circle_id"], OptId, "the place of the circle into which those who come are put", "null"),
         f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
     ],
     filled: &[
@@ -153,6 +154,7 @@ pub(super) static UNITS: Kind = Kind {
         f("name", &["name"], Text, "its name", r#""Ventes""#),
         f("about", &["about"], Text, "what it does", r#""Les conseillers des points de vente""#),
         f("lead", &["lead_id"], OptId, "who leads it", r#""108839423213642""#),
+        f("circle", &["circle_id"], OptId, "the place of the circle into which those who come are put", "null"),
         f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
     ],
     filled: &[
@@ -171,7 +173,13 @@ pub(super) static PLACES: Kind = Kind {
     fields: &[
         f("id", &["id"], Id, "its id", r#""108839423213505""#),
         f("parent", &["parent_id"], OptId, "the place it belongs to", "null"),
-        f("kind", &["kind"], Word(&["company", "community", "circle"]), "what it is; a circle is the place of people who do not see those of other circles", r#""community""#),
+        f(
+            "kind",
+            &["kind"],
+            Word(&["company", "community", "circle"]),
+            "what it is; a circle is the place of people who do not see those of other circles",
+            r#""community""#,
+        ),
         f(
             "access",
             &["access"],
@@ -546,7 +554,6 @@ pub(super) static NEWCOMERS: Kind = Kind {
         f("journey", &["journey_id"], OptId, "the journey; none for the first visit alone", r#""108839423213910""#),
         f("started_at", &["started_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
         f("buddy", &["buddy_id"], OptId, "who is there for any question", r#""108839423213642""#),
-        f("circle", &["circle_id"], OptId, "the place of the circle the person is in; none for the head office", "null"),
         f("manager", &["manager_id"], OptId, "who follows it", "null"),
         f("told_day", &["told_day"], Number, "the last day whose steps were told", "23"),
         f("next_at", &["next_at"], OptTime, "when to look next; none once it is over", r#""2026-04-13T07:00:00.000Z""#),
