@@ -200,7 +200,11 @@ export const screens: Screen[] = [
   { name: "community-terms", who: "owner", path: ({ community }) => `/communities/${community}/terms` },
   { name: "admin-circles", who: "admin", path: () => "/admin/circles" },
   { name: "admin-circle", who: "admin", path: ({ circle }) => `/admin/circles/${circle}` },
-  { name: "admin-circle-changes", who: "admin", path: ({ circle, site }) => `/admin/circles/${circle}?person=&unit=&site=${site}` },
+  {
+    name: "admin-circle-changes",
+    who: "admin",
+    path: ({ circle, site }) => `/admin/circles/${circle}?person=&unit=&site=${site}`,
+  },
   { name: "admin-bots", who: "admin", path: () => "/admin/bots" },
   { name: "admin-bot", who: "admin", path: ({ bot }) => `/admin/bots/${bot}` },
   { name: "admin-communities", who: "admin", path: () => "/admin/communities" },

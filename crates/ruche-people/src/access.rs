@@ -7,7 +7,8 @@ use std::collections::HashSet;
 
 /// Who sees whom, as a condition on two rows of `members`: `v`, who looks, and `m`, who is looked at, or those that are named.
 /// Employees see everyone, but for a wall: of two who are each in a circle, and not in the same one, none sees the other. Partners see
-/// themselves. Everybody sees those with whom they share a place that they read, across a wall too.
+/// themselves. Everybody sees those with whom they share a place that they read, across a wall too. The offset of nothing keeps
+/// PostgreSQL from joining all memberships with one another once, instead of looking up those of two people.
 macro_rules! sees {
     () => {
         sees!("v", "m")
@@ -32,7 +33,7 @@ macro_rules! sees {
             $v,
             ".id AND b.member_id = ",
             $m,
-            ".id AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id)))"
+            ".id AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id) LIMIT 1 OFFSET 0))"
         )
     };
 }

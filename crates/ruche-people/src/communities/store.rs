@@ -143,7 +143,10 @@ pub(super) async fn find(db: &Db, viewer: MemberId, place: PlaceId, now: i64) ->
 
 /// The community as the actor may see it, held until the transaction ends.
 pub(super) async fn lock(tx: &mut Tx, actor: &Actor, place: PlaceId, now: i64) -> Result<Community> {
-    tx.exec(&LOCK, values![place]).await?;
+    // The place of a circle is seen, and not changed by those who see it.
+    if tx.exec(&LOCK, values![place]).await? == 0 {
+        return Err(Error::NotFound);
+    }
     tx.opt(&FIND, values![actor.id, place, now], community).await?.ok_or(Error::NotFound)
 }
 

@@ -9,21 +9,10 @@ use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 use std::collections::HashMap;
 
-/// What a row of the chart needs of member `m` with card `c`, for the viewer `v`: who is in a circle is told of whom they see.
+/// What a row of the chart needs of member `m` with card `c`, and of the viewer `v`.
 macro_rules! node {
     () => {
-        concat!(
-            "c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.sort_key, m.unit, m.site,
-            CASE WHEN v.circle_id IS NULL OR EXISTS (SELECT 1 FROM members k WHERE k.id = m.manager_id AND ",
-            sees!("v", "k"),
-            ") THEN m.manager_id ELSE NULL END AS manager_id,
-            CASE WHEN v.circle_id IS NULL THEN m.report_count ELSE (SELECT count(*) FROM members k WHERE k.manager_id = m.id AND ",
-            sees!("v", "k"),
-            ") END AS report_count,
-            CASE WHEN v.circle_id IS NULL THEN m.team_count ELSE (SELECT count(*) FROM members k WHERE k.manager_id = m.id AND ",
-            sees!("v", "k"),
-            ") END AS team_count"
-        )
+        "c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.manager_id, m.report_count, m.team_count, m.sort_key, m.unit, m.site, v.circle_id AS viewer_circle"
     };
 }
 
@@ -74,6 +63,8 @@ sql! {
     /// Those who report to nobody, and to whom others do.
     ON_TOP = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id
         WHERE v.id = $4 AND m.manager_id IS NULL AND m.report_count > 0 AND (m.sort_key, m.id) > ($1, $2) AND ", sees!(), " ORDER BY m.sort_key, m.id LIMIT $3");
+    /// How many of those who report to some people a viewer sees.
+    SEEN_BELOW = concat!("SELECT m.manager_id AS id, count(*) AS n FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.manager_id IN ({list}) AND ", sees!(), " GROUP BY m.manager_id");
     /// How many stand on the chart, and how many people there are.
     PLACED = "SELECT CAST((SELECT COALESCE(sum(m.team_count + 1), 0) FROM members m WHERE m.manager_id IS NULL AND m.report_count > 0) AS BIGINT) AS placed, employee_count FROM companies";
     /// Someone as who reports, or is reported to.
@@ -164,28 +155,52 @@ fn node(r: &Row) -> Result<Node> {
     })
 }
 
+/// Someone on the chart, and whether the viewer is in a circle.
+fn row(r: &Row) -> Result<(Node, bool)> {
+    Ok((node(r)?, r.opt_int("viewer_circle")?.is_some()))
+}
+
+/// What a viewer is told of people on the chart: in a circle, of whom they see alone. For everybody else it takes no statement.
+async fn told(db: &Db, viewer: MemberId, rows: Vec<(Node, bool)>) -> Result<Vec<Node>> {
+    let walled = rows.iter().any(|(_, walled)| *walled);
+    let mut nodes: Vec<Node> = rows.into_iter().map(|(node, _)| node).collect();
+    if walled {
+        let ids: Vec<i64> = nodes.iter().map(|node| node.person.id.0).collect();
+        let managers: Vec<i64> = nodes.iter().filter_map(|node| Some(node.manager?.0)).collect();
+        let seen = crate::access::seen_among(db, viewer, &managers).await?;
+        let below: HashMap<i64, i64> =
+            db.all_in(&SEEN_BELOW, values![viewer], &ids, |r| Ok((r.int("id")?, r.int("n")?))).await?.into_iter().collect();
+        for node in &mut nodes {
+            node.manager = node.manager.filter(|manager| seen.contains(manager));
+            node.reports = below.get(&node.person.id.0).copied().unwrap_or(0);
+            node.team = node.reports;
+        }
+    }
+    Ok(nodes)
+}
+
 /// Somebody and those above whom the viewer sees, the uppermost first.
 ///
 /// # Errors
 /// `NotFound` for who is no employee, left, or is not the viewer's to see.
 pub(super) async fn above(db: &Db, viewer: MemberId, id: MemberId) -> Result<Vec<Node>> {
-    let chain = db.all(&ABOVE, values![id, WALK, viewer], node).await?;
+    let chain = told(db, viewer, db.all(&ABOVE, values![id, WALK, viewer], row).await?).await?;
     if chain.last().is_some_and(|node| node.person.id == id) { Ok(chain) } else { Err(Error::NotFound) }
 }
 
 /// The first six who report to each of `ids`.
 pub(super) async fn first_reports(db: &Db, viewer: MemberId, ids: &[i64]) -> Result<Vec<Node>> {
-    db.all_in(&FIRST_REPORTS, values![viewer], ids, node).await
+    told(db, viewer, db.all_in(&FIRST_REPORTS, values![viewer], ids, row).await?).await
 }
 
 /// Those who report to somebody, strictly after a key.
 pub(super) async fn reports(db: &Db, viewer: MemberId, id: MemberId, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&REPORTS, values![id, after.0, after.1, limit, viewer], node).await
+    told(db, viewer, db.all(&REPORTS, values![id, after.0, after.1, limit, viewer], row).await?).await
 }
 
 /// Those on top, strictly after a key.
 pub(super) async fn on_top(db: &Db, viewer: MemberId, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&ON_TOP, values![after.0, after.1, limit, viewer], node).await
+    told(db, viewer, db.all(&ON_TOP, values![after.0, after.1, limit, viewer], row).await?).await
 }
 
 /// How many employees the chart shows, of how many.
@@ -195,12 +210,12 @@ pub(super) async fn placed(db: &Db) -> Result<(i64, i64)> {
 
 /// Somebody on the chart.
 pub(super) async fn someone(db: &Db, viewer: MemberId, id: MemberId) -> Result<Option<Node>> {
-    db.opt(&SOMEONE, values![id, viewer], node).await
+    Ok(told(db, viewer, db.all(&SOMEONE, values![id, viewer], row).await?).await?.pop())
 }
 
 /// Somebody, whom they report to, up to four who report to the same person, and up to four who report to them; by name.
 pub(super) async fn around(db: &Db, viewer: MemberId, id: MemberId) -> Result<Vec<Node>> {
-    db.all(&AROUND, values![id, viewer], node).await
+    told(db, viewer, db.all(&AROUND, values![id, viewer], row).await?).await
 }
 
 /// How somebody reports.
@@ -391,11 +406,11 @@ pub async fn largest_units(db: &Db) -> Result<Vec<Unit>> {
 }
 
 pub(super) async fn unit_people(db: &Db, viewer: MemberId, id: i64, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&UNIT_PEOPLE, values![id, after.0, after.1, limit, viewer], node).await
+    told(db, viewer, db.all(&UNIT_PEOPLE, values![id, after.0, after.1, limit, viewer], row).await?).await
 }
 
 pub(super) async fn site_people(db: &Db, viewer: MemberId, id: i64, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&SITE_PEOPLE, values![id, after.0, after.1, limit, viewer], node).await
+    told(db, viewer, db.all(&SITE_PEOPLE, values![id, after.0, after.1, limit, viewer], row).await?).await
 }
 
 /// A site.
