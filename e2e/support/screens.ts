@@ -45,6 +45,8 @@ export interface Landmarks {
   step: string;
   webhook: string;
   bot: string;
+  /** A circle without anybody in it. */
+  circle: string;
   /** A link that several people share, and one that is for its address alone. */
   shared: string;
   personal: string;
@@ -202,6 +204,13 @@ export const screens: Screen[] = [
   { name: "post-as-partner", who: "owner", path: ({ look, post }) => `${look}/posts/${post}` },
   { name: "partners-none", who: "led", path: () => "/partners/mine" },
   { name: "community-terms", who: "owner", path: ({ community }) => `/communities/${community}/terms` },
+  { name: "admin-circles", who: "admin", path: () => "/admin/circles" },
+  { name: "admin-circle", who: "admin", path: ({ circle }) => `/admin/circles/${circle}` },
+  {
+    name: "admin-circle-changes",
+    who: "admin",
+    path: ({ circle, site }) => `/admin/circles/${circle}?person=&unit=&site=${site}`,
+  },
   { name: "admin-bots", who: "admin", path: () => "/admin/bots" },
   { name: "admin-bot", who: "admin", path: ({ bot }) => `/admin/bots/${bot}` },
   { name: "admin-communities", who: "admin", path: () => "/admin/communities" },
@@ -256,6 +265,7 @@ export class Stage {
     const webhook = await find(owner, webhooks, /webhooks\/(\d+)"/);
     await owner.send(`${webhooks}/${webhook}/trial`);
     await owner.http.post(`/communities/${community}/incoming`, { form: { name: "Veilleur" } });
+    await admin.send("/admin/circles", { name: "Lys Distribution" });
     await admin.send("/admin/bots", { name: "Traducteur", purpose: "Traduit ce qu’on lui demande." });
     const question = await find(admin, "/questions?filter=all", /href="\/posts\/(\d+)"[^>]*>Lys et remorque/);
     const archived = await owner.community("Ancien atelier");
@@ -269,6 +279,7 @@ export class Stage {
       webhook,
       archived,
       spare: await owner.community("Pièces et outillage", "closed"),
+      circle: await find(admin, "/admin/circles", /admin\/circles\/(\d+)"/),
       bot: await find(admin, "/admin/bots", /admin\/bots\/(\d+)"/),
       shared: await sharedLink(admin),
       personal,

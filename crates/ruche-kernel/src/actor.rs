@@ -55,6 +55,9 @@ pub struct Actor {
     pub role: Role,
     /// The place of the whole company.
     pub company: PlaceId,
+    /// The circle that an employee is in: the place of the people they see besides the head office. None for the head office, and
+    /// for who is no employee.
+    pub circle: Option<PlaceId>,
 }
 
 impl Actor {
@@ -62,6 +65,25 @@ impl Actor {
     #[must_use]
     pub fn is_employee(&self) -> bool {
         self.kind == MemberKind::Employee
+    }
+
+    /// Whether every person and every name is theirs to see: an employee who is in no circle.
+    #[must_use]
+    pub fn sees_everyone(&self) -> bool {
+        self.is_employee() && self.circle.is_none()
+    }
+
+    /// Whom the person addresses where nothing else is said: the whole company, or their circle.
+    #[must_use]
+    pub fn home(&self) -> PlaceId {
+        self.circle.unwrap_or(self.company)
+    }
+
+    /// Whether the person only reads `place`: that of the whole company, for who is in a circle, since their name would be shown to
+    /// the other ones.
+    #[must_use]
+    pub fn only_reads(&self, place: PlaceId) -> bool {
+        self.circle.is_some() && place == self.company
     }
 
     /// Whether the person administers the company.

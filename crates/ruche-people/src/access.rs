@@ -5,12 +5,36 @@ use ruche_platform::db::{Db, Tx};
 use ruche_platform::{sql, values};
 use std::collections::HashSet;
 
-/// Who sees whom, as a condition on two rows of `members`: `v`, who looks, and `m`, who is looked at. Employees see everyone;
-/// partners see themselves and those they share a place with that they read.
+/// Who sees whom, as a condition on two rows of `members`: `v`, who looks, and `m`, who is looked at, or those that are named.
+/// Employees see everyone, but for a wall: of two who are each in a circle, and not in the same one, none sees the other. Partners see
+/// themselves. Everybody sees those with whom they share a place that they read, across a wall too. The offset of nothing keeps
+/// PostgreSQL from joining all memberships with one another once, instead of looking up those of two people.
 macro_rules! sees {
     () => {
-        "(v.kind = 0 OR v.id = m.id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = v.id AND b.member_id = m.id
-            AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id)))"
+        sees!("v", "m")
+    };
+    ($v:literal, $m:literal) => {
+        concat!(
+            "((",
+            $v,
+            ".kind = 0 AND (",
+            $v,
+            ".circle_id IS NULL OR ",
+            $m,
+            ".circle_id IS NULL OR ",
+            $v,
+            ".circle_id = ",
+            $m,
+            ".circle_id)) OR ",
+            $v,
+            ".id = ",
+            $m,
+            ".id OR EXISTS (SELECT 1 FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = ",
+            $v,
+            ".id AND b.member_id = ",
+            $m,
+            ".id AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id) LIMIT 1 OFFSET 0))"
+        )
     };
 }
 pub(crate) use sees;
@@ -21,6 +45,9 @@ sql! {
         WHERE v.viewer_id = $1 AND v.place_id = $2 AND (m.ends_at IS NULL OR m.ends_at > $3) LIMIT 1";
     READERS_AMONG = "SELECT DISTINCT v.viewer_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
         WHERE v.place_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2) AND v.viewer_id IN ({list})";
+    /// Those who read it, but in the place of the whole company people of circles.
+    TAKING_PART_AMONG = "SELECT DISTINCT v.viewer_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
+        WHERE v.place_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2) AND (m.circle_id IS NULL OR NOT EXISTS (SELECT 1 FROM companies k WHERE k.id = $1)) AND v.viewer_id IN ({list})";
     VISIBLE = "SELECT DISTINCT v.place_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
         WHERE v.viewer_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)";
     MAY_SEE_MEMBER = concat!("SELECT 1 AS one FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id = $2 AND ", sees!());
@@ -93,7 +120,15 @@ pub async fn readers_among(db: &Db, place: PlaceId, members: &[i64], now: i64) -
     Ok(db.all_in(&READERS_AMONG, values![place, now], members, |r| r.int("id")).await?.into_iter().collect())
 }
 
-/// The same, inside a transaction.
+/// Those among `members` who read `place` now and do not only read it, as [`takes_part`] says: whom one asks to answer there.
+///
+/// # Errors
+/// What the database says.
+pub async fn taking_part_among(db: &Db, place: PlaceId, members: &[i64], now: i64) -> Result<HashSet<i64>> {
+    Ok(db.all_in(&TAKING_PART_AMONG, values![place, now], members, |r| r.int("id")).await?.into_iter().collect())
+}
+
+/// [`readers_among`], inside a transaction.
 ///
 /// # Errors
 /// What the database says.
@@ -109,12 +144,21 @@ pub async fn visible_places(db: &Db, viewer: MemberId, now: i64) -> Result<HashS
     Ok(db.all(&VISIBLE, values![viewer, now], |r| Ok(PlaceId(r.int("id")?))).await?.into_iter().collect())
 }
 
-/// Asks that `viewer` may see the profile of `member`: employees see everyone, partners those they share a place with.
+/// Asks that `viewer` may see the profile of `member`: employees see everyone but the people of other circles, everybody sees those
+/// with whom they share a place.
 ///
 /// # Errors
 /// `NotFound` when not.
 pub async fn see_member(db: &Db, viewer: &Actor, member: MemberId) -> Result<()> {
     db.opt(&MAY_SEE_MEMBER, values![viewer.id, member], |_| Ok(())).await?.ok_or(Error::NotFound)
+}
+
+/// The same, inside a transaction.
+///
+/// # Errors
+/// As [`see_member`].
+pub async fn see_member_in(tx: &mut Tx, viewer: MemberId, member: MemberId) -> Result<()> {
+    tx.opt(&MAY_SEE_MEMBER, values![viewer, member], |_| Ok(())).await?.ok_or(Error::NotFound)
 }
 
 /// Those among `members` whom `viewer` may see, asked in bulk.
@@ -126,12 +170,22 @@ pub async fn seen_among(db: &Db, viewer: MemberId, members: &[i64]) -> Result<Ha
 }
 
 /// Asks that what stands in a place may be changed: in an archived one nothing is written, joined or answered any more. The one place
-/// of this rule.
+/// of this rule, with [`takes_part`].
 ///
 /// # Errors
 /// Refused in an archived one.
 pub fn changes(archived: bool) -> Result<()> {
     if archived { Err(Refusal::new("communities.archived").status(409).into()) } else { Ok(()) }
+}
+
+/// Asks that the actor takes part in a place that they read, as whoever writes, comments, votes or reacts there: who is in a circle
+/// only reads the place of the whole company, where their name would be shown to the other circles.
+///
+/// # Errors
+/// Refused in an archived place, and where the actor only reads.
+pub fn takes_part(actor: &Actor, place: PlaceId, archived: bool) -> Result<()> {
+    changes(archived)?;
+    if actor.only_reads(place) { Err(Refusal::new("circles.only_reads").status(409).into()) } else { Ok(()) }
 }
 
 /// What `member` is to `place`, if anything.

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod bots;
+pub mod circles;
 pub mod communities;
 mod days;
 pub mod delegates;
@@ -61,5 +62,6 @@ pub fn features(people: &People) -> Vec<Feature> {
         communities::feature(people),
         newcomers::feature(people),
         bots::feature(people),
+        circles::feature(people),
     ]
 }

@@ -81,6 +81,10 @@ sql! {
     SESSIONS = wrong!(id!("member", "x.member_id"), "sessions x LEFT JOIN members m ON m.id = x.member_id WHERE m.id IS NULL OR m.state = 1");
     MEMBERSHIPS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of place", "x.place_id")),
         "memberships x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN places p ON p.id = x.place_id WHERE m.id IS NULL OR m.state = 1 OR p.id IS NULL OR p.kind = 0");
+    CIRCLES = wrong!(id!("member", "x.id"), "members x LEFT JOIN places p ON p.id = x.circle_id WHERE x.circle_id IS NOT NULL AND x.state = 0
+        AND (p.id IS NULL OR p.kind <> 2 OR x.kind <> 0 OR p.archived_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = x.id AND s.place_id = x.circle_id))");
+    CIRCLE_PLACES = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" of place", "x.place_id")),
+        "memberships x JOIN places p ON p.id = x.place_id JOIN members m ON m.id = x.member_id WHERE p.kind = 2 AND p.archived_at IS NULL AND (m.circle_id IS NULL OR m.circle_id <> p.id)");
     REQUESTS = wrong!(concat!(id!("member", "x.member_id"), " || ", id!(" to place", "x.place_id")),
         "membership_requests x LEFT JOIN members m ON m.id = x.member_id LEFT JOIN places p ON p.id = x.place_id WHERE m.id IS NULL OR m.state = 1 OR p.id IS NULL");
     FOLLOWS = wrong!(concat!(id!("member", "x.follower_id"), " || ", id!(" of member", "x.member_id")),
@@ -215,6 +219,8 @@ const HOLDS: &[(&str, &Statement)] = &[
     ("communities with employees have an owner", &OWNERS),
     ("sessions belong to people who are here", &SESSIONS),
     ("memberships join people who are here and communities", &MEMBERSHIPS),
+    ("who is in a circle belongs to its place", &CIRCLES),
+    ("who belongs to the place of a circle is in it", &CIRCLE_PLACES),
     ("requests and invitations join people who are here and places", &REQUESTS),
     ("follows join people", &FOLLOWS),
     ("posts have a place and an author", &POSTS),

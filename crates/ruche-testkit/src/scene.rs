@@ -74,7 +74,7 @@ impl TestApp {
 
     /// Publishes without a page, for tests that need more posts than one person may send in a minute.
     pub async fn publish_quickly(&self, author: MemberId, place: PlaceId, body: &str) -> PostId {
-        let actor = Actor { id: author, kind: MemberKind::Employee, role: Role::Member, company: self.company };
+        let actor = Actor { id: author, kind: MemberKind::Employee, role: Role::Member, company: self.company, circle: None };
         let post = NewPost {
             chosen_language: None,
             place,

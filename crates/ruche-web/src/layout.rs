@@ -99,6 +99,7 @@ fn toast(ctx: &Ctx) -> Markup {
         ("post-archived", Ok(id)) => Some(format!("/posts/{id}/archive?_method=delete")),
         ("community-archived", Ok(id)) => Some(format!("/communities/{id}/archive?_method=delete")),
         ("community-handed", Ok(id)) => Some(format!("/communities/{id}/owner?_method=delete")),
+        ("circle-dissolved", Ok(id)) => Some(format!("/admin/circles/{id}/dissolution?_method=delete")),
         ("start-away", _) => Some("/start/away?_method=delete".to_owned()),
         ("journey-removed", Ok(id)) => Some(format!("/admin/journeys/{id}/restoration")),
         ("step-removed", Ok(id)) => Some(format!("/admin/journeys/steps/{id}/restoration")),

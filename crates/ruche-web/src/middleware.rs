@@ -64,7 +64,7 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Re
         request.extensions_mut().insert(ctx.clone());
         let answer = next.run(request).await;
         match &ctx.viewer {
-            Some(viewer) if !viewer.actor.is_employee() => match partner_links::unlink(&app, viewer, answer).await {
+            Some(viewer) if !viewer.actor.sees_everyone() => match partner_links::unlink(&app, viewer, answer).await {
                 Ok(answer) => (answer, Some(ctx)),
                 Err(error) => (crate::Failure(error).into_response(), Some(ctx)),
             },

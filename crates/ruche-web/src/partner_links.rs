@@ -1,5 +1,5 @@
-//! Partners see the people of the places they share, and are shown the names of others: of who wrote and then left the place, of
-//! who is mentioned. Such a name is no link. It is decided here, on the finished page, so that no part of a page can forget it.
+//! Partners see the people of the places they share, people of a circle those of theirs, of the head office and of the communities they
+//! share. Both are shown the names of others: of who wrote and then left the place, of who is mentioned. Such a name is no link. It is decided here, on the finished page, so that no part of a page can forget it.
 
 use crate::TURBO_STREAM;
 use crate::context::{App, Viewer};
@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, HashSet};
 const IN_PAGE: (&str, &str) = (" href=\"/members/", "\"");
 const IN_JSON: (&str, &str) = (" href=\\\"/members/", "\\\"");
 
-/// The answer for a partner, without links to people whom the partner does not see: one statement a page.
+/// The answer for a viewer who does not see everybody, without links to people whom they do not see: one statement a page.
 ///
 /// # Errors
 /// What the database says.

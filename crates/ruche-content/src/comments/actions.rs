@@ -115,7 +115,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: CommentId, body: &str, a
             [attached, draft] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
-                access::changes(state.closed)?;
+                access::takes_part(&actor, state.place, state.closed)?;
                 if state.deleted.is_some() || !rules::may_edit(&actor, state.author) {
                     return Err(Error::NotFound);
                 }
@@ -188,7 +188,7 @@ pub async fn vote(content: &Content, actor: &Actor, id: CommentId, helped: bool)
         .write_once(work!(
             [room, comment] | tx | {
                 let card = room.card_in(tx, &actor, &comment.root, now).await?;
-                access::changes(card.closed)?;
+                access::takes_part(&actor, card.place, card.closed)?;
                 if card.archived {
                     return Err(Refusal::new("posts.archived").status(409).into());
                 }

@@ -43,6 +43,7 @@ pub fn section(member: &Member, post: &Post, thread: &Thread, outside: &[String]
                 }
                 @if post.place.archived { p class="callout" { (icon(member, "archive")) span { (t.communities_closed()) } } }
                 @else if post.archived_at.is_some() { p class="callout" { (icon(member, "archive")) span { (t.comments_archived()) } } }
+                @else if member.actor().only_reads(post.place.id) { (posts::page::share_instead(member, post.id)) }
                 @else if rules::may_write(post.standing, post.place.company) {
                     (form(member, &FormOf { key: secret::random_token().unwrap_or_default(), later: thread.later.is_some(), outside: outside.to_vec(), ..FormOf::below(post) }, &Refused::default()))
                 } @else { (join(member, post.place.id)) }
@@ -92,6 +93,7 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
     let comment = &shown.comment;
     let id = comment.id;
     let reply = comment.parent.is_some();
+    let closed = comment.closed || member.actor().only_reads(comment.place);
     let more = comment.replies - i64::try_from(shown.replies.len()).unwrap_or(0);
     // The reply that was asked for by its address may stand far after the first ones: what follows starts after those.
     let after = shown.replies.iter().take(access::FIRST_REPLIES).next_back().map_or(Cursor::OLDEST, |r| r.comment.cursor());
@@ -104,11 +106,11 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
                 @if !comment.deleted {
                     div class="comment-tools" {
                         // In an archived community what others said is read, and pressed no more, also once the row is fetched again.
-                        fieldset class="contents" disabled[comment.closed] {
+                        fieldset class="contents" disabled[closed] {
                             (votes::button(member, comment))
                             (reactions::page::row(member, &comment.subject(), &shown.reactions))
                         }
-                        @if !comment.closed && rules::may_write(comment.standing, comment.company) { a class="btn btn-quiet btn-sm" id={ "reply-link-" (id) } href={ "/comments/" (id) "/reply" } data-turbo-frame={ "reply-" (id) } data-reply-target="link" data-action="reply#toggle" data-shortcut="reply" aria-expanded="false" { (t.comments_reply()) } }
+                        @if !closed && rules::may_write(comment.standing, comment.company) { a class="btn btn-quiet btn-sm" id={ "reply-link-" (id) } href={ "/comments/" (id) "/reply" } data-turbo-frame={ "reply-" (id) } data-reply-target="link" data-action="reply#toggle" data-shortcut="reply" aria-expanded="false" { (t.comments_reply()) } }
                         (acceptance(member, comment))
                     }
                     turbo-frame id={ "reply-" (id) } data-reply-target="frame" {}
@@ -128,7 +130,10 @@ pub fn one(member: &Member, shown: &Shown, target: Option<i64>) -> Markup {
 fn acceptance(member: &Member, comment: &Comment) -> Markup {
     let t = member.t;
     let Some(Answer { asked_by, accepted, .. }) = comment.answer else { return html! {} };
-    if comment.closed || !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company) {
+    if comment.closed
+        || member.actor().only_reads(comment.place)
+        || !rules::may_accept(&member.actor(), asked_by, comment.standing, comment.company)
+    {
         return html! {};
     }
     html! {
@@ -357,6 +362,15 @@ pub(super) async fn replies(
 
 pub(super) async fn reply(State(content): State<Content>, member: Member, Path(id): Path<CommentId>) -> Result {
     let comment = access::one(&content, &member.actor(), id).await?;
+    if member.actor().only_reads(comment.place) {
+        let post = PostId(comment.root.id);
+        return framed(
+            &member,
+            member.t.comments_reply(),
+            html! { turbo-frame id={ "reply-" (id) } { (posts::page::share_instead(&member, post)) } },
+        )
+        .await;
+    }
     if !rules::may_write(comment.standing, comment.company) {
         return framed(&member, member.t.comments_reply(), html! { turbo-frame id={ "reply-" (id) } { (join(&member, comment.place)) } })
             .await;

@@ -4,7 +4,7 @@ use super::near::{Evidence, gather};
 use super::rank::{self, closeness, memory, worth};
 use super::store::{self, Someone};
 use crate::Content;
-use ruche_kernel::{Actor, Error, Result, SubjectRef, names};
+use ruche_kernel::{Actor, Error, MemberId, Result, SubjectRef, names};
 use ruche_people::profiles::rules::Availability;
 use ruche_people::skills::store::{self as skills, Known};
 use ruche_people::{access, organisation, profiles};
@@ -140,6 +140,12 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
     candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     candidates.truncate(CANDIDATES);
     let ids: Vec<i64> = candidates.iter().map(|(id, _)| *id).collect();
+    let ids = if reader.actor.sees_everyone() {
+        ids
+    } else {
+        let seen = access::seen_among(db, me, &ids).await?;
+        ids.into_iter().filter(|id| seen.contains(&MemberId(*id))).collect()
+    };
     let people: HashMap<i64, Someone> = store::people(db, &ids, now).await?.into_iter().map(|one| (one.person.id.0, one)).collect();
     let availability = profiles::store::availability(db, &ids, now).await?;
     let mut held: HashMap<i64, Vec<Known>> = HashMap::new();

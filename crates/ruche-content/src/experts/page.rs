@@ -109,7 +109,7 @@ fn ask_everyone(member: &Member, asked: &Asked) -> Markup {
 /// The way to the three who are likeliest to know, in one step.
 fn ask_likeliest(member: &Member, asked: &Asked, places: &[Writable], chosen: Option<PlaceId>, refused: &Refused) -> Result<Markup> {
     let t = member.t;
-    let chosen = chosen.unwrap_or(member.me.actor.company);
+    let chosen = chosen.unwrap_or(member.me.actor.home());
     let key = secret::random_token()?;
     let error = refused.at(member, "place");
     Ok(html! {
@@ -261,7 +261,7 @@ pub(super) async fn route(State(content): State<Content>, member: Member, mut fo
     form.finish()?;
     let asked = Asked::of(&q, None, None, "");
     member.app.limits.take(Act::Write, member.id().0)?;
-    let place = place.unwrap_or(member.me.actor.company);
+    let place = place.unwrap_or(member.me.actor.home());
     let long = asked.q.chars().count() > formats::MAX_HEADING;
     let new = NewPost {
         place,

@@ -53,7 +53,7 @@ pub async fn edit(content: &Content, actor: &Actor, id: PostId, edit: &Edit) -> 
                 }
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
-                access::changes(state.closed)?;
+                access::takes_part(&actor, state.place, state.closed)?;
                 if state.deleted.is_some() || !rules::may_edit(&actor, state.hands) {
                     return Err(Error::NotFound);
                 }
@@ -220,7 +220,12 @@ pub async fn respond(content: &Content, actor: &Actor, id: PostId, choices: &[i6
         .write_once(work!(
             [choices] | tx | {
                 let state = alive_in(tx, &actor, id, now).await?;
-                access::changes(state.closed)?;
+                // That an announcement was read is told to its author and those who keep order, who are of the head office.
+                if matches!(state.details, Details::Announcement(_)) {
+                    access::changes(state.closed)?;
+                } else {
+                    access::takes_part(&actor, state.place, state.closed)?;
+                }
                 if state.archived_at.is_some() {
                     return Err(Refusal::new("posts.archived").status(409).into());
                 }
@@ -249,7 +254,7 @@ pub async fn remind(content: &Content, actor: &Actor, id: PostId) -> Result<()> 
                 store::lock(tx, id).await?;
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
-                access::changes(state.closed)?;
+                access::takes_part(&actor, state.place, state.closed)?;
                 let Details::Announcement(mut announcement) = state.details else { return Err(Error::NotFound) };
                 let standing = access::standing_in(tx, actor.id, state.place).await?;
                 if state.deleted.is_some() || !rules::may_follow_up(&actor, state.hands, standing, state.company) {
@@ -309,7 +314,7 @@ pub async fn steer(content: &Content, actor: &Actor, id: PostId, stage: Stage) -
             [] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
-                access::changes(state.closed)?;
+                access::takes_part(&actor, state.place, state.closed)?;
                 let Details::Idea(mut idea) = state.details else { return Err(Error::NotFound) };
                 if state.deleted.is_some() {
                     return Err(Error::NotFound);
@@ -349,7 +354,7 @@ pub async fn accept_answer(content: &Content, actor: &Actor, answer: CommentId, 
             [] | tx | {
                 let state = store::state(tx, id).await?;
                 access::read_place_in(tx, actor.id, state.place, now).await?;
-                access::changes(state.closed)?;
+                access::takes_part(&actor, state.place, state.closed)?;
                 if state.deleted.is_some() || !state.details.is_question() {
                     return Err(Error::NotFound);
                 }

@@ -440,7 +440,7 @@ impl Sent {
 async fn publish(State(content): State<Content>, member: Member, Key(key): Key, Json(sent): Json<Sent>) -> Result<Response> {
     member.app.limits.take(Act::Write, member.id().0)?;
     let actor = member.actor();
-    let place = sent.place.map_or(actor.company, |Id(place)| PlaceId(place));
+    let place = sent.place.map_or(actor.home(), |Id(place)| PlaceId(place));
     let writer = Writer { zone: &member.zone, language: member.me.locale.tag() };
     let new = sent.written(&member)?.post(&writer, place, &key, member.now).map_err(Error::Refused)?;
     match publishing::publish(&content, &actor, &new).await? {

@@ -170,7 +170,7 @@ pub(super) async fn edit(State(content): State<Content>, member: Member, Path(id
 }
 
 pub(super) async fn audience(State(content): State<Content>, member: Member, Query(query): Query<Where>) -> Result<Markup> {
-    let place = PlaceId(query.place.unwrap_or(member.me.actor.company.0));
+    let place = PlaceId(query.place.unwrap_or(member.me.actor.home().0));
     let audience = communities::audience(&content.platform.db, &member.actor(), place, member.now).await?;
     Ok(audience_frame(&member, Some(&audience)))
 }
@@ -224,7 +224,7 @@ pub(super) async fn publish(State(content): State<Content>, member: Member, requ
     let mut form = files::form::read(&member, request).await?;
     let draft = read(&mut form)?;
     let only_kept = form.text("stage")? == Stage::Draft.word();
-    let place = draft.place.unwrap_or(member.me.actor.company);
+    let place = draft.place.unwrap_or(member.me.actor.home());
     // Before any file is kept.
     let allowed = drafts::voice(&content, &member.actor(), draft.written.behalf, place).await;
     let mut sent = Sent { draft, given: files::form::listed(&mut form) };

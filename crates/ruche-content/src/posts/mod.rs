@@ -23,6 +23,7 @@ mod questions;
 pub mod relevance;
 mod responses;
 pub mod rules;
+mod said;
 mod sharing;
 pub mod store;
 mod sweep;
@@ -90,13 +91,14 @@ pub fn feature(content: &Content) -> Feature {
     Feature {
         name: "posts",
         routes,
-        statements: vec![store::STATEMENTS, formats::store::STATEMENTS, drafts::store::STATEMENTS],
+        statements: vec![said::STATEMENTS, store::STATEMENTS, formats::store::STATEMENTS, drafts::store::STATEMENTS],
         subjects: vec![Arc::new(drafts::Drafts(content.platform.clone()))],
         api: Some(api::description().merge_from(api_around::description()).merge_from(drafts::api::description())),
         slots: vec![
             ("member.skills", Arc::new(thanks::OfMember(content.clone()))),
             ("member.posts", Arc::new(page::OfMember(content.clone()))),
             ("community.opener", Arc::new(page::Opener)),
+            ("admin.circles", Arc::new(said::Said(content.clone()))),
             ("start.act", Arc::new(first_act::FirstAct(content.clone()))),
             ("community.feed", Arc::new(page::OfPlace(content.clone()))),
         ],

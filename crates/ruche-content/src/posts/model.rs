@@ -9,7 +9,7 @@ use crate::reactions::store::Summary;
 use crate::topics::model::Mark;
 use crate::writing::LinkCard;
 use crate::writing::own::OwnCard;
-use ruche_kernel::{Cursor, PlaceId, SubjectRef};
+use ruche_kernel::{Actor, Cursor, PlaceId, SubjectRef};
 use ruche_people::access::Standing;
 use ruche_web::parts::Person;
 
@@ -195,6 +195,12 @@ impl Post {
     #[must_use]
     pub fn subject(&self) -> SubjectRef {
         SubjectRef::new("post", self.id.0)
+    }
+
+    /// Whether the actor only reads it, by where it stands: an archived place, or the whole company for who is in a circle.
+    #[must_use]
+    pub fn only_read(&self, actor: &Actor) -> bool {
+        self.place.archived || actor.only_reads(self.place.id)
     }
 
     /// Whose it is.

@@ -145,13 +145,13 @@ fn whole(member: &Member, shown: &Shown, setting: Setting) -> Markup {
             (files::page::photos(member, &shown.files))
             (files::player::players(member, &shown.files))
             (files::page::documents(member, &shown.files))
-            @if format != Format::Kudos { fieldset class="contents" disabled[post.place.archived] { (formats::block(member, post)) } }
+            @if format != Format::Kudos { fieldset class="contents" disabled[post.place.archived || (format != Format::Announcement && post.only_read(&member.actor()))] { (formats::block(member, post)) } }
         }
         footer class="post-foot" {
-            fieldset class="contents" disabled[post.place.archived] { (reactions::page::row(member, &post.subject(), &shown.reactions)) }
+            fieldset class="contents" disabled[post.only_read(&member.actor())] { (reactions::page::row(member, &post.subject(), &shown.reactions)) }
             div class="post-actions" {
                 // Without comments it would invite to write one.
-                @if !post.place.archived || post.comments > 0 { (comment_count(member, post)) }
+                @if !post.only_read(&member.actor()) || post.comments > 0 { (comment_count(member, post)) }
                 (marks::page::bookmark(member, &post.subject(), post.marks.contains(&Mark::Bookmark)))
             }
         }
@@ -228,7 +228,7 @@ fn menu(member: &Member, post: &Post, thread: bool) -> Markup {
                     form action={ "/marks/" (mark.word()) "/post:" (id) "?_method=" (if on { "delete" } else { "put" }) } method="post" { button { (icon(member, symbol)) (if on { unset } else { set }) } }
                 }
                 @if thread { button class="only-script" type="button" data-controller="print" data-action="print#print" { (icon(member, "file")) (t.posts_print()) } }
-                @if !post.place.archived && rules::may_edit(&actor, post.hands()) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
+                @if !post.only_read(&actor) && rules::may_edit(&actor, post.hands()) { a href={ "/posts/" (id) "/edit" } data-composer { (icon(member, "edit")) (t.posts_edit()) } }
                 @if !post.place.archived && rules::may_pin(post.standing, post.place.company) && post.archived_at.is_none() {
                     form action={ "/posts/" (id) "/pin?_method=" (if post.pinned_at.is_some() { "delete" } else { "put" }) } method="post" { button { (icon(member, "pin")) (if post.pinned_at.is_some() { t.posts_unpin() } else { t.posts_pin() }) } }
                 }
@@ -530,6 +530,21 @@ pub(super) struct Opener;
 impl Slot for Opener {
     async fn fill(&self, member: &Member, about: i64) -> ruche_kernel::Result<Markup> {
         Ok(super::composer::opener(member, Some(PlaceId(about))))
+    }
+}
+
+/// What stands in place of a form for who only reads what is said to the whole company: a way to discuss it among colleagues.
+#[must_use]
+pub fn share_instead(member: &Member, post: PostId) -> Markup {
+    let t = member.t;
+    html! {
+        div class="callout" {
+            (icon(member, "users"))
+            div class="stack gap-2" {
+                p { (t.circles_only_reads()) }
+                p { a class="btn btn-sm" href={ "/posts/new?share=" (post) "&place=" (member.me.actor.home()) } data-composer { (icon(member, "share")) (t.circles_share()) } }
+            }
+        }
     }
 }
 

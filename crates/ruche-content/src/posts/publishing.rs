@@ -243,13 +243,19 @@ pub(super) fn accept(actor: &Actor, details: &Details, draft: &writing::Draft, f
 /// Who stands on the level of the chart that a question is put to, above its author.
 ///
 /// # Errors
-/// Refused at `level` outside the place of the whole company, since it is put before everyone, and where nobody stands there.
+/// Refused at `level` outside the place of the whole company, or of the author's circle, since it is put before everyone, and where
+/// nobody stands there who reads it.
 async fn put_to(content: &Content, author: &Actor, place: PlaceId, level: Option<u8>) -> Result<Vec<i64>> {
     let Some(level) = level else { return Ok(Vec::new()) };
-    if place != author.company || !author.is_employee() {
+    if place != author.home() || !author.is_employee() {
         return Err(Refusal::new("posts.level_elsewhere").at("level").into());
     }
-    let asked = organisation::store::on_level_above(&content.platform.db, author.id, level.into()).await?;
+    let mut asked = organisation::store::on_level_above(&content.platform.db, author.id, level.into()).await?;
+    if author.circle.is_some() {
+        let ids: Vec<i64> = asked.iter().map(|id| id.0).collect();
+        let readers = ruche_people::access::readers_among(&content.platform.db, place, &ids, content.platform.now()).await?;
+        asked.retain(|id| readers.contains(&id.0));
+    }
     if asked.is_empty() {
         return Err(Refusal::new("posts.level_nobody").at("level").into());
     }

@@ -138,10 +138,18 @@ pub(super) async fn told(content: &Content, member: &Member, id: PostId, after: 
         formats::store::responses(&content.platform.db, id, (choice, at, person), PAGE as i64 + 1).await?
     };
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |row| After(row.choice, row.at, row.person.id.0));
-    let waiting = match (&post.details, next.is_none() && after.is_none()) {
+    let mut rows = rows;
+    let mut waiting = match (&post.details, next.is_none() && after.is_none()) {
         (Details::Announcement(_), true) => formats::store::unconfirmed(&content.platform.db, id, post.place.id).await?,
         _ => Vec::new(),
     };
+    // These are people, not names beside what they wrote: whoever is in a circle is told of those whom they see.
+    if member.me.actor.circle.is_some() {
+        let ids: Vec<i64> = rows.iter().map(|row| row.person.id.0).chain(waiting.iter().map(|person| person.id.0)).collect();
+        let seen = ruche_people::access::seen_among(&content.platform.db, member.id(), &ids).await?;
+        rows.retain(|row| seen.contains(&row.person.id));
+        waiting.retain(|person| seen.contains(&person.id));
+    }
     Ok(Told { post, names, secret, rows, next, waiting })
 }
 

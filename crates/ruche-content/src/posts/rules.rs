@@ -148,7 +148,7 @@ mod tests {
     use ruche_kernel::{MemberKind, PlaceId, Role};
 
     fn actor(id: i64, role: Role) -> Actor {
-        Actor { id: MemberId(id), kind: MemberKind::Employee, role, company: PlaceId(1) }
+        Actor { id: MemberId(id), kind: MemberKind::Employee, role, company: PlaceId(1), circle: None }
     }
 
     #[test]

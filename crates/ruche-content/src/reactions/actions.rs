@@ -9,7 +9,7 @@ use ruche_platform::{outbox, work};
 /// Sets the actor's reaction to a Subject, or removes it.
 ///
 /// # Errors
-/// `NotFound` for a Subject the actor may not see, refused in an archived community.
+/// `NotFound` for a Subject the actor may not see, refused in an archived community and where the actor only reads.
 pub async fn react(content: &Content, actor: &Actor, subject: &SubjectRef, kind: Option<Kind>) -> Result<()> {
     let room = content.platform.subjects.of(subject)?.clone();
     let (actor, subject, event_id, now) = (*actor, subject.clone(), content.platform.id(), content.platform.now());
@@ -19,7 +19,7 @@ pub async fn react(content: &Content, actor: &Actor, subject: &SubjectRef, kind:
         .write_once(work!(
             [room, subject] | tx | {
                 let card = room.card_in(tx, &actor, &subject, now).await?;
-                access::changes(card.closed)?;
+                access::takes_part(&actor, card.place, card.closed)?;
                 if !store::set(tx, &subject, card.place, actor.id, kind, now).await? {
                     return Ok(());
                 }

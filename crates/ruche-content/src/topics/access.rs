@@ -28,7 +28,13 @@ pub enum Found {
 /// # Errors
 /// `NotFound` for a topic that the viewer can read nowhere.
 pub async fn find(content: &Content, viewer: &Actor, key: &str) -> Result<Found> {
-    let topic = store::find(&content.platform.db, viewer.id, key).await?;
+    let mut topic = store::find(&content.platform.db, viewer.id, key).await?;
+    if viewer.circle.is_some()
+        && let Some(by) = topic.changed.as_ref().map(|(_, by)| by.id)
+        && access::see_member(&content.platform.db, viewer, by).await.is_err()
+    {
+        topic.changed = None;
+    }
     Ok(if topic.mark.key == key { Found::Here(Box::new(known_to(viewer, topic))) } else { Found::Moved(topic.mark) })
 }
 
@@ -81,7 +87,7 @@ fn told(viewer: &Actor, rows: Vec<Listed>) -> Vec<Listed> {
 pub async fn experts(content: &Content, viewer: &Actor, topic: &Topic) -> Result<Vec<Expert>> {
     let db = &content.platform.db;
     let mut found = store::experts(db, viewer.id, topic.id).await?;
-    if !viewer.is_employee() {
+    if !viewer.sees_everyone() {
         let ids: Vec<i64> = found.iter().map(|expert| expert.person.id.0).collect();
         let seen = access::seen_among(db, viewer.id, &ids).await?;
         found.retain(|expert| seen.contains(&expert.person.id));

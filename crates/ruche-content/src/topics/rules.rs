@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn employees_describe_and_administrators_rename() {
-        let actor = |kind, role| Actor { id: MemberId(1), kind, role, company: PlaceId(2) };
+        let actor = |kind, role| Actor { id: MemberId(1), kind, role, company: PlaceId(2), circle: None };
         for (kind, role, may) in [
             (MemberKind::Employee, Role::Member, (true, false)),
             (MemberKind::Employee, Role::Admin, (true, true)),

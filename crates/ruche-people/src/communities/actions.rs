@@ -55,6 +55,7 @@ pub async fn create_once(people: &People, community: &NewCommunity, owner: Membe
                     Err(error) => return Err(error),
                 }
                 store::insert_in(tx, id, &community, now).await?;
+                store::founded_by(tx, id, owner).await?;
                 store::add_member_in(tx, id, owner, Standing::Owner, now, MemberKind::Employee).await?;
                 if let Some(sending) = &sending {
                     sending.keep(tx, owner, id.0, now).await?;

@@ -310,7 +310,7 @@ async fn save(
 #[utoipa::path(get, path = "/api/v1/communities/{id}/owners", tag = "communities", params(("id" = Id, Path)), responses((status = 200, body = List<PersonJson>), (status = "default", body = Problem)))]
 async fn owners(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<axum::Json<List<PersonJson>>> {
     store::find(&people.platform.db, member.id(), id, member.now).await?;
-    let owners = listing::owners(&people.platform.db, id).await?;
+    let owners = listing::owners(&people.platform.db, member.id(), id).await?;
     Ok(axum::Json(List { items: owners.iter().map(PersonJson::from).collect(), next: None }))
 }
 
@@ -425,7 +425,7 @@ struct WaitingJson {
 async fn waiting(State(people): State<People>, member: Member, Path(id): Path<PlaceId>) -> Result<axum::Json<List<WaitingJson>>> {
     let db = &people.platform.db;
     rules::decide(store::find(db, member.id(), id, member.now).await?.community.tie.standing)?;
-    let items = listing::pending_in(db, id).await?.into_iter().map(|one| WaitingJson {
+    let items = listing::pending_in(db, member.id(), id).await?.into_iter().map(|one| WaitingJson {
         member: (&one.person).into(),
         state: pending_word(one.pending),
         message: one.message,
@@ -526,7 +526,7 @@ struct AudienceJson {
 /// Who would read a post, as the composer says it.
 #[utoipa::path(get, path = "/api/v1/audience", tag = "communities", params(Where), responses((status = 200, body = AudienceJson), (status = "default", body = Problem)))]
 async fn audience(State(people): State<People>, member: Member, Query(of): Query<Where>) -> Result<axum::Json<AudienceJson>> {
-    let place = of.place.map_or(member.me.actor.company, |Id(place)| PlaceId(place));
+    let place = of.place.map_or(member.me.actor.home(), |Id(place)| PlaceId(place));
     let audience = super::audience(&people.platform.db, &member.actor(), place, member.now).await?;
     let Audience { readers, every_employee, partner_companies, reviewed } = audience;
     Ok(axum::Json(AudienceJson { readers, every_employee, partner_companies, reviewed }))

@@ -9,14 +9,18 @@ use ruche_platform::{sql, values};
 use ruche_texts::T;
 
 sql! {
-    /// The whole company first, then the communities of the person, the most recently active first.
+    /// The whole company first, or the circle of a person who is in one, then the communities of the person, the most recently active first.
     WRITABLE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.kind
         FROM (SELECT s.place_id FROM memberships s WHERE s.member_id = $1 UNION ALL SELECT k.id AS place_id FROM companies k) w
         JOIN places p ON p.id = w.place_id JOIN members m ON m.id = $1
-        WHERE p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
-        ORDER BY p.kind, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
+        WHERE (p.kind <> 0 OR m.circle_id IS NULL) AND p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
+        ORDER BY CASE WHEN p.kind = 1 THEN 1 ELSE 0 END, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
     /// One row for each outside company that reads, without one a single row.
     AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company,
+            (SELECT CAST(COALESCE(SUM(k.member_count), 0) AS BIGINT) FROM places k WHERE k.kind = 2 AND k.archived_at IS NULL) AS circled,
+            (SELECT k.member_count FROM members v JOIN places k ON k.id = v.circle_id WHERE v.id = $3) AS own_circle,
+            CASE WHEN p.access = 0 AND EXISTS (SELECT 1 FROM places k WHERE k.kind = 2 AND k.archived_at IS NULL)
+                THEN (SELECT count(*) FROM memberships s JOIN members x ON x.id = s.member_id WHERE s.place_id = p.id AND x.circle_id IS NOT NULL) ELSE 0 END AS inside,
             CASE WHEN p.reviewed = 1 AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $3 AND s.place_id = p.id AND s.role > 0) THEN 1 ELSE 0 END AS reviewed FROM places p CROSS JOIN companies e
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $2 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $1 AND k.id = x.partner_company_id) c ON c.place_id = p.id
@@ -70,7 +74,7 @@ pub enum Voice {
     Reviewed,
 }
 
-/// The places that the actor may write to, at most 200: for employees the whole company first, then the own communities, the
+/// The places that the actor may write to, at most 200: for employees the whole company or their circle first, then the own communities, the
 /// most recently active first.
 ///
 /// # Errors
@@ -97,11 +101,16 @@ pub async fn audience(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Resul
     access::read_place(db, actor.id, place, now).await?;
     let rows = db
         .all(&AUDIENCE, values![place, now, actor.id], |r| {
-            let every_employee = r.int("kind")? == 0 || Access::from_number(r.int("access")?) == Access::Open;
-            let readers = if every_employee && actor.is_employee() {
-                r.int("employee_count")? + r.int("partner_count")?
-            } else {
-                r.int("member_count")?
+            let (whole, open) = (r.int("kind")? == 0, Access::from_number(r.int("access")?) == Access::Open);
+            let (employees, circled) = (r.int("employee_count")?, r.int("circled")?);
+            // An open community is read by the head office, and by those of its members who are in a circle.
+            let every_employee = whole || (open && circled == 0);
+            let readers = match (whole, open) {
+                _ if !actor.is_employee() => r.int("member_count")?,
+                // Who is in a circle counts those whom they see.
+                (true, _) => employees - r.opt_int("own_circle")?.map_or(0, |own| circled - own),
+                (_, true) => employees - circled + r.int("inside")? + r.int("partner_count")?,
+                _ => r.int("member_count")?,
             };
             Ok((Audience { readers, every_employee, partner_companies: Vec::new(), reviewed: r.flag("reviewed")? }, r.opt_text("company")?))
         })
@@ -135,7 +144,7 @@ pub fn companies_in_words(t: T, companies: &[String]) -> String {
 /// Asks that the actor may write in `place` now, employees in the whole company, members in a community, and tells how.
 ///
 /// # Errors
-/// `NotFound` when the actor does not read it; refused in an archived one, and for an employee who reads an open community without
+/// `NotFound` when the actor does not read it; refused in an archived one, in the whole company for who is in a circle, and for an employee who reads an open community without
 /// belonging to it.
 pub async fn may_write(db: &Db, actor: &Actor, place: PlaceId, now: i64) -> Result<Voice> {
     access::read_place(db, actor.id, place, now).await?;
@@ -157,7 +166,7 @@ fn tie(r: &Row) -> Result<(Option<Standing>, bool, bool)> {
 }
 
 fn voice(actor: &Actor, place: PlaceId, tie: Option<(Option<Standing>, bool, bool)>) -> Result<Voice> {
-    access::changes(tie.is_some_and(|(.., archived)| archived))?;
+    access::takes_part(actor, place, tie.is_some_and(|(.., archived)| archived))?;
     match tie {
         _ if place == actor.company => Ok(Voice::Direct),
         Some((Some(standing), reviewed, _)) => Ok(if reviewed && standing == Standing::Member { Voice::Reviewed } else { Voice::Direct }),

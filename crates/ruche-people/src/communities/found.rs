@@ -12,6 +12,8 @@ const KIND: &str = "community";
 sql! {
     DOCUMENTS = "SELECT id, name, description, language, created_at FROM places WHERE kind = 1 AND merged_into_id IS NULL AND id IN ({list})";
     OWN = "SELECT place_id AS id FROM joined_places WHERE viewer_id = $1 LIMIT $2";
+    /// Those that somebody in a circle meets.
+    MEETS = concat!("SELECT p.id ", met!(), " LIMIT $2");
     IDS = "SELECT id FROM places WHERE kind = 1 AND id > $1 ORDER BY id LIMIT $2";
     /// How many belong is told to readers.
     SHOWN = concat!("SELECT p.id, p.name, p.description, p.language,
@@ -62,7 +64,8 @@ impl Findable for Communities {
     }
 
     async fn named(&self, viewer: &Actor) -> Result<Vec<SubjectRef>> {
-        self.0.db.all(&OWN, values![viewer.id, NAMED_MOST], |r| Ok(SubjectRef::new(KIND, r.int("id")?))).await
+        let named = if viewer.circle.is_some() { &MEETS } else { &OWN };
+        self.0.db.all(named, values![viewer.id, NAMED_MOST], |r| Ok(SubjectRef::new(KIND, r.int("id")?))).await
     }
 
     async fn shown(&self, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Vec<Shown>> {

@@ -85,7 +85,8 @@ fn banner(member: &Member, found: &Found, section: Section) -> Markup {
                 }
                 div lang=[foreign(member, community)] { h1 id="community" { (community.name) } p class="soft" { (community.description) } }
                 div class="row wrap gap-4" {
-                    span class="meta row" { (icon(member, kind_icon(community.access))) (t.communities_kind_sentence(community.access.word())) }
+                    @if community.circle { span class="meta row" { (icon(member, "users")) (t.circles_place()) } }
+                    @else { span class="meta row" { (icon(member, kind_icon(community.access))) (t.communities_kind_sentence(community.access.word())) } }
                     @if community.reads { span class="meta row" { (icon(member, "users")) (t.communities_member_count(community.members)) } }
                 }
             }
@@ -115,6 +116,10 @@ fn sections(member: &Member, found: &Found, section: Section) -> Markup {
 fn state(member: &Member, community: &Community) -> Markup {
     let t = member.t;
     let membership = format!("/communities/{}/membership?_method=", community.id);
+    // Administrators say who belongs to a circle.
+    if community.circle {
+        return html! {};
+    }
     html! {
         @match community.tie.standing {
             Some(role) => div class="menu-anchor" {

@@ -2,21 +2,22 @@
 
 use super::rules::{Access, Pending};
 use super::store::{Community, community};
-use crate::access::Standing;
+use crate::access::{Standing, sees};
 use crate::members::store::person;
 use ruche_kernel::{Actor, MemberId, MemberKind, PlaceId, Result, after_key, names};
 use ruche_platform::db::{Db, Row};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 
-/// The communities that the viewer ($1) meets: the own ones, and for employees those that are listed or that invite them.
+/// The communities that the viewer ($1) meets: the own ones, and for employees those that are listed or that invite them; of those
+/// that are listed, whoever is in a circle meets those of the circle.
 macro_rules! met {
     () => {
         "FROM places p JOIN members m ON m.id = $1
         LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
             AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = s.member_id AND w.place_id = s.place_id)
         LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
-        WHERE p.kind = 1 AND p.merged_into_id IS NULL AND (s.role IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))"
+        WHERE p.kind <> 0 AND p.merged_into_id IS NULL AND (s.role IS NOT NULL OR (m.kind = 0 AND ((p.access <> 3 AND (m.circle_id IS NULL OR p.circle_id = m.circle_id)) OR q.state = 1)))"
     };
 }
 pub(super) use met;
@@ -27,7 +28,7 @@ macro_rules! listed {
         concat!(
             "SELECT l.*, ",
             $key,
-            " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, p.created_at,
+            " AS cursor_key FROM (SELECT p.id, p.name, p.sort_key, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.kind, p.member_count, p.partner_count, p.created_at,
             COALESCE(p.last_post_at, p.created_at) AS written_at, s.role, q.state AS pending,
             CASE WHEN s.member_id IS NULL AND EXISTS (SELECT 1 FROM memberships h WHERE h.member_id = m.id AND h.place_id = p.id) THEN 1 ELSE 0 END AS withheld,
             (SELECT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id LIMIT 1) AS readable ",
@@ -70,21 +71,23 @@ sql! {
     /// Members by rank, in the order of the index of a place, so that a page costs the same in a community of any size.
     MEMBERS = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, c.kind, s.role FROM memberships s JOIN member_cards c ON c.id = s.member_id
         WHERE s.place_id = $1 AND (s.role, s.member_id) < ($2, $3) AND (c.sort_key LIKE $4 OR c.sort_key LIKE $5) ORDER BY s.role DESC, s.member_id DESC LIMIT $6";
-    OWNERS = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM memberships s JOIN member_cards c ON c.id = s.member_id
-        WHERE s.place_id = $1 AND s.role = 2 ORDER BY c.sort_key, c.id LIMIT 20";
-    PENDING_IN = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, q.state AS pending, q.message, q.created_at FROM membership_requests q JOIN member_cards c ON c.id = q.member_id
-        WHERE q.place_id = $1 ORDER BY q.state, q.created_at, q.member_id LIMIT 200";
+    /// As far as the viewer sees them: a community of a circle may be owned from elsewhere.
+    OWNERS = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM members v CROSS JOIN memberships s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = s.member_id
+        WHERE v.id = $2 AND s.place_id = $1 AND s.role = 2 AND (v.kind <> 0 OR ", sees!(), ") ORDER BY c.sort_key, c.id LIMIT 20");
+    /// Whoever asks wants to be seen; whoever is invited is seen by those who see them.
+    PENDING_IN = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, q.state AS pending, q.message, q.created_at FROM members v CROSS JOIN membership_requests q JOIN members m ON m.id = q.member_id JOIN member_cards c ON c.id = q.member_id
+        WHERE v.id = $2 AND q.place_id = $1 AND (q.state = 0 OR v.kind <> 0 OR ", sees!(), ") ORDER BY q.state, q.created_at, q.member_id LIMIT 200");
     /// Places that nobody looks after: the last owner left, and no colleague was there to take over.
     OWNERLESS = "SELECT p.id, p.name, p.access, p.member_count FROM places p
         WHERE p.kind = 1 AND p.merged_into_id IS NULL AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.place_id = p.id AND s.role = 2) ORDER BY p.sort_key, p.id LIMIT 100";
     /// Places that are archived, the last one first.
     ARCHIVED = "SELECT p.id, p.name, p.access, p.member_count FROM places p WHERE p.kind = 1 AND p.archived_at IS NOT NULL AND p.merged_into_id IS NULL ORDER BY p.archived_at DESC, p.id DESC LIMIT 100";
-    /// Whom to bring in, by name: everyone who is here and no member yet.
-    CANDIDATES = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, q.state AS pending FROM members m JOIN member_cards c ON c.id = m.id
+    /// Whom to bring in, by name: everyone who is here and no member yet, as far as an employee ($5) sees them.
+    CANDIDATES = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, q.state AS pending FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id
         LEFT JOIN membership_requests q ON q.place_id = $1 AND q.member_id = m.id
-        WHERE m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4)
-            AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = m.id AND s.place_id = $1)
-        ORDER BY m.sort_key, m.id LIMIT 20";
+        WHERE v.id = $5 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4)
+            AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = m.id AND s.place_id = $1) AND (v.kind <> 0 OR ", sees!(), ")
+        ORDER BY m.sort_key, m.id LIMIT 20");
 }
 
 /// Which communities a list holds. Stored nowhere; the numbers are those of the statements.
@@ -275,8 +278,8 @@ pub(super) async fn members(db: &Db, place: PlaceId, after: (i64, i64), text: &s
     .await
 }
 
-pub(super) async fn owners(db: &Db, place: PlaceId) -> Result<Vec<Person>> {
-    db.all(&OWNERS, values![place], person).await
+pub(super) async fn owners(db: &Db, viewer: MemberId, place: PlaceId) -> Result<Vec<Person>> {
+    db.all(&OWNERS, values![place, viewer], person).await
 }
 
 /// Someone who asked or was invited.
@@ -288,8 +291,8 @@ pub(super) struct Waiting {
 }
 
 /// Who waits in a community, requests first, the oldest first.
-pub(super) async fn pending_in(db: &Db, place: PlaceId) -> Result<Vec<Waiting>> {
-    db.all(&PENDING_IN, values![place], |r| {
+pub(super) async fn pending_in(db: &Db, viewer: MemberId, place: PlaceId) -> Result<Vec<Waiting>> {
+    db.all(&PENDING_IN, values![place, viewer], |r| {
         Ok(Waiting {
             person: person(r)?,
             pending: Pending::from_number(r.int("pending")?),
@@ -301,9 +304,10 @@ pub(super) async fn pending_in(db: &Db, place: PlaceId) -> Result<Vec<Waiting>> 
 }
 
 /// People of a name who are not members, with what waits already.
-pub(super) async fn candidates(db: &Db, place: PlaceId, text: &str, now: i64) -> Result<Vec<(Person, Option<Pending>)>> {
+pub(super) async fn candidates(db: &Db, viewer: MemberId, place: PlaceId, text: &str, now: i64) -> Result<Vec<(Person, Option<Pending>)>> {
     let (first, word) = names::patterns(text);
-    db.all(&CANDIDATES, values![place, now, first, word], |r| Ok((person(r)?, r.opt_int("pending")?.map(Pending::from_number)))).await
+    db.all(&CANDIDATES, values![place, now, first, word, viewer], |r| Ok((person(r)?, r.opt_int("pending")?.map(Pending::from_number))))
+        .await
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ fn card(member: &Member, community: &Community) -> Markup {
             }
             p lang=[foreign(member, community)] { (community.description) }
             div class="row wrap" {
-                (kind_badge(member, community.access))
+                @if community.circle { span class="badge" data-tone="brand" { (icon(member, "users")) (member.t.circles_badge()) } } @else { (kind_badge(member, community.access)) }
                 (archived_badge(member, community))
                 @if community.partners > 0 { span class="badge" data-tone="warning" { (icon(member, "handshake")) (t.communities_with_partners()) } }
                 @if let Some(role) = community.tie.standing.filter(|role| *role != Standing::Member) { (role_badge(member, role)) }
@@ -197,7 +197,7 @@ async fn outside(people: &People, member: &Member, found: &Found, message: &str,
     let t = member.t;
     let community = &found.community;
     let base = format!("/communities/{}", community.id);
-    let owners = listing::owners(&people.platform.db, community.id).await?;
+    let owners = listing::owners(&people.platform.db, member.id(), community.id).await?;
     let withdraw = format!("{base}/requests/{}?_method=delete", member.id());
     let content = html! {
         @if community.archived_at.is_none() { section class="card pad stack" aria-labelledby="way-in" {
@@ -212,6 +212,10 @@ async fn outside(people: &People, member: &Member, found: &Found, message: &str,
                 (Some(Pending::Asked), _) => {
                     div { h2 id="way-in" { (t.communities_asked()) } p class="soft" { (t.communities_asked_text()) } }
                     form action=(withdraw) method="post" { button class="btn" { (t.communities_withdraw()) } }
+                }
+                (None, Access::Open) => {
+                    div { h2 id="way-in" { (t.communities_join_title()) } p class="soft" { (t.communities_join_text()) } }
+                    form action={ (base) "/membership?_method=put" } method="post" { button class="btn btn-primary" { (icon(member, "plus")) (t.communities_join()) } }
                 }
                 (None, Access::OnRequest) => {
                     div { h2 id="way-in" { (t.communities_ask_title()) } p class="soft" { (t.communities_ask_text()) } }
@@ -247,7 +251,7 @@ pub(super) async fn owners(State(people): State<People>, member: Member, Path(id
     let came = if found.community.reads { merge::came(&people.platform.db, id).await? } else { Vec::new() };
     let panel = html! {
         div class="stack" {
-            (owners_panel(&member, &listing::owners(&people.platform.db, id).await?))
+            (owners_panel(&member, &listing::owners(&people.platform.db, member.id(), id).await?))
             @for (name, at) in &came { p class="meta row" { (icon(&member, "merge")) (member.t.communities_merge_came(member.t.date_long(*at, &member.zone), name.as_str())) } }
         }
     };

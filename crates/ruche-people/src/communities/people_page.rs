@@ -62,9 +62,10 @@ async fn people_page(people: &People, member: &Member, id: PlaceId, query: &List
         let query = layout::query(&[("q", &query.q), ("after", &key(row))]);
         format!("/communities/{id}/members?{query}")
     });
-    let waiting = if decides { listing::pending_in(db, id).await? } else { Vec::new() };
+    let waiting = if decides { listing::pending_in(db, member.id(), id).await? } else { Vec::new() };
     let (asked, invited): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|w| w.pending == Pending::Asked);
-    let candidates = if owns && !query.find.is_empty() { listing::candidates(db, id, &query.find, member.now).await? } else { Vec::new() };
+    let candidates =
+        if owns && !query.find.is_empty() { listing::candidates(db, member.id(), id, &query.find, member.now).await? } else { Vec::new() };
     let content = html! {
         (refused.summary(member, if owns { &["member"] } else { &[] }))
         @if !asked.is_empty() { (requests(member, id, &asked)) }

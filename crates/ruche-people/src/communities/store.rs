@@ -11,10 +11,11 @@ use std::collections::HashMap;
 
 sql! {
     /// A community as one person may see it: those who read it by the rule of `visible_places`, and from outside employees,
-    /// unless it is unlisted and they are not invited. One row for each outside company that reads, a single row without one;
+    /// unless it is unlisted and they are not invited, or they are in a circle and it is not of that one. The place of a circle is a
+    /// community of which nobody decides. One row for each outside company that reads, a single row without one;
     /// partners are found by their end date, of which there is an index: the cost does not grow with the community. What was merged is
     /// no community any more.
-    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
+    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.kind, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
             CASE WHEN s.member_id IS NULL AND EXISTS (SELECT 1 FROM memberships h WHERE h.member_id = m.id AND h.place_id = p.id) THEN 1 ELSE 0 END AS withheld,
             (SELECT count(*) FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0) AS waiting, c.name AS company
         FROM places p JOIN members m ON m.id = $1
@@ -23,13 +24,15 @@ sql! {
         LEFT JOIN (SELECT DISTINCT v.place_id FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = $2) r ON r.place_id = p.id
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $3 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $2 AND k.id = x.partner_company_id) c ON c.place_id = p.id
-        WHERE p.id = $2 AND p.kind = 1 AND p.merged_into_id IS NULL AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3)
-            AND (r.place_id IS NOT NULL OR (m.kind = 0 AND (p.access <> 3 OR q.state = 1)))
+        WHERE p.id = $2 AND p.kind <> 0 AND p.merged_into_id IS NULL AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3)
+            AND (r.place_id IS NOT NULL OR (m.kind = 0 AND ((p.access <> 3 AND (m.circle_id IS NULL OR p.circle_id = m.circle_id)) OR q.state = 1)))
         ORDER BY c.sort_key, c.id";
     /// Those who change who belongs to a place take turns, so that the last owner is counted right.
     LOCK = "UPDATE places SET member_count = member_count WHERE id = $1 AND kind = 1 AND merged_into_id IS NULL";
     INSERT = "INSERT INTO places (id, parent_id, kind, access, name, sort_key, description, icon, hue, language, reviewed, member_count, partner_count, post_count, created_at)
         VALUES ($1, (SELECT id FROM companies), 1, $2, $3, $4, $5, $6, $7, $8, $10, 0, 0, 0, $9)";
+    /// A community is of the circle of whoever founds it.
+    FOUND_IN = "UPDATE places SET circle_id = (SELECT m.circle_id FROM members m WHERE m.id = $2) WHERE id = $1";
     SAVE = "UPDATE places SET access = $2, name = $3, sort_key = $4, description = $5, icon = $6, hue = $7, language = $8, reviewed = $9 WHERE id = $1";
     SAVE_PICTURE = "UPDATE places SET picture_id = $2 WHERE id = $1 AND kind = 1";
     INSERT_MEMBER = "INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES ($1, $2, $3, $4) ON CONFLICT (member_id, place_id) DO NOTHING";
@@ -77,6 +80,8 @@ pub struct Community {
     pub reviewed: bool,
     /// Since when it is archived: read, and changed no more.
     pub archived_at: Option<i64>,
+    /// Whether it is the place of a circle, in which administrators put people.
+    pub circle: bool,
     /// What the person is to it.
     pub tie: Tie,
     /// Whether the person reads it.
@@ -113,6 +118,7 @@ pub(super) fn community(r: &Row) -> Result<Community> {
         language: r.text("language")?,
         reviewed: r.flag("reviewed")?,
         archived_at: r.opt_int("archived_at")?,
+        circle: r.int("kind")? == 2,
         tie: tie(r)?,
         reads,
         withheld: r.flag("withheld")?,
@@ -137,7 +143,10 @@ pub(super) async fn find(db: &Db, viewer: MemberId, place: PlaceId, now: i64) ->
 
 /// The community as the actor may see it, held until the transaction ends.
 pub(super) async fn lock(tx: &mut Tx, actor: &Actor, place: PlaceId, now: i64) -> Result<Community> {
-    tx.exec(&LOCK, values![place]).await?;
+    // The place of a circle is seen, and not changed by those who see it.
+    if tx.exec(&LOCK, values![place]).await? == 0 {
+        return Err(Error::NotFound);
+    }
     tx.opt(&FIND, values![actor.id, place, now], community).await?.ok_or(Error::NotFound)
 }
 
@@ -162,6 +171,12 @@ pub async fn insert_in(tx: &mut Tx, id: PlaceId, c: &NewCommunity, created_at: i
         ],
     )
     .await?;
+    Ok(())
+}
+
+/// Says that somebody founded a community: it is of their circle, if they are in one.
+pub(super) async fn founded_by(tx: &mut Tx, id: PlaceId, founder: MemberId) -> Result<()> {
+    tx.exec(&FOUND_IN, values![id, founder]).await?;
     Ok(())
 }
 

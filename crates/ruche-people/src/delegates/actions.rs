@@ -1,7 +1,7 @@
 //! Naming a delegate, and taking that back.
 
 use super::store;
-use crate::{People, members, sign_in};
+use crate::{People, access, members, sign_in};
 use ruche_kernel::{Actor, Error, MemberId, Refusal, Result};
 use ruche_platform::work;
 
@@ -18,6 +18,10 @@ pub(super) async fn add(people: &People, actor: &Actor, login: &str) -> Result<M
     }
     let found = members::store::sponsor(&people.platform.db, &sign_in::actions::normalise_login(login)).await?;
     let delegate = found.ok_or(Refusal::new("delegates.unknown").at("login"))?;
+    // Whom one does not see does not exist.
+    if access::see_member(&people.platform.db, actor, delegate).await.is_err() {
+        return Err(Refusal::new("delegates.unknown").at("login").into());
+    }
     if delegate == actor.id {
         return Err(Refusal::new("delegates.own").at("login").into());
     }

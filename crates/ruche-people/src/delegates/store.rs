@@ -1,5 +1,6 @@
 //! SQL of delegates.
 
+use crate::access::sees;
 use crate::members;
 use ruche_kernel::{MemberId, Result};
 use ruche_platform::db::{Db, Tx};
@@ -7,9 +8,10 @@ use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 
 sql! {
-    OF_MEMBER = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM delegations d JOIN member_cards c ON c.id = d.delegate_id WHERE d.member_id = $1 ORDER BY c.sort_key, c.id";
-    PRINCIPALS = "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM delegations d JOIN member_cards c ON c.id = d.member_id WHERE d.delegate_id = $1 ORDER BY c.sort_key, c.id LIMIT 100";
-    EXISTS = "SELECT 1 AS one FROM delegations WHERE member_id = $1 AND delegate_id = $2";
+    OF_MEMBER = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM delegations d JOIN members v ON v.id = d.member_id JOIN members m ON m.id = d.delegate_id JOIN member_cards c ON c.id = d.delegate_id WHERE d.member_id = $1 AND ", sees!(), " ORDER BY c.sort_key, c.id");
+    PRINCIPALS = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state FROM delegations d JOIN members v ON v.id = d.delegate_id JOIN members m ON m.id = d.member_id JOIN member_cards c ON c.id = d.member_id WHERE d.delegate_id = $1 AND ", sees!(), " ORDER BY c.sort_key, c.id LIMIT 100");
+    /// Nobody acts for who is beyond a wall.
+    EXISTS = concat!("SELECT 1 AS one FROM delegations d JOIN members v ON v.id = d.delegate_id JOIN members m ON m.id = d.member_id WHERE d.member_id = $1 AND d.delegate_id = $2 AND ", sees!());
     COUNT = "SELECT count(*) AS n FROM delegations WHERE member_id = $1";
     INSERT = "INSERT INTO delegations (member_id, delegate_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (member_id, delegate_id) DO NOTHING";
     DELETE = "DELETE FROM delegations WHERE member_id = $1 AND delegate_id = $2";

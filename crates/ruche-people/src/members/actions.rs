@@ -215,6 +215,7 @@ async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, s
                 }
                 insert_member(tx, id, &member, now).await?;
                 store::expect_visit(tx, id).await?;
+                crate::circles::store::follow_in(tx, id, by, now).await?;
                 tell_joined(tx, event, id, now).await?;
                 Ok((id, true))
             }

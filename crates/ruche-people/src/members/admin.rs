@@ -51,6 +51,7 @@ pub async fn frame(member: &Member, section: &str, title: &str, content: Markup)
         ("people", "/admin", "users", t.members_admin_people()),
         ("partners", "/admin/partners", "handshake", t.members_admin_partners()),
         ("bots", "/admin/bots", "code", t.bots_title()),
+        ("circles", "/admin/circles", "network", t.circles_title()),
         ("communities", "/admin/communities", "hexagon", t.web_nav_communities()),
         ("directory", "/admin/directory", "users", t.directories_title()),
         ("newcomers", "/admin/newcomers", "flag", t.newcomers_admin()),

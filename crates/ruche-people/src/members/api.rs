@@ -71,12 +71,12 @@ struct Which {
 
 /// The directory: everyone who is here, by name; for employees.
 #[utoipa::path(get, path = "/api/v1/members", tag = "members", params(Which), responses((status = 200, body = List<ListedJson>), (status = "default", body = Problem)))]
-async fn list(State(people): State<People>, Query(which): Query<Which>) -> Result<axum::Json<List<ListedJson>>> {
+async fn list(State(people): State<People>, member: Member, Query(which): Query<Which>) -> Result<axum::Json<List<ListedJson>>> {
     let listing = Listing { after: which.after, limit: which.limit };
     let (limit, (key, id)) = (listing.limit()?, listing.key((String::new(), 0))?);
     let text: String = which.q.unwrap_or_default().chars().take(80).collect();
     let filter = store::Filter { q: &text, unit: which.unit.map(|Id(id)| id), site: which.site.map(|Id(id)| id) };
-    let rows = store::list(&people.platform.db, (&key, id), filter, limit as i64 + 1).await?;
+    let rows = store::list(&people.platform.db, member.id(), (&key, id), filter, limit as i64 + 1).await?;
     let Page { items: rows, next } = Page::of(rows, limit, |row| format!("{}.{}", row.key.0, row.key.1));
     let items = rows.into_iter().map(|row| ListedJson { member: (&row.person).into(), unit: row.unit, site: row.site }).collect();
     Ok(axum::Json(List { items, next }))

@@ -9,6 +9,8 @@ use ruche_platform::{Platform, sql, values};
 
 /// The kind's word.
 const KIND: &str = "member";
+/// How many people the scope of somebody in a circle holds.
+const IN_CIRCLE_MOST: i64 = 100_000;
 
 sql! {
     DOCUMENTS = "SELECT m.id, m.name, m.title, m.unit, m.site, m.languages, m.bio, m.created_at, q.name AS partner FROM members m
@@ -17,6 +19,8 @@ sql! {
     SEEN = "SELECT DISTINCT b.member_id AS id FROM memberships a JOIN memberships b ON b.place_id = a.place_id WHERE a.member_id = $1
         AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = a.member_id AND w.place_id = a.place_id) LIMIT $2";
     IDS = "SELECT id FROM members WHERE state = 0 AND kind <> 2 AND id > $1 ORDER BY id LIMIT $2";
+    /// Those whom somebody in a circle sees, by id: of the circle, of the head office, of the own communities.
+    SEEN_IN_CIRCLE = concat!("SELECT m.id FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.state = 0 AND m.kind <> 2 AND ", sees!(), " ORDER BY m.id LIMIT $2");
     SHOWN = concat!("SELECT m.id, m.name, m.title, m.unit, m.site, m.bio, p.ask_about FROM members v CROSS JOIN members m LEFT JOIN profiles p ON p.member_id = m.id
         WHERE v.id = $1 AND m.state = 0 AND m.kind <> 2 AND m.id IN ({list}) AND ", sees!());
 }
@@ -83,7 +87,10 @@ impl Findable for Members {
     }
 
     async fn named(&self, viewer: &Actor) -> Result<Vec<SubjectRef>> {
-        self.0.db.all(&SEEN, values![viewer.id, NAMED_MOST], |r| Ok(SubjectRef::new(KIND, r.int("id")?))).await
+        let seen = if viewer.circle.is_some() { &SEEN_IN_CIRCLE } else { &SEEN };
+        // Who is in a circle sees as many people as there are in it and in the head office.
+        let most = if viewer.circle.is_some() { IN_CIRCLE_MOST } else { NAMED_MOST };
+        self.0.db.all(seen, values![viewer.id, most], |r| Ok(SubjectRef::new(KIND, r.int("id")?))).await
     }
 
     async fn shown(&self, viewer: &Actor, subjects: &[SubjectRef]) -> Result<Vec<Shown>> {

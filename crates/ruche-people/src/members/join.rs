@@ -6,8 +6,8 @@
 
 use super::actions::{self, NewMember, insert_member, tell_joined};
 use super::{invite, store};
-use crate::People;
 use crate::sign_in::{self, split, with_session};
+use crate::{People, circles};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::{StatusCode, header};
@@ -124,7 +124,7 @@ async fn accept(people: &People, invitation: Open, member: &NewMember, password:
         return Err(Error::Refused(refusals));
     }
     member.password_hash = Some(people.passwords.hash(password).await?);
-    let (id, event, invitation) = (MemberId(people.platform.id()), people.platform.id(), invitation.id);
+    let (id, event, inviter, invitation) = (MemberId(people.platform.id()), people.platform.id(), invitation.inviter, invitation.id);
     people
         .platform
         .db
@@ -132,6 +132,7 @@ async fn accept(people: &People, invitation: Open, member: &NewMember, password:
             [member] | tx | {
                 take(tx, invitation).await?;
                 insert_member(tx, id, &member, now).await?;
+                circles::store::follow_in(tx, id, inviter, now).await?;
                 tell_joined(tx, event, id, now).await?;
                 Ok(id)
             }

@@ -94,7 +94,7 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
     let (t, db) = (member.t, &people.platform.db);
     let (key, id) = after_key(query.after.as_deref(), (String::new(), 0));
     let filter = store::Filter { q: &query.q, unit: query.unit.parse().ok(), site: query.site.parse().ok() };
-    let rows = store::list(db, (&key, id), filter, PAGE + 1).await?;
+    let rows = store::list(db, member.id(), (&key, id), filter, PAGE + 1).await?;
     let ruche_kernel::Page { items: rows, next } =
         ruche_kernel::Page::of(rows, usize::try_from(PAGE).unwrap_or(60), |row| format!("{}.{}", row.key.0, row.key.1));
     // Who looks for a name as it was heard finds little or nothing as it is written.
@@ -103,7 +103,7 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
     } else {
         Vec::new()
     };
-    let (units, sites) = (organisation::store::largest_units(db).await?, organisation::store::sites(db).await?);
+    let (units, sites) = (organisation::store::largest_units(db).await?, organisation::store::sites(db, member.me.actor.circle).await?);
     let choice = |id: &'static str, label: &'static str, all: &'static str, chosen: Option<i64>, options: Vec<(i64, String)>| {
         html! { @if !options.is_empty() {
             label class="sr" for=(id) { (label) }
@@ -197,7 +197,7 @@ pub(super) async fn suggested(people: &People, member: &Member, text: &str, plac
             access::read_place(&people.platform.db, member.id(), ruche_kernel::PlaceId(place), member.now).await?;
             place
         }
-        None => member.me.actor.company.0,
+        None => member.me.actor.home().0,
     };
     let db = &people.platform.db;
     let found = store::suggest(db, member.id(), place, text, member.now).await?;

@@ -20,12 +20,13 @@ macro_rules! suggested {
     };
 }
 
-/// People by name, of whom a condition holds.
+/// People by name whom the viewer ($6) sees, of whom a condition holds.
 macro_rules! listed {
     ($condition:expr) => {
         concat!(
-            "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site, m.unit, m.sort_key FROM members m JOIN member_cards c ON c.id = m.id
-            WHERE m.state = 0 AND m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4)",
+            "SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site, m.unit, m.sort_key FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id
+            WHERE v.id = $6 AND m.state = 0 AND m.kind <> 2 AND (m.sort_key, m.id) > ($1, $2) AND (m.sort_key LIKE $3 OR m.sort_key LIKE $4) AND ",
+            sees!(),
             $condition,
             " ORDER BY m.sort_key, m.id LIMIT $5"
         )
@@ -41,17 +42,17 @@ sql! {
     FIND = concat!("SELECT m.id, m.kind, m.role, m.state, m.name, m.email, m.username, m.title, m.unit, m.site, m.unit_id, m.site_id, m.phone, m.email_seen, m.phone_seen, m.languages, m.bio, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts,
             m.ends_at, m.follower_count, m.created_at, c.name AS shown_name, c.partner, s.id AS sponsor_id, s.name AS sponsor_name,
             CASE WHEN EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id) THEN 1 ELSE 0 END AS followed
-        FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id LEFT JOIN member_cards s ON s.id = m.sponsor_id WHERE v.id = $2 AND m.id = $1 AND ", sees!());
+        FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id LEFT JOIN members sp ON sp.id = m.sponsor_id AND (v.kind <> 0 OR ", sees!("v", "sp"), ") LEFT JOIN member_cards s ON s.id = sp.id WHERE v.id = $2 AND m.id = $1 AND ", sees!());
     CARDS = "SELECT id, name, title, photo_id, hue, partner, state FROM member_cards WHERE id IN ({list})";
     NAMES = "SELECT c.id, c.name, c.partner, c.state, k.locale FROM member_cards c CROSS JOIN companies k WHERE c.id IN ({list}) ORDER BY c.id";
     /// The directory: everyone who is here, by name; the last word of the filter may be unfinished.
     LIST = listed!("");
-    LIST_OF_SITE = listed!(" AND m.site_id = $6");
+    LIST_OF_SITE = listed!(" AND m.site_id = $7");
     /// Those of some units in which few are: read by unit, and sorted.
     LIST_OF_FEW = listed!(" AND m.unit_id IN ({list})");
     /// Those of some units in which many are: read by name until the page is full. The unary plus keeps the engines from the other way.
     LIST_OF_MANY = listed!(" AND +m.unit_id IN ({list})");
-    LIST_OF_BOTH = listed!(" AND +m.unit_id IN ({list}) AND m.site_id = $6");
+    LIST_OF_BOTH = listed!(" AND +m.unit_id IN ({list}) AND m.site_id = $7");
     /// Completion in a place: those who may read it come first, and nobody whom the viewer does not see. Candidates are the first by
     /// name of everyone and of those who belong to the place, so that what is asked of each is asked of few.
     SUGGEST = concat!("SELECT c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
@@ -74,7 +75,7 @@ sql! {
     COUNT_FOLLOWER = "UPDATE members SET follower_count = follower_count + $2 WHERE id = $1";
     LEAVE = "UPDATE members SET state = 1, left_at = $2, password_hash = NULL, email = NULL, username = NULL, role = 0 WHERE id = $1 AND state = 0";
     KIND = "SELECT kind, role, state FROM members WHERE id = $1";
-    ACTING = "SELECT m.kind, m.role, m.locale, m.zone, k.id AS company_id FROM members m CROSS JOIN companies k WHERE m.id = $1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)";
+    ACTING = "SELECT m.kind, m.role, m.circle_id, m.locale, m.zone, k.id AS company_id FROM members m CROSS JOIN companies k WHERE m.id = $1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $2)";
     /// Whoever leaves leaves every community; the counts of the communities follow.
     UNCOUNT_PLACES = "UPDATE places SET member_count = member_count - 1, partner_count = partner_count - $2 WHERE id IN (SELECT place_id FROM memberships WHERE member_id = $1)";
     /// A community keeps an owner: where the one who leaves is the last, the highest role among the employees who stay takes over,
@@ -256,6 +257,18 @@ pub async fn people(db: &Db, ids: &[i64]) -> Result<std::collections::HashMap<i6
     Ok(db.all_in(&CARDS, &[], ids, |r| Ok((r.int("id")?, person(r)?))).await?.into_iter().collect())
 }
 
+/// The same, of those among them whom somebody sees; nobody else is left out for who sees everyone, without a statement more.
+///
+/// # Errors
+/// What the database says.
+pub async fn people_seen(db: &Db, viewer: &Actor, ids: &[i64]) -> Result<std::collections::HashMap<i64, Person>> {
+    if viewer.sees_everyone() {
+        return people(db, ids).await;
+    }
+    let seen: Vec<i64> = crate::access::seen_among(db, viewer.id, ids).await?.into_iter().map(|id| id.0).collect();
+    people(db, &seen).await
+}
+
 /// How a person is called in a text that is the same for all its readers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Called {
@@ -327,10 +340,10 @@ pub(super) fn listed(r: &Row) -> Result<Listed> {
     Ok(Listed { person: person(r)?, unit: r.text("unit")?, site: r.text("site")?, key: (r.text("sort_key")?, r.int("id")?) })
 }
 
-/// The directory by name, strictly after a key.
-pub(super) async fn list(db: &Db, after: (&str, i64), filter: Filter<'_>, limit: i64) -> Result<Vec<Listed>> {
+/// The directory by name as the viewer sees it, strictly after a key.
+pub(super) async fn list(db: &Db, viewer: MemberId, after: (&str, i64), filter: Filter<'_>, limit: i64) -> Result<Vec<Listed>> {
     let (first, word) = names::patterns(filter.q);
-    let page = values![after.0, after.1, first, word, limit];
+    let page = values![after.0, after.1, first, word, limit, viewer];
     let at_site = |site: i64| [page, values![site]].concat();
     let Some(unit) = filter.unit else {
         return match filter.site {
@@ -654,6 +667,7 @@ pub async fn acting(db: &Db, id: MemberId, now: i64) -> Result<Option<Acting>> {
             kind: MemberKind::from_number(r.int("kind")?),
             role: Role::from_number(r.int("role")?),
             company: PlaceId(r.int("company_id")?),
+            circle: r.opt_int("circle_id")?.map(PlaceId),
         };
         Ok(Acting { actor, locale: r.text("locale")?, zone: r.text("zone")? })
     })

@@ -4,7 +4,7 @@ use super::rules::{self, Answers, Mood};
 use super::store::{self, Assigned, Newcomer};
 use super::{journeys, subject};
 use crate::sign_in::actions::normalise_login;
-use crate::{People, members};
+use crate::{People, access, members};
 use ruche_kernel::{Actor, Error, Event, MemberId, Refusal, Result};
 use ruche_platform::db::Tx;
 use ruche_platform::{outbox, work};
@@ -31,7 +31,13 @@ pub(super) struct Companion {
 pub(super) async fn accompanied(people: &People, actor: &Actor, member: MemberId) -> Result<(Newcomer, Companion)> {
     let of = running(people, member).await?;
     let companion = Companion { buddy: of.buddy == Some(actor.id), manager: of.manager == Some(actor.id) };
-    if companion.buddy || companion.manager { Ok((of, companion)) } else { Err(Error::NotFound) }
+    if !(companion.buddy || companion.manager) {
+        return Err(Error::NotFound);
+    }
+    if !actor.sees_everyone() {
+        access::see_member(&people.platform.db, actor, member).await?;
+    }
+    Ok((of, companion))
 }
 
 async fn running_in(tx: &mut Tx, member: MemberId) -> Result<Newcomer> {
@@ -132,8 +138,9 @@ async fn colleague(people: &People, typed: &str, of: MemberId, field: &'static s
     let found = members::store::sponsor(&people.platform.db, &normalise_login(typed)).await?;
     match found {
         Some(found) if found == of => Err(Refusal::new("newcomers.oneself").at(field).into()),
-        Some(found) => Ok(Some(found)),
-        None => Err(Refusal::new("newcomers.nobody").at(field).into()),
+        // Nobody accompanies whom they do not see.
+        Some(found) if access::seen_among(&people.platform.db, found, &[of.0]).await?.contains(&of) => Ok(Some(found)),
+        _ => Err(Refusal::new("newcomers.nobody").at(field).into()),
     }
 }
 

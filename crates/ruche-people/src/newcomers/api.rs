@@ -8,7 +8,7 @@ use crate::{People, members};
 use axum::extract::State;
 use axum::response::Response;
 use http::Method;
-use ruche_kernel::{Error, MemberId, Page, Refusal};
+use ruche_kernel::{Actor, Error, MemberId, Page, Refusal};
 use ruche_web::api::{self, Id, Json, List, Listing, Path, PersonJson, Problem, Query, Scope, Time};
 use ruche_web::limits::Act;
 use ruche_web::{Member, Needs, Result, Routes};
@@ -102,7 +102,7 @@ async fn own(State(people): State<People>, member: Member) -> Result<axum::Json<
         Some((journey, ..)) => store::steps(db, member.id(), *journey).await?,
         None => Vec::new(),
     };
-    let (buddy, manager) = companions(&people, &of).await?;
+    let (buddy, manager) = companions(&people, &member.actor(), &of).await?;
     let next = proposed(&of, member.now, &steps);
     let steps = steps
         .into_iter()
@@ -130,13 +130,13 @@ async fn own(State(people): State<People>, member: Member) -> Result<axum::Json<
     }))
 }
 
-/// Those who accompany somebody.
-async fn companions(people: &People, of: &Newcomer) -> Result<(Option<PersonJson>, Option<PersonJson>)> {
+/// Those who accompany somebody, as far as they are seen.
+async fn companions(people: &People, viewer: &Actor, of: &Newcomer) -> Result<(Option<PersonJson>, Option<PersonJson>)> {
     let ids: Vec<i64> = [of.buddy, of.manager].into_iter().flatten().map(|id| id.0).collect();
     if ids.is_empty() {
         return Ok((None, None));
     }
-    let known = members::store::people(&people.platform.db, &ids).await?;
+    let known = members::store::people_seen(&people.platform.db, viewer, &ids).await?;
     let person = |id: Option<MemberId>| id.and_then(|id| known.get(&id.0)).map(PersonJson::from);
     Ok((person(of.buddy), person(of.manager)))
 }
@@ -233,7 +233,7 @@ async fn survey(State(people): State<People>, member: Member, Path(day): Path<i6
     }
     let answered = store::answers(&people.platform.db, member.id()).await?.into_iter().find(|one| one.day == day);
     let reader = answered.as_ref().map_or(of.manager, |one| one.reader);
-    let (_, reader) = companions(&people, &Newcomer { buddy: None, manager: reader, ..of }).await?;
+    let (_, reader) = companions(&people, &member.actor(), &Newcomer { buddy: None, manager: reader, ..of }).await?;
     let answers = answered.map(|one| {
         let Answers { expected, helped, welcomed, sentence } = one.answers;
         AnswersJson { expected, helped, welcomed, sentence }

@@ -94,7 +94,7 @@ async fn newcomer_page(people: &People, member: &Member, id: MemberId, typed: Op
     // What somebody reads is theirs alone.
     steps.retain(|one| one.step.kind.is_shared());
     let ids: Vec<i64> = [Some(id), of.buddy, of.manager].into_iter().flatten().map(|id| id.0).collect();
-    let mut known = members::store::people(db, &ids).await?;
+    let mut known = members::store::people_seen(db, &member.actor(), &ids).await?;
     let person = known.remove(&id.0).ok_or(Error::NotFound)?;
     let answered = if companion.manager { store::answers(db, id).await? } else { Vec::new() };
     let done = i64::try_from(steps.iter().filter(|one| one.done_at.is_some()).count()).unwrap_or(0);

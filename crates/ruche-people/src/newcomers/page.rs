@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use maud::{Markup, html};
-use ruche_kernel::{MemberId, Refusal};
+use ruche_kernel::{Actor, MemberId, Refusal};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
 use ruche_web::parts::{Person, Refused, avatar, empty, icon};
@@ -94,7 +94,7 @@ pub(super) async fn start_page(
         _ => Vec::new(),
     };
     let companions = match running {
-        Some(of) => known(people, of, led.as_ref().map_or(&[], |(.., steps)| steps)).await?,
+        Some(of) => known(people, &member.actor(), of, led.as_ref().map_or(&[], |(.., steps)| steps)).await?,
         None => HashMap::new(),
     };
     let away = running.is_some_and(|of| of.away_at.is_some());
@@ -127,13 +127,14 @@ pub(super) async fn start_page(
     Ok(layout::page(member, Page { title, here: "start", class: "", back: Some(("/", title)), main, aside }).await?)
 }
 
-/// Those who accompany somebody, and those whom the steps name, as far as they are here.
-async fn known(people: &People, of: &Newcomer, steps: &[Step]) -> Result<HashMap<i64, Person>> {
+/// Those who accompany somebody, and those whom the steps name, as far as they are here and
+/// seen.
+async fn known(people: &People, viewer: &Actor, of: &Newcomer, steps: &[Step]) -> Result<HashMap<i64, Person>> {
     let met = steps.iter().filter(|one| one.step.kind == Kind::Meet).filter_map(|one| met(of, one));
     let mut ids: Vec<i64> = [of.buddy, of.manager].into_iter().flatten().chain(met).map(|id| id.0).collect();
     ids.sort_unstable();
     ids.dedup();
-    let mut known = if ids.is_empty() { HashMap::new() } else { members::store::people(&people.platform.db, &ids).await? };
+    let mut known = if ids.is_empty() { HashMap::new() } else { members::store::people_seen(&people.platform.db, viewer, &ids).await? };
     known.retain(|_, person| !person.left && person.id != of.member);
     Ok(known)
 }

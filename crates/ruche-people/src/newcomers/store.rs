@@ -1,6 +1,7 @@
 //! SQL of newcomers: who arrives, what they have done, who accompanies them, what they answered.
 
 use super::rules::{Answers, Kind, Mood};
+use crate::access::sees;
 use crate::members::store as members;
 use crate::members::store::person;
 use jiff::tz::TimeZone;
@@ -24,7 +25,7 @@ macro_rules! led {
 
 /// Those who run, the last who began first, with the person's card, how many shared steps there are and were done, and the next one.
 macro_rules! listed {
-    ($condition:literal) => {
+    ($condition:expr) => {
         led!(
             ", c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state,
             (SELECT count(*) FROM journey_steps s WHERE s.journey_id = j.id AND s.removed_at IS NULL AND s.kind <> 6) AS steps,
@@ -43,7 +44,7 @@ sql! {
     FACTS = "SELECT m.title, m.bio, m.photo_id, (SELECT count(*) FROM member_skills h WHERE h.member_id = m.id AND h.removed_at IS NULL) AS skills,
         (SELECT count(*) FROM memberships s WHERE s.member_id = m.id) AS places FROM members m WHERE m.id = $1";
     JOINED = "SELECT place_id FROM memberships WHERE member_id = $1 ORDER BY place_id LIMIT 500";
-    ACCOMPANIED = listed!("(n.buddy_id = $1 OR n.manager_id = $1)");
+    ACCOMPANIED = listed!(concat!("(n.buddy_id = $1 OR n.manager_id = $1) AND EXISTS (SELECT 1 FROM members v WHERE v.id = $1 AND ", sees!(), ")"));
     RUNNING_ALL = listed!("CAST($1 AS BIGINT) IS NOT NULL");
     RUNNING = "SELECT member_id FROM newcomers WHERE ended_at IS NULL AND member_id IN ({list})";
     ARRIVED = "SELECT m.title, m.site, m.locale, m.zone, m.manager_id FROM members m WHERE m.id = $1 AND m.kind = 0 AND m.state = 0";

@@ -34,6 +34,10 @@ pub async fn set_manager(people: &People, actor: &Actor, member: MemberId, to: O
                     return Ok(to);
                 }
                 if let Some(to) = to {
+                    // Who is beyond the wall does not exist; administrators say it of anyone.
+                    if !actor.is_admin() {
+                        crate::access::see_member_in(tx, actor.id, to).await?;
+                    }
                     may_report(tx, member, to).await?;
                 }
                 store::report_to(tx, member, was, to).await?;
@@ -70,7 +74,7 @@ async fn may_report(tx: &mut Tx, member: MemberId, to: MemberId) -> Result<()> {
 ///
 /// # Errors
 /// Refused at `field` where it is nobody, or several.
-pub(super) async fn meant(people: &People, typed: &str, field: &'static str) -> Result<MemberId> {
+pub(crate) async fn meant(people: &People, typed: &str, field: &'static str) -> Result<MemberId> {
     let db = &people.platform.db;
     if let Some(found) = members::store::sponsor(db, &crate::sign_in::actions::normalise_login(typed)).await? {
         return Ok(found);

@@ -99,8 +99,8 @@ fn page(rows: Vec<Node>, limit: usize) -> axum::Json<List<NodeJson>> {
 
 /// Somebody and those above, the uppermost first: whom they report to, whom these report to, and so on.
 #[utoipa::path(get, path = "/api/v1/members/{id}/reporting", tag = "organisation", params(("id" = Id, Path)), responses((status = 200, body = List<NodeJson>), (status = "default", body = Problem)))]
-async fn reporting(State(people): State<People>, Path(id): Path<MemberId>) -> Result<axum::Json<List<NodeJson>>> {
-    let chain = store::above(&people.platform.db, id).await?;
+async fn reporting(State(people): State<People>, member: Member, Path(id): Path<MemberId>) -> Result<axum::Json<List<NodeJson>>> {
+    let chain = store::above(&people.platform.db, member.id(), id).await?;
     Ok(axum::Json(List { items: chain.iter().map(NodeJson::from).collect(), next: None }))
 }
 
@@ -108,20 +108,21 @@ async fn reporting(State(people): State<People>, Path(id): Path<MemberId>) -> Re
 #[utoipa::path(get, path = "/api/v1/members/{id}/reports", tag = "organisation", params(("id" = Id, Path), Listing), responses((status = 200, body = List<NodeJson>), (status = "default", body = Problem)))]
 async fn reports(
     State(people): State<People>,
+    member: Member,
     Path(id): Path<MemberId>,
     Query(listing): Query<Listing>,
 ) -> Result<axum::Json<List<NodeJson>>> {
     let db = &people.platform.db;
-    store::someone(db, id).await?.ok_or(Error::NotFound)?;
+    store::someone(db, member.id(), id).await?.ok_or(Error::NotFound)?;
     let (limit, (key, last)) = (listing.limit()?, listing.key((String::new(), 0))?);
-    Ok(page(store::reports(db, id, (&key, last), limit as i64 + 1).await?, limit))
+    Ok(page(store::reports(db, member.id(), id, (&key, last), limit as i64 + 1).await?, limit))
 }
 
 /// Those who report to nobody and to whom others report, by name: the top of the org chart.
 #[utoipa::path(get, path = "/api/v1/organisation", tag = "organisation", params(Listing), responses((status = 200, body = List<NodeJson>), (status = "default", body = Problem)))]
-async fn top(State(people): State<People>, Query(listing): Query<Listing>) -> Result<axum::Json<List<NodeJson>>> {
+async fn top(State(people): State<People>, member: Member, Query(listing): Query<Listing>) -> Result<axum::Json<List<NodeJson>>> {
     let (limit, (key, last)) = (listing.limit()?, listing.key((String::new(), 0))?);
-    Ok(page(store::on_top(&people.platform.db, (&key, last), limit as i64 + 1).await?, limit))
+    Ok(page(store::on_top(&people.platform.db, member.id(), (&key, last), limit as i64 + 1).await?, limit))
 }
 
 /// Whom somebody reports to.
@@ -198,28 +199,29 @@ struct Below {
 
 /// The units right below one, or the uppermost, by name.
 #[utoipa::path(get, path = "/api/v1/units", tag = "organisation", params(Below), responses((status = 200, body = List<UnitJson>), (status = "default", body = Problem)))]
-async fn units(State(people): State<People>, Query(below): Query<Below>) -> Result<axum::Json<List<UnitJson>>> {
-    let units = store::units_below(&people.platform.db, below.parent.map(|Id(id)| id)).await?;
+async fn units(State(people): State<People>, member: Member, Query(below): Query<Below>) -> Result<axum::Json<List<UnitJson>>> {
+    let units = store::units_below(&people.platform.db, below.parent.map(|Id(id)| id), member.me.actor.circle).await?;
     Ok(axum::Json(List { items: units.into_iter().map(UnitJson::from).collect(), next: None }))
 }
 
 /// A unit.
 #[utoipa::path(get, path = "/api/v1/units/{id}", tag = "organisation", params(("id" = Id, Path)), responses((status = 200, body = UnitJson), (status = "default", body = Problem)))]
-async fn unit(State(people): State<People>, Path(id): Path<i64>) -> Result<axum::Json<UnitJson>> {
-    Ok(axum::Json(store::unit(&people.platform.db, id).await?.into()))
+async fn unit(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<axum::Json<UnitJson>> {
+    Ok(axum::Json(store::unit(&people.platform.db, id, member.me.actor.circle).await?.into()))
 }
 
 /// The people of a unit, by name.
 #[utoipa::path(get, path = "/api/v1/units/{id}/members", tag = "organisation", params(("id" = Id, Path), Listing), responses((status = 200, body = List<NodeJson>), (status = "default", body = Problem)))]
 async fn unit_members(
     State(people): State<People>,
+    member: Member,
     Path(id): Path<i64>,
     Query(listing): Query<Listing>,
 ) -> Result<axum::Json<List<NodeJson>>> {
     let db = &people.platform.db;
-    store::unit(db, id).await?;
+    store::unit(db, id, None).await?;
     let (limit, (key, last)) = (listing.limit()?, listing.key((String::new(), 0))?);
-    Ok(page(store::unit_people(db, id, (&key, last), limit as i64 + 1).await?, limit))
+    Ok(page(store::unit_people(db, member.id(), id, (&key, last), limit as i64 + 1).await?, limit))
 }
 
 /// What is said of a unit.
@@ -252,7 +254,7 @@ impl From<UnitSent> for UnitEdit {
 async fn create_unit(State(people): State<People>, member: Member, Key(key): Key, Json(sent): Json<UnitSent>) -> Result<Response> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     let id = actions::save_unit(&people, &member.actor(), Which::New(key), &sent.into()).await?;
-    Ok(api::created(&format!("/api/v1/units/{id}"), UnitJson::from(store::unit(&people.platform.db, id).await?)))
+    Ok(api::created(&format!("/api/v1/units/{id}"), UnitJson::from(store::unit(&people.platform.db, id, member.me.actor.circle).await?)))
 }
 
 /// Says anew what a unit is; for administrators.
@@ -265,7 +267,7 @@ async fn save_unit(
 ) -> Result<axum::Json<UnitJson>> {
     member.app.limits.take(Act::Touch, member.id().0)?;
     actions::save_unit(&people, &member.actor(), Which::Old(id), &sent.into()).await?;
-    unit(State(people), Path(id)).await
+    unit(State(people), member, Path(id)).await
 }
 
 /// Takes away a unit in which nobody is; for administrators.
@@ -308,28 +310,29 @@ impl From<Site> for SiteJson {
 
 /// The sites, the largest first; at most 500.
 #[utoipa::path(get, path = "/api/v1/sites", tag = "organisation", responses((status = 200, body = List<SiteJson>), (status = "default", body = Problem)))]
-async fn sites(State(people): State<People>) -> Result<axum::Json<List<SiteJson>>> {
-    let items = store::sites(&people.platform.db).await?.into_iter().map(SiteJson::from).collect();
+async fn sites(State(people): State<People>, member: Member) -> Result<axum::Json<List<SiteJson>>> {
+    let items = store::sites(&people.platform.db, member.me.actor.circle).await?.into_iter().map(SiteJson::from).collect();
     Ok(axum::Json(List { items, next: None }))
 }
 
 /// A site.
 #[utoipa::path(get, path = "/api/v1/sites/{id}", tag = "organisation", params(("id" = Id, Path)), responses((status = 200, body = SiteJson), (status = "default", body = Problem)))]
-async fn site(State(people): State<People>, Path(id): Path<i64>) -> Result<axum::Json<SiteJson>> {
-    Ok(axum::Json(store::site(&people.platform.db, id).await?.into()))
+async fn site(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<axum::Json<SiteJson>> {
+    Ok(axum::Json(store::site(&people.platform.db, id, member.me.actor.circle).await?.into()))
 }
 
 /// The people of a site, by name.
 #[utoipa::path(get, path = "/api/v1/sites/{id}/members", tag = "organisation", params(("id" = Id, Path), Listing), responses((status = 200, body = List<NodeJson>), (status = "default", body = Problem)))]
 async fn site_members(
     State(people): State<People>,
+    member: Member,
     Path(id): Path<i64>,
     Query(listing): Query<Listing>,
 ) -> Result<axum::Json<List<NodeJson>>> {
     let db = &people.platform.db;
-    store::site(db, id).await?;
+    store::site(db, id, None).await?;
     let (limit, (key, last)) = (listing.limit()?, listing.key((String::new(), 0))?);
-    Ok(page(store::site_people(db, id, (&key, last), limit as i64 + 1).await?, limit))
+    Ok(page(store::site_people(db, member.id(), id, (&key, last), limit as i64 + 1).await?, limit))
 }
 
 /// What is said of a site.
@@ -371,5 +374,5 @@ async fn save_site(
         longitude: degrees(sent.longitude),
     };
     actions::save_site(&people, &member.actor(), id, &edit).await?;
-    site(State(people), Path(id)).await
+    site(State(people), member, Path(id)).await
 }

@@ -42,10 +42,10 @@ pub(super) async fn around(State(people): State<People>, member: Member, Path(id
 
 async fn show(people: &People, member: &Member, id: MemberId, mine: bool) -> Result<Markup> {
     let (t, db) = (member.t, &people.platform.db);
-    let chain = store::above(db, id).await?;
+    let chain = store::above(db, member.id(), id).await?;
     let ids: Vec<i64> = chain.iter().filter(|node| node.reports > 0).map(|node| node.person.id.0).collect();
-    let below = store::first_reports(db, &ids).await?;
-    let top = store::on_top(db, ("", 0), ROW as i64 + 1).await?;
+    let below = store::first_reports(db, member.id(), &ids).await?;
+    let top = store::on_top(db, member.id(), ("", 0), ROW as i64 + 1).await?;
     let (placed, employees) = store::placed(db).await?;
     // Who reports to nobody, and to whom nobody does, has no place yet.
     let placeless = chain.len() == 1 && chain[0].reports == 0;
@@ -54,7 +54,7 @@ async fn show(people: &People, member: &Member, id: MemberId, mine: bool) -> Res
     let last = levels.len().saturating_sub(1);
     let main = html! {
         header class="page-head" {
-            div { h1 { (t.organisation_chart()) } p { (t.organisation_placed(employees, placed)) } }
+            div { h1 { (t.organisation_chart()) } @if member.me.actor.sees_everyone() { p { (t.organisation_placed(employees, placed)) } } }
             div class="actions" {
                 @if !mine {
                     a class="btn" href="/organisation" { (icon(member, "target")) (t.organisation_find_me()) }
@@ -181,10 +181,10 @@ pub(super) async fn reports(
     let (key, last) = after_key(query.after.as_deref(), (String::new(), 0));
     let limit = PAGE as i64 + 1;
     let (title, rows) = if id.0 == 0 {
-        (t.organisation_top().to_owned(), store::on_top(db, (&key, last), limit).await?)
+        (t.organisation_top().to_owned(), store::on_top(db, member.id(), (&key, last), limit).await?)
     } else {
-        let of = store::someone(db, id).await?.ok_or(ruche_kernel::Error::NotFound)?;
-        (t.organisation_team_of(of.person.shown_name(&member).as_str()), store::reports(db, id, (&key, last), limit).await?)
+        let of = store::someone(db, member.id(), id).await?.ok_or(ruche_kernel::Error::NotFound)?;
+        (t.organisation_team_of(of.person.shown_name(&member).as_str()), store::reports(db, member.id(), id, (&key, last), limit).await?)
     };
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |node| format!("{}.{}", node.key, node.person.id));
     let main = html! {

@@ -21,7 +21,7 @@ pub(super) async fn new_unit(member: Member) -> Result<Markup> {
 
 pub(super) async fn unit(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<Markup> {
     let db = &people.platform.db;
-    let unit = store::unit(db, id).await?;
+    let unit = store::unit(db, id, None).await?;
     let mut path = store::path(db, id).await?;
     path.pop();
     let parent = path.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" › ");
@@ -86,7 +86,7 @@ pub(super) async fn delete_unit(State(people): State<People>, member: Member, Pa
 }
 
 pub(super) async fn site(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<Markup> {
-    let site = store::site(&people.platform.db, id).await?;
+    let site = store::site(&people.platform.db, id, None).await?;
     let degrees = |of: fn((i64, i64)) -> i64| site.point.map(|point| map_degrees(of(point))).unwrap_or_default();
     let edit = SiteEdit {
         latitude: degrees(|(latitude, _)| latitude),

@@ -21,7 +21,7 @@ const SKILLS: i64 = 12;
 /// The uppermost units.
 pub(super) async fn units(State(people): State<People>, member: Member) -> Result<Markup> {
     let t = member.t;
-    let units = store::units_below(&people.platform.db, None).await?;
+    let units = store::units_below(&people.platform.db, None, member.me.actor.circle).await?;
     let admin = member.me.actor.is_admin();
     let main = html! {
         header class="page-head" {
@@ -48,14 +48,14 @@ fn unit_list(member: &Member, units: &[Unit]) -> Markup {
 /// One unit: what it does, who leads it, the units below it, its people, what they can do.
 pub(super) async fn unit(State(people): State<People>, member: Member, Path(id): Path<i64>, Query(query): Query<After>) -> Result<Markup> {
     let (t, db) = (member.t, &people.platform.db);
-    let unit = store::unit(db, id).await?;
+    let unit = store::unit(db, id, member.me.actor.circle).await?;
     let path = store::path(db, id).await?;
-    let below = store::units_below(db, Some(id)).await?;
+    let below = store::units_below(db, Some(id), member.me.actor.circle).await?;
     let (key, last) = after_key(query.after.as_deref(), (String::new(), 0));
-    let rows = store::unit_people(db, id, (&key, last), PAGE as i64 + 1).await?;
+    let rows = store::unit_people(db, member.id(), id, (&key, last), PAGE as i64 + 1).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, after);
     let lead = match unit.lead {
-        Some(lead) => store::someone(db, lead).await?,
+        Some(lead) => store::someone(db, member.id(), lead).await?,
         None => None,
     };
     let skills = skills::of_group(db, member.id(), t.0.tag(), Group::Unit(id), SKILLS).await?;
@@ -121,7 +121,7 @@ fn skills_card(member: &Member, skills: &[(i64, String, i64)], title: &str) -> O
 /// The sites, on a map and in a list.
 pub(super) async fn sites(State(people): State<People>, member: Member) -> Result<Markup> {
     let t = member.t;
-    let sites = store::sites(&people.platform.db).await?;
+    let sites = store::sites(&people.platform.db, member.me.actor.circle).await?;
     let main = html! {
         header class="page-head" { div { h1 { (t.organisation_sites()) } p { (t.organisation_sites_intro()) } } }
         (sections(&member, "sites"))
@@ -146,9 +146,9 @@ fn hour(member: &Member, site: &Site) -> Markup {
 /// One site: where it is, its people, what they can do.
 pub(super) async fn site(State(people): State<People>, member: Member, Path(id): Path<i64>, Query(query): Query<After>) -> Result<Markup> {
     let (t, db) = (member.t, &people.platform.db);
-    let site = store::site(db, id).await?;
+    let site = store::site(db, id, member.me.actor.circle).await?;
     let (key, last) = after_key(query.after.as_deref(), (String::new(), 0));
-    let rows = store::site_people(db, id, (&key, last), PAGE as i64 + 1).await?;
+    let rows = store::site_people(db, member.id(), id, (&key, last), PAGE as i64 + 1).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, after);
     let skills = skills::of_group(db, member.id(), t.0.tag(), Group::Site(id), SKILLS).await?;
     let main = html! {
@@ -168,5 +168,5 @@ pub(super) async fn site(State(people): State<People>, member: Member, Path(id):
 /// Who leads, for the form of a unit.
 pub(super) async fn lead_name(people: &People, member: &Member, lead: Option<MemberId>) -> Result<String> {
     let Some(lead) = lead else { return Ok(String::new()) };
-    Ok(store::someone(&people.platform.db, lead).await?.map(|node| node.person.shown_name(member)).unwrap_or_default())
+    Ok(store::someone(&people.platform.db, member.id(), lead).await?.map(|node| node.person.shown_name(member)).unwrap_or_default())
 }

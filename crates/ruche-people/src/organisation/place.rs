@@ -2,7 +2,7 @@
 
 use super::rules;
 use super::store::path_in;
-use crate::People;
+use crate::{People, circles};
 use async_trait::async_trait;
 use ruche_kernel::{MemberId, Refusal, Result, names};
 use ruche_platform::db::Tx;
@@ -21,7 +21,7 @@ sql! {
     SITE_BY_KEY = "SELECT id, name FROM sites WHERE key = $1";
     INSERT_SITE = "INSERT INTO sites (id, name, key, address, zone, member_count, created_at) VALUES ($1, $2, $3, '', '', 0, $4)";
     UNITS_BY_KEY = "SELECT id, name FROM units WHERE key = $1 ORDER BY id LIMIT 50";
-    INSERT_UNIT = "INSERT INTO units (id, parent_id, name, key, about, member_count, created_at) VALUES ($1, $2, $3, $4, '', 0, $5)";
+    INSERT_UNIT = "INSERT INTO units (id, parent_id, name, key, about, member_count, created_at, circle_id) VALUES ($1, $2, $3, $4, '', 0, $5, (SELECT u.circle_id FROM units u WHERE u.id = $2))";
     CHILD = "SELECT id FROM units WHERE COALESCE(parent_id, 0) = $1 AND key = $2 ORDER BY id LIMIT 1";
     PLACE = "UPDATE members SET unit_id = $2, unit = $3, site_id = $4, site = $5 WHERE id = $1";
     COUNT_UNIT = "UPDATE units SET member_count = member_count + $2 WHERE id = $1";
@@ -91,7 +91,8 @@ pub async fn place_new(tx: &mut Tx, ids: &Ids<'_>, people: &[(MemberId, &str, &s
     for ((is_unit, id), people) in counts {
         tx.exec(if is_unit { &COUNT_UNIT } else { &COUNT_SITE }, values![id, people]).await?;
     }
-    Ok(())
+    let members: Vec<i64> = people.iter().map(|(member, ..)| member.0).collect();
+    circles::store::follow_group(tx, &members, now).await
 }
 
 /// The site of a name, made when there is none: its id and its name; nothing for an empty name.
@@ -226,6 +227,7 @@ async fn place_some(people: &People, now: i64) -> Result<usize> {
                 for (id, unit, site) in &rows {
                     place(tx, &|| ground.id(), *id, (unit, site), Doubt::Oldest, now).await?;
                 }
+                circles::store::follow_group(tx, &rows.iter().map(|(id, ..)| id.0).collect::<Vec<_>>(), now).await?;
                 Ok(rows.len())
             }
         ))

@@ -1,17 +1,33 @@
 //! SQL of the organisation: who reports to whom, units, sites.
 
 use super::rules::WALK;
+use crate::access::sees;
 use crate::members::store::person;
-use ruche_kernel::{Error, MemberId, Result, names};
+use ruche_kernel::{Error, MemberId, PlaceId, Result, names};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 use std::collections::HashMap;
 
-/// What a row of the chart needs of member `m` with card `c`.
+/// What a row of the chart needs of member `m` with card `c`, and of the viewer `v`.
 macro_rules! node {
     () => {
-        "c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.manager_id, m.report_count, m.team_count, m.sort_key, m.unit, m.site"
+        "c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.manager_id, m.report_count, m.team_count, m.sort_key, m.unit, m.site, v.circle_id AS viewer_circle"
+    };
+}
+
+/// How many people are in a unit or a site `x`: for who is in a circle (`$circle`), of the head office and that one.
+macro_rules! people_of {
+    ($column:literal, $circle:literal) => {
+        concat!(
+            "CASE WHEN CAST(",
+            $circle,
+            " AS BIGINT) IS NULL THEN x.member_count ELSE (SELECT count(*) FROM members m WHERE m.",
+            $column,
+            " = x.id AND (m.circle_id IS NULL OR m.circle_id = ",
+            $circle,
+            ")) END"
+        )
     };
 }
 
@@ -34,23 +50,26 @@ sql! {
     /// Somebody and those above, the uppermost first.
     ABOVE = concat!("WITH RECURSIVE above(id, manager_id, step) AS (SELECT m.id, m.manager_id, CAST(0 AS BIGINT) FROM members m WHERE m.id = $1 AND m.state = 0 AND m.kind = 0
             UNION ALL SELECT m.id, m.manager_id, a.step + 1 FROM above a JOIN members m ON m.id = a.manager_id WHERE a.step < $2)
-        SELECT ", node!(), " FROM above a JOIN members m ON m.id = a.id JOIN member_cards c ON c.id = a.id ORDER BY a.step DESC");
+        SELECT ", node!(), " FROM members v CROSS JOIN above a JOIN members m ON m.id = a.id JOIN member_cards c ON c.id = a.id WHERE v.id = $3 AND ", sees!(), " ORDER BY a.step DESC");
     /// The first six who report to each of some people: each is looked up in the index after the one before, so that a team of thousands
     /// costs as one of six.
     FIRST_REPORTS = concat!("WITH RECURSIVE walk(above, id, sort_key, n) AS (
-            SELECT k.id, m.id, m.sort_key, 0 FROM members k JOIN members m ON m.id = (SELECT x.id FROM members x WHERE x.manager_id = k.id ORDER BY x.sort_key, x.id LIMIT 1) WHERE k.id IN ({list})
-            UNION ALL SELECT w.above, m.id, m.sort_key, w.n + 1 FROM walk w
-            JOIN members m ON m.id = (SELECT x.id FROM members x WHERE x.manager_id = w.above AND (x.sort_key, x.id) > (w.sort_key, w.id) ORDER BY x.sort_key, x.id LIMIT 1) WHERE w.n < 5)
-        SELECT ", node!(), " FROM walk w JOIN members m ON m.id = w.id JOIN member_cards c ON c.id = w.id ORDER BY w.above, w.n");
-    REPORTS = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id
-        WHERE m.manager_id = $1 AND (m.sort_key, m.id) > ($2, $3) ORDER BY m.sort_key, m.id LIMIT $4");
+            SELECT k.id, m.id, m.sort_key, 0 FROM members v CROSS JOIN members k JOIN members m ON m.id = (SELECT x.id FROM members x WHERE x.manager_id = k.id AND ", sees!("v", "x"), " ORDER BY x.sort_key, x.id LIMIT 1) WHERE v.id = $1 AND k.id IN ({list})
+            UNION ALL SELECT w.above, m.id, m.sort_key, w.n + 1 FROM walk w CROSS JOIN members v
+            JOIN members m ON m.id = (SELECT x.id FROM members x WHERE x.manager_id = w.above AND (x.sort_key, x.id) > (w.sort_key, w.id) AND ", sees!("v", "x"), " ORDER BY x.sort_key, x.id LIMIT 1) WHERE v.id = $1 AND w.n < 5)
+        SELECT ", node!(), " FROM members v CROSS JOIN walk w JOIN members m ON m.id = w.id JOIN member_cards c ON c.id = w.id WHERE v.id = $1 ORDER BY w.above, w.n");
+    REPORTS = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $5 AND m.manager_id = $1 AND (m.sort_key, m.id) > ($2, $3) AND ", sees!(), " ORDER BY m.sort_key, m.id LIMIT $4");
     /// Those who report to nobody, and to whom others do.
-    ON_TOP = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id
-        WHERE m.manager_id IS NULL AND m.report_count > 0 AND (m.sort_key, m.id) > ($1, $2) ORDER BY m.sort_key, m.id LIMIT $3");
+    ON_TOP = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $4 AND m.manager_id IS NULL AND m.report_count > 0 AND (m.sort_key, m.id) > ($1, $2) AND ", sees!(), " ORDER BY m.sort_key, m.id LIMIT $3");
+    /// How many of those who report to some people a viewer sees.
+    SEEN_BELOW = concat!("SELECT m.manager_id AS id, count(*) AS n FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.manager_id IN ({list}) AND ", sees!(), " GROUP BY m.manager_id");
     /// How many stand on the chart, and how many people there are.
     PLACED = "SELECT CAST((SELECT COALESCE(sum(m.team_count + 1), 0) FROM members m WHERE m.manager_id IS NULL AND m.report_count > 0) AS BIGINT) AS placed, employee_count FROM companies";
     /// Someone as who reports, or is reported to.
-    REPORTING_TO = "SELECT c.id, c.name FROM members m JOIN member_cards c ON c.id = m.id WHERE m.manager_id = $1 AND m.state = 0 AND m.id IN ({list})";
+    REPORTING_TO = concat!("SELECT c.id, c.name FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $1 AND m.manager_id = v.id AND m.state = 0 AND m.id IN ({list}) AND ", sees!());
     REPORTING = "SELECT m.kind, m.state, m.manager_id, m.report_count, m.team_count FROM members m WHERE m.id = $1";
     CHAIN = "WITH RECURSIVE above(id, manager_id, step) AS (SELECT m.id, m.manager_id, CAST(0 AS BIGINT) FROM members m WHERE m.id = $1
             UNION ALL SELECT m.id, m.manager_id, a.step + 1 FROM above a JOIN members m ON m.id = a.manager_id WHERE a.step < $2) SELECT id FROM above ORDER BY step";
@@ -68,31 +87,31 @@ sql! {
     UNLEAD = "UPDATE units SET lead_id = NULL WHERE lead_id = $1";
     NAMED_SO = "SELECT id FROM members WHERE state = 0 AND kind = 0 AND sort_key = $1 ORDER BY id LIMIT 2";
     /// Somebody, whom they report to, the first who report to the same person, and the first who report to them.
-    AROUND = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id WHERE m.state = 0 AND m.kind = 0 AND m.id IN (
+    AROUND = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id WHERE v.id = $2 AND m.state = 0 AND m.kind = 0 AND ", sees!(), " AND m.id IN (
             SELECT k.id FROM members k WHERE k.id = $1 UNION ALL SELECT k.manager_id FROM members k WHERE k.id = $1
             UNION ALL SELECT p.id FROM (SELECT x.id FROM members x WHERE x.manager_id = (SELECT k.manager_id FROM members k WHERE k.id = $1) AND x.id <> $1 ORDER BY x.sort_key, x.id LIMIT 4) p
             UNION ALL SELECT r.id FROM (SELECT x.id FROM members x WHERE x.manager_id = $1 ORDER BY x.sort_key, x.id LIMIT 4) r)
         ORDER BY m.sort_key, m.id");
-    SOMEONE = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id WHERE m.id = $1 AND m.state = 0 AND m.kind = 0");
+    SOMEONE = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id WHERE v.id = $2 AND m.id = $1 AND m.state = 0 AND m.kind = 0 AND ", sees!());
 
-    UNIT = "SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, u.member_count FROM units u WHERE u.id = $1";
+    UNIT = concat!("SELECT x.id, x.parent_id, x.name, x.about, x.lead_id, ", people_of!("unit_id", "$2"), " AS member_count FROM units x WHERE x.id = $1");
     /// The units above one, the uppermost first, itself last.
     PATH = concat!(up_units!(), " SELECT u.id, u.name FROM above a JOIN units u ON u.id = a.id ORDER BY a.step DESC");
     /// The units right below one, with how many people are in each and below.
-    BELOW = "WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id = $1 UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
-        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
-        JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 200";
+    BELOW = concat!("WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id = $1 UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
+        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(", people_of!("unit_id", "$2"), ") AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
+        JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 200");
     /// The uppermost units, in the same way.
-    ROOTS = "WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id IS NULL UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
-        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(x.member_count) AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
-        JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 500";
+    ROOTS = concat!("WITH RECURSIVE below(top, id) AS (SELECT u.id, u.id FROM units u WHERE u.parent_id IS NULL UNION ALL SELECT b.top, u.id FROM below b JOIN units u ON u.parent_id = b.id)
+        SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, t.people AS member_count FROM (SELECT b.top, CAST(sum(", people_of!("unit_id", "$1"), ") AS BIGINT) AS people FROM below b CROSS JOIN units x WHERE x.id = b.id GROUP BY b.top) t
+        JOIN units u ON u.id = t.top ORDER BY u.key, u.id LIMIT 500");
     EVERY_UNIT = "SELECT id, parent_id, name FROM units";
     /// The largest ones, to choose among.
     LARGEST_UNITS = "SELECT u.id, u.parent_id, u.name, u.about, u.lead_id, u.member_count FROM units u ORDER BY u.member_count DESC, u.id LIMIT 100";
-    UNIT_PEOPLE = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id WHERE m.unit_id = $1 AND (m.sort_key, m.id) > ($2, $3) ORDER BY m.sort_key, m.id LIMIT $4");
-    SITE_PEOPLE = concat!("SELECT ", node!(), " FROM members m JOIN member_cards c ON c.id = m.id WHERE m.site_id = $1 AND (m.sort_key, m.id) > ($2, $3) ORDER BY m.sort_key, m.id LIMIT $4");
-    SITE = "SELECT id, name, address, zone, latitude, longitude, member_count FROM sites WHERE id = $1";
-    SITES = "SELECT id, name, address, zone, latitude, longitude, member_count FROM sites ORDER BY member_count DESC, id LIMIT 500";
+    UNIT_PEOPLE = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id WHERE v.id = $5 AND m.unit_id = $1 AND (m.sort_key, m.id) > ($2, $3) AND ", sees!(), " ORDER BY m.sort_key, m.id LIMIT $4");
+    SITE_PEOPLE = concat!("SELECT ", node!(), " FROM members v CROSS JOIN members m JOIN member_cards c ON c.id = m.id WHERE v.id = $5 AND m.site_id = $1 AND (m.sort_key, m.id) > ($2, $3) AND ", sees!(), " ORDER BY m.sort_key, m.id LIMIT $4");
+    SITE = concat!("SELECT x.id, x.name, x.address, x.zone, x.latitude, x.longitude, ", people_of!("site_id", "$2"), " AS member_count FROM sites x WHERE x.id = $1");
+    SITES = concat!("SELECT x.id, x.name, x.address, x.zone, x.latitude, x.longitude, ", people_of!("site_id", "$1"), " AS member_count FROM sites x ORDER BY x.member_count DESC, x.id LIMIT 500");
     IS_BELOW = concat!(below_units!(), " SELECT id FROM below WHERE id = $2");
     WITH_BELOW = concat!(below_units!(), " SELECT u.id, u.member_count FROM below b CROSS JOIN units u WHERE u.id = b.id");
     HAS_UNITS = "SELECT id FROM units WHERE parent_id = $1 LIMIT 1";
@@ -138,28 +157,52 @@ fn node(r: &Row) -> Result<Node> {
     })
 }
 
-/// Somebody and those above, the uppermost first.
+/// Someone on the chart, and whether the viewer is in a circle.
+fn row(r: &Row) -> Result<(Node, bool)> {
+    Ok((node(r)?, r.opt_int("viewer_circle")?.is_some()))
+}
+
+/// What a viewer is told of people on the chart: in a circle, of whom they see alone. For everybody else it takes no statement.
+async fn told(db: &Db, viewer: MemberId, rows: Vec<(Node, bool)>) -> Result<Vec<Node>> {
+    let walled = rows.iter().any(|(_, walled)| *walled);
+    let mut nodes: Vec<Node> = rows.into_iter().map(|(node, _)| node).collect();
+    if walled {
+        let ids: Vec<i64> = nodes.iter().map(|node| node.person.id.0).collect();
+        let managers: Vec<i64> = nodes.iter().filter_map(|node| Some(node.manager?.0)).collect();
+        let seen = crate::access::seen_among(db, viewer, &managers).await?;
+        let below: HashMap<i64, i64> =
+            db.all_in(&SEEN_BELOW, values![viewer], &ids, |r| Ok((r.int("id")?, r.int("n")?))).await?.into_iter().collect();
+        for node in &mut nodes {
+            node.manager = node.manager.filter(|manager| seen.contains(manager));
+            node.reports = below.get(&node.person.id.0).copied().unwrap_or(0);
+            node.team = node.reports;
+        }
+    }
+    Ok(nodes)
+}
+
+/// Somebody and those above whom the viewer sees, the uppermost first.
 ///
 /// # Errors
-/// `NotFound` for who is no employee, or left.
-pub(super) async fn above(db: &Db, id: MemberId) -> Result<Vec<Node>> {
-    let chain = db.all(&ABOVE, values![id, WALK], node).await?;
-    if chain.is_empty() { Err(Error::NotFound) } else { Ok(chain) }
+/// `NotFound` for who is no employee, left, or is not the viewer's to see.
+pub(super) async fn above(db: &Db, viewer: MemberId, id: MemberId) -> Result<Vec<Node>> {
+    let chain = told(db, viewer, db.all(&ABOVE, values![id, WALK, viewer], row).await?).await?;
+    if chain.last().is_some_and(|node| node.person.id == id) { Ok(chain) } else { Err(Error::NotFound) }
 }
 
 /// The first six who report to each of `ids`.
-pub(super) async fn first_reports(db: &Db, ids: &[i64]) -> Result<Vec<Node>> {
-    db.all_in(&FIRST_REPORTS, &[], ids, node).await
+pub(super) async fn first_reports(db: &Db, viewer: MemberId, ids: &[i64]) -> Result<Vec<Node>> {
+    told(db, viewer, db.all_in(&FIRST_REPORTS, values![viewer], ids, row).await?).await
 }
 
 /// Those who report to somebody, strictly after a key.
-pub(super) async fn reports(db: &Db, id: MemberId, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&REPORTS, values![id, after.0, after.1, limit], node).await
+pub(super) async fn reports(db: &Db, viewer: MemberId, id: MemberId, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
+    told(db, viewer, db.all(&REPORTS, values![id, after.0, after.1, limit, viewer], row).await?).await
 }
 
 /// Those on top, strictly after a key.
-pub(super) async fn on_top(db: &Db, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&ON_TOP, values![after.0, after.1, limit], node).await
+pub(super) async fn on_top(db: &Db, viewer: MemberId, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
+    told(db, viewer, db.all(&ON_TOP, values![after.0, after.1, limit, viewer], row).await?).await
 }
 
 /// How many employees the chart shows, of how many.
@@ -168,13 +211,13 @@ pub(super) async fn placed(db: &Db) -> Result<(i64, i64)> {
 }
 
 /// Somebody on the chart.
-pub(super) async fn someone(db: &Db, id: MemberId) -> Result<Option<Node>> {
-    db.opt(&SOMEONE, values![id], node).await
+pub(super) async fn someone(db: &Db, viewer: MemberId, id: MemberId) -> Result<Option<Node>> {
+    Ok(told(db, viewer, db.all(&SOMEONE, values![id, viewer], row).await?).await?.pop())
 }
 
 /// Somebody, whom they report to, up to four who report to the same person, and up to four who report to them; by name.
-pub(super) async fn around(db: &Db, id: MemberId) -> Result<Vec<Node>> {
-    db.all(&AROUND, values![id], node).await
+pub(super) async fn around(db: &Db, viewer: MemberId, id: MemberId) -> Result<Vec<Node>> {
+    told(db, viewer, db.all(&AROUND, values![id, viewer], row).await?).await
 }
 
 /// How somebody reports.
@@ -227,7 +270,9 @@ pub async fn on_level_above(db: &Db, id: MemberId, level: usize) -> Result<Vec<M
     let above = chain.len().checked_sub(level).filter(|at| *at > 0).and_then(|at| chain.get(at));
     match above {
         Some(one) => Ok(vec![*one]),
-        None if level == 1 => Ok(on_top(db, ("", 0), 10).await?.into_iter().map(|node| node.person.id).filter(|top| *top != id).collect()),
+        None if level == 1 => {
+            Ok(on_top(db, id, ("", 0), 10).await?.into_iter().map(|node| node.person.id).filter(|top| *top != id).collect())
+        }
         None => Ok(Vec::new()),
     }
 }
@@ -304,12 +349,12 @@ fn unit_row(r: &Row) -> Result<Unit> {
     })
 }
 
-pub(super) async fn unit(db: &Db, id: i64) -> Result<Unit> {
-    db.opt(&UNIT, values![id], unit_row).await?.ok_or(Error::NotFound)
+pub(super) async fn unit(db: &Db, id: i64, circle: Option<PlaceId>) -> Result<Unit> {
+    db.opt(&UNIT, values![id, circle], unit_row).await?.ok_or(Error::NotFound)
 }
 
 pub(super) async fn unit_in(tx: &mut Tx, id: i64) -> Result<Unit> {
-    tx.opt(&UNIT, values![id], unit_row).await?.ok_or(Error::NotFound)
+    tx.opt(&UNIT, values![id, None::<i64>], unit_row).await?.ok_or(Error::NotFound)
 }
 
 /// The units above one, the uppermost first, itself last: ids and names.
@@ -323,10 +368,10 @@ pub(super) async fn path_in(tx: &mut Tx, id: i64) -> Result<Vec<(i64, String)>> 
 }
 
 /// The units right below one, or the uppermost, by name.
-pub(super) async fn units_below(db: &Db, id: Option<i64>) -> Result<Vec<Unit>> {
+pub(super) async fn units_below(db: &Db, id: Option<i64>, circle: Option<PlaceId>) -> Result<Vec<Unit>> {
     match id {
-        Some(id) => db.all(&BELOW, values![id], unit_row).await,
-        None => db.all(&ROOTS, &[], unit_row).await,
+        Some(id) => db.all(&BELOW, values![id, circle], unit_row).await,
+        None => db.all(&ROOTS, values![circle], unit_row).await,
     }
 }
 
@@ -367,12 +412,12 @@ pub async fn largest_units(db: &Db) -> Result<Vec<Unit>> {
     db.all(&LARGEST_UNITS, &[], unit_row).await
 }
 
-pub(super) async fn unit_people(db: &Db, id: i64, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&UNIT_PEOPLE, values![id, after.0, after.1, limit], node).await
+pub(super) async fn unit_people(db: &Db, viewer: MemberId, id: i64, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
+    told(db, viewer, db.all(&UNIT_PEOPLE, values![id, after.0, after.1, limit, viewer], row).await?).await
 }
 
-pub(super) async fn site_people(db: &Db, id: i64, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
-    db.all(&SITE_PEOPLE, values![id, after.0, after.1, limit], node).await
+pub(super) async fn site_people(db: &Db, viewer: MemberId, id: i64, after: (&str, i64), limit: i64) -> Result<Vec<Node>> {
+    told(db, viewer, db.all(&SITE_PEOPLE, values![id, after.0, after.1, limit, viewer], row).await?).await
 }
 
 /// A site.
@@ -403,20 +448,20 @@ fn site_row(r: &Row) -> Result<Site> {
     })
 }
 
-pub(super) async fn site(db: &Db, id: i64) -> Result<Site> {
-    db.opt(&SITE, values![id], site_row).await?.ok_or(Error::NotFound)
+pub(super) async fn site(db: &Db, id: i64, circle: Option<PlaceId>) -> Result<Site> {
+    db.opt(&SITE, values![id, circle], site_row).await?.ok_or(Error::NotFound)
 }
 
 pub(super) async fn site_in(tx: &mut Tx, id: i64) -> Result<Site> {
-    tx.opt(&SITE, values![id], site_row).await?.ok_or(Error::NotFound)
+    tx.opt(&SITE, values![id, None::<i64>], site_row).await?.ok_or(Error::NotFound)
 }
 
 /// The sites, the largest first; at most 500.
 ///
 /// # Errors
 /// What the database says.
-pub async fn sites(db: &Db) -> Result<Vec<Site>> {
-    db.all(&SITES, &[], site_row).await
+pub async fn sites(db: &Db, circle: Option<PlaceId>) -> Result<Vec<Site>> {
+    db.all(&SITES, values![circle], site_row).await
 }
 
 /// Whether a unit is another one, or stands below it.

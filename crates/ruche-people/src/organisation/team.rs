@@ -29,7 +29,7 @@ impl Slot for OfMember {
         if !member.me.actor.is_employee() {
             return Ok(html! {});
         }
-        let around = store::around(&self.0.platform.db, of).await?;
+        let around = store::around(&self.0.platform.db, member.id(), of).await?;
         let Some(person) = around.iter().find(|node| node.person.id == of) else { return Ok(html! {}) };
         let own = of == member.id();
         let manager = around.iter().find(|node| Some(node.person.id) == person.manager);
@@ -65,10 +65,10 @@ pub(super) async fn settings(State(people): State<People>, member: Member, Query
 
 async fn page(people: &People, member: &Member, after: Option<&str>, typed: &str, refused: &Refused) -> Result<Markup> {
     let (t, db, me) = (member.t, &people.platform.db, member.id());
-    let around = store::around(db, me).await?;
+    let around = store::around(db, me, me).await?;
     let own = around.iter().find(|node| node.person.id == me).ok_or(Error::NotFound)?;
     let (key, id) = after_key(after, (String::new(), 0));
-    let rows = store::reports(db, me, (&key, id), PAGE as i64 + 1).await?;
+    let rows = store::reports(db, me, me, (&key, id), PAGE as i64 + 1).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, |node| format!("{}.{}", node.key, node.person.id));
     let content = html! {
         (manager_card(member, own, &around, typed, refused))
@@ -95,7 +95,7 @@ pub(super) async fn of_other(State(people): State<People>, member: Member, Path(
 
 async fn page_of_other(people: &People, member: &Member, id: MemberId, typed: &str, refused: &Refused) -> Result<Markup> {
     let t = member.t;
-    let around = store::around(&people.platform.db, id).await?;
+    let around = store::around(&people.platform.db, member.id(), id).await?;
     let own = around.iter().find(|node| node.person.id == id).ok_or(Error::NotFound)?;
     let title = t.organisation_reports_of(own.person.shown_name(member).as_str());
     let main = html! {

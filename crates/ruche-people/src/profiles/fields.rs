@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn who_fills_in_and_who_is_told() {
-        let actor = |id, kind, role| Actor { id: MemberId(id), kind, role, company: PlaceId(1) };
+        let actor = |id, kind, role| Actor { id: MemberId(id), kind, role, company: PlaceId(1), circle: None };
         let (owner, colleague) = (actor(1, MemberKind::Employee, Role::Member), actor(2, MemberKind::Employee, Role::Member));
         let (admin, partner) = (actor(3, MemberKind::Employee, Role::Admin), actor(4, MemberKind::Partner, Role::Member));
         for (editor, fills) in [(Editor::Oneself, [true, false, false, false]), (Editor::Administrators, [false, false, true, false])] {

@@ -444,7 +444,7 @@ mod tests {
     use ruche_kernel::{MemberKind, PlaceId, Role};
 
     fn actor(id: i64, kind: MemberKind) -> Actor {
-        Actor { id: MemberId(id), kind, role: Role::Member, company: PlaceId(1) }
+        Actor { id: MemberId(id), kind, role: Role::Member, company: PlaceId(1), circle: None }
     }
 
     #[test]

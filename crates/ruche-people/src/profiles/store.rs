@@ -2,6 +2,7 @@
 
 use super::fields::{Editor, Field, Holds};
 use super::rules::{self, About, Availability, Contact, Did, Experience, Hours, PRESENT_MS, Seen, Status, Way};
+use crate::access::sees;
 use crate::members::store::person;
 use jiff::tz::TimeZone;
 use ruche_kernel::{Error, MemberId, Result};
@@ -79,7 +80,7 @@ sql! {
         FROM members v CROSS JOIN (", day!("x.birthday IN ({list})"), " UNION ", day!("x.shows_arrival = 1 AND COALESCE(n.started_at, m.created_at) > $2"), ") AS p
         JOIN members m ON m.id = p.member_id JOIN member_cards c ON c.id = m.id
         WHERE v.id = $1 AND v.kind = 0 AND m.id <> v.id AND m.kind = 0 AND m.state = 0 AND (m.unit_id = v.unit_id OR m.site_id = v.site_id OR m.manager_id = v.manager_id
-            OR m.manager_id = v.id OR m.id = v.manager_id OR EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id))
+            OR m.manager_id = v.id OR m.id = v.manager_id OR EXISTS (SELECT 1 FROM follows f WHERE f.follower_id = v.id AND f.member_id = m.id)) AND ", sees!(), "
         ORDER BY m.sort_key, m.id LIMIT 40");
     FORGET_PROFILE = "DELETE FROM profiles WHERE member_id = $1";
     FORGET_EXPERIENCES = "DELETE FROM experiences WHERE member_id = $1";

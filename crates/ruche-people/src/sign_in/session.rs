@@ -17,7 +17,7 @@ macro_rules! viewer {
         concat!(
             "SELECT ",
             $columns,
-            ", m.id, m.kind, m.role, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages, m.starting_at, m.accompanies,
+            ", m.id, m.kind, m.role, m.circle_id, m.name, m.title, m.photo_id, m.hue, m.locale, m.zone, m.theme, m.shortcuts, m.hidden_languages, m.starting_at, m.accompanies,
                 CASE WHEN m.kind = 0 AND (EXISTS (SELECT 1 FROM members x WHERE x.sponsor_id = m.id AND x.state = 0) OR EXISTS (SELECT 1 FROM partner_companies x WHERE x.sponsor_id = m.id)) THEN 1 ELSE 0 END AS sponsors,
                 q.name AS partner, c.id AS company_id
             FROM ",
@@ -57,6 +57,7 @@ fn viewer(r: &Row, session: i64) -> Result<Viewer> {
         kind: MemberKind::from_number(r.int("kind")?),
         role: Role::from_number(r.int("role")?),
         company: PlaceId(r.int("company_id")?),
+        circle: r.opt_int("circle_id")?.map(PlaceId),
     };
     Ok(Viewer {
         actor,

@@ -278,7 +278,7 @@ async fn holders(
     let db = &people.platform.db;
     let (limit, after) = (listing.limit()?, listing.place(Rank::FIRST)?);
     store::find(db, member.id(), member.t.0.tag(), id).await?;
-    let rows = store::holders(db, id, after, limit as i64 + 1).await?;
+    let rows = store::holders(db, member.id(), id, after, limit as i64 + 1).await?;
     let Page { items, next } = Page::of(rows, limit, Holder::rank);
     let items = items
         .into_iter()

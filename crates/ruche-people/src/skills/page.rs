@@ -381,7 +381,7 @@ async fn skill_page(
     }
     let also: Vec<String> = store::also_called(db, id).await?.into_iter().filter(|name| *name != skill.name).collect();
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let rows = store::holders(db, id, after.and_then(|text| text.parse().ok()).unwrap_or(Rank::FIRST), limit).await?;
+    let rows = store::holders(db, member.id(), id, after.and_then(|text| text.parse().ok()).unwrap_or(Rank::FIRST), limit).await?;
     let ruche_kernel::Page { items: rows, next } = ruche_kernel::Page::of(rows, PAGE, Holder::rank);
     let main = html! {
         header class="page-head" { div { h1 { (skill.name) } p { (t.skills_holders(skill.holders)) @if !also.is_empty() { " · " (t.skills_also(t.list(&also))) } } }

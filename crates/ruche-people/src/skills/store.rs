@@ -34,16 +34,29 @@ macro_rules! held {
     };
 }
 
-/// What those whose `$column` is one ($3) can do, and how many of them.
+/// How many hold skill `k`, as far as `v` sees them.
+macro_rules! holders_of {
+    () => {
+        concat!(
+            "CASE WHEN v.circle_id IS NULL THEN k.holder_count ELSE (SELECT count(*) FROM member_skills s JOIN members m ON m.id = s.member_id WHERE s.skill_id = k.id AND s.removed_at IS NULL AND m.state = 0 AND ",
+            sees!(),
+            ") END AS holder_count"
+        )
+    };
+}
+
+/// What those whose `$column` is one ($3) can do, and how many of them, of those whom the viewer ($1) sees.
 macro_rules! of_group {
     ($column:literal) => {
         concat!(
             "SELECT k.id, ",
             named!(),
-            " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members m JOIN member_skills s ON s.member_id = m.id
-             WHERE ",
+            " AS name, g.n FROM (SELECT s.skill_id, count(*) AS n FROM members v CROSS JOIN members m JOIN member_skills s ON s.member_id = m.id
+             WHERE v.id = $1 AND ",
             $column,
-            " = $3 AND s.removed_at IS NULL GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id
+            " = $3 AND s.removed_at IS NULL AND ",
+            sees!(),
+            " GROUP BY s.skill_id ORDER BY n DESC, s.skill_id LIMIT $4) g JOIN skills k ON k.id = g.skill_id
              WHERE CAST($1 AS BIGINT) IS NOT NULL ORDER BY g.n DESC, k.sort_key"
         )
     };
@@ -63,20 +76,20 @@ sql! {
         FROM members v CROSS JOIN endorsements e JOIN members m ON m.id = e.endorser_id JOIN member_cards c ON c.id = m.id
         WHERE v.id = $1 AND e.held_id = $2 AND e.withdrawn_at IS NULL AND (e.created_at, e.endorser_id) < ($3, $4) AND ", sees!(), " ORDER BY e.created_at DESC, e.endorser_id DESC LIMIT $5");
     /// Skills that somebody has, by name; ($5, $6) a name in any language, any word of which begins so.
-    LIST = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills k
-        WHERE k.holder_count > 0 AND (k.sort_key, k.id) > ($3, $4) AND CAST($1 AS BIGINT) IS NOT NULL
+    LIST = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, ", holders_of!(), " FROM members v CROSS JOIN skills k
+        WHERE v.id = $1 AND k.holder_count > 0 AND (k.sort_key, k.id) > ($3, $4)
             AND EXISTS (SELECT 1 FROM skill_names n WHERE n.skill_id = k.id AND (n.key LIKE $5 OR n.key LIKE $6))
         ORDER BY k.sort_key, k.id LIMIT $7");
     /// A skill, or the one that it was united with.
-    FIND = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, k.holder_count FROM skills x JOIN skills k ON k.id = COALESCE(x.merged_into_id, x.id) WHERE x.id = $3 AND CAST($1 AS BIGINT) IS NOT NULL");
+    FIND = concat!("SELECT k.id, ", named!(), " AS name, k.sort_key, ", holders_of!(), " FROM members v CROSS JOIN skills x JOIN skills k ON k.id = COALESCE(x.merged_into_id, x.id) WHERE v.id = $1 AND x.id = $3");
     NAMES_IN = "SELECT name FROM skill_names WHERE skill_id = $1";
     ALSO_CALLED = "SELECT name FROM skill_names WHERE skill_id = $1 ORDER BY language, key";
     /// The most common ones, to choose among while typing.
     COMMON = concat!("SELECT ", named!(), " AS name FROM skills k WHERE k.holder_count > 0 AND CAST($1 AS BIGINT) IS NOT NULL ORDER BY k.holder_count DESC, k.id LIMIT 200");
     /// Those who have a skill: what was said of late first, then by level, then by how many confirm it.
-    HOLDERS = "SELECT s.fresh, s.fresh_at, s.level, s.endorsement_count, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site FROM member_skills s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = m.id
-        WHERE s.skill_id = $1 AND s.removed_at IS NULL AND m.state = 0 AND (s.fresh, s.level, s.endorsement_count, s.member_id) < ($2, $3, $4, $5)
-        ORDER BY s.fresh DESC, s.level DESC, s.endorsement_count DESC, s.member_id DESC LIMIT $6";
+    HOLDERS = concat!("SELECT s.fresh, s.fresh_at, s.level, s.endorsement_count, c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, m.site FROM members v CROSS JOIN member_skills s JOIN members m ON m.id = s.member_id JOIN member_cards c ON c.id = m.id
+        WHERE v.id = $7 AND s.skill_id = $1 AND s.removed_at IS NULL AND m.state = 0 AND (s.fresh, s.level, s.endorsement_count, s.member_id) < ($2, $3, $4, $5) AND ", sees!(), "
+        ORDER BY s.fresh DESC, s.level DESC, s.endorsement_count DESC, s.member_id DESC LIMIT $6");
     /// What some people hold, with every name of it.
     HELD_AMONG = concat!("SELECT s.member_id, s.skill_id, ", named!(), " AS shown, n.name, s.level, s.endorsement_count, s.fresh FROM member_skills s JOIN skills k ON k.id = s.skill_id JOIN skill_names n ON n.skill_id = s.skill_id
         WHERE s.removed_at IS NULL AND CAST($1 AS BIGINT) IS NOT NULL AND s.member_id IN ({list}) ORDER BY s.member_id, s.level DESC, s.endorsement_count DESC, s.skill_id, n.key");
@@ -353,8 +366,8 @@ impl Holder {
 }
 
 /// Those who have a skill, strictly after a rank.
-pub(super) async fn holders(db: &Db, skill: i64, after: Rank, limit: i64) -> Result<Vec<Holder>> {
-    db.all(&HOLDERS, values![skill, after.fresh, after.level, after.endorsements, after.member, limit], |r| {
+pub(super) async fn holders(db: &Db, viewer: MemberId, skill: i64, after: Rank, limit: i64) -> Result<Vec<Holder>> {
+    db.all(&HOLDERS, values![skill, after.fresh, after.level, after.endorsements, after.member, limit, viewer], |r| {
         Ok(Holder {
             person: person(r)?,
             site: r.text("site")?,

@@ -168,6 +168,12 @@ const BREAKS: &[(&str, &str)] = &[
     ("UPDATE notifications SET actor_id = 9", "notifications name people and places"),
     ("UPDATE idempotency_keys SET subject_id = 99 WHERE key = 'a'", "keys of sendings name what was made"),
     ("UPDATE idempotency_keys SET subject_id = 99 WHERE key = 'b'", "keys of sendings name what was made"),
+    ("UPDATE members SET circle_id = 11 WHERE id = 1", "who is in a circle belongs to its place"),
+    (
+        "INSERT INTO places (id, kind, access, name, sort_key, description, icon, hue, picture_id, language, member_count, partner_count, post_count, created_at)
+            VALUES (13, 2, 3, '', '', '', '', 0, NULL, 'fr', 1, 0, 0, 0); INSERT INTO memberships (member_id, place_id, role, joined_at) VALUES (2, 13, 0, 0)",
+        "who belongs to the place of a circle is in it",
+    ),
     ("UPDATE companies SET employee_count = 3", "number of employees"),
     ("UPDATE places SET member_count = 1 WHERE id = 11", "numbers of members"),
     ("UPDATE places SET partner_count = 0 WHERE id = 11", "numbers of partners"),

@@ -240,7 +240,7 @@ fn cast<'a>(makings: &Makings<'a>) -> Result<Cast<'a>> {
         let kind = if p.partner.is_some() { MemberKind::Partner } else { MemberKind::Employee };
         let role = if p.role == Role::Admin { ruche_kernel::Role::Admin } else { ruche_kernel::Role::Member };
         let left_at = p.left_days_ago.map(|days| calendar.at(Moment::days_ago(days, 18)));
-        let actor = Actor { id: MemberId((makings.id)()), kind, role, company };
+        let actor = Actor { id: MemberId((makings.id)()), kind, role, company, circle: None };
         let zone = TimeZone::get(&p.zone).unwrap_or(TimeZone::UTC);
         (p.key.as_str(), Someone { actor, name: &p.name, zone, delegates: &p.delegates, left_at })
     };

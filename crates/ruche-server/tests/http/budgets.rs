@@ -318,9 +318,9 @@ both_engines! {
                 db.write(work!([] | tx | { tx.exec(analyse, &[]).await })).await.unwrap();
             }
         }
-        let first = 8_200_001_i64;
+        let (first, viewer) = (8_200_001_i64, camille.id);
         let listed = |more: &[i64]| {
-            let mut values = values!["n2", 0_i64, "%", "%", 61_i64].to_vec();
+            let mut values = values!["n2", 0_i64, "%", "%", 61_i64, viewer].to_vec();
             values.extend(more.iter().map(|id| Value::from(*id)));
             values
         };
@@ -330,16 +330,16 @@ both_engines! {
             ("members::sounds::store::ALIKE", values![camille.id, 1_i64, 100_i64, "f7", "f7", "f7", "l7", "l7", "l7", "f7", "f7", "f7"].to_vec(), 1_600.0),
             ("members::store::LIST_OF_SITE", listed(&[8_100_002]), 600.0),
             ("organisation::store::WITH_BELOW", values![8_000_000_i64].to_vec(), 600.0),
-            ("organisation::store::ABOVE", values![first + 40_000, 64_i64].to_vec(), 100.0),
-            ("organisation::store::FIRST_REPORTS", Vec::new(), 100.0),
-            ("organisation::store::REPORTS", values![first, "n2", 0_i64, 61_i64].to_vec(), 200.0),
-            ("organisation::store::ON_TOP", values!["", 0_i64, 7_i64].to_vec(), 100.0),
+            ("organisation::store::ABOVE", values![first + 40_000, 64_i64, viewer].to_vec(), 100.0),
+            ("organisation::store::FIRST_REPORTS", values![viewer].to_vec(), 100.0),
+            ("organisation::store::REPORTS", values![first, "n2", 0_i64, 61_i64, viewer].to_vec(), 200.0),
+            ("organisation::store::ON_TOP", values!["", 0_i64, 7_i64, viewer].to_vec(), 100.0),
             ("organisation::store::PLACED", Vec::new(), 100.0),
-            ("organisation::store::AROUND", values![first + 40_000].to_vec(), 100.0),
-            ("organisation::store::UNIT_PEOPLE", values![8_000_002_i64, "", 0_i64, 61_i64].to_vec(), 200.0),
-            ("organisation::store::SITE_PEOPLE", values![8_100_002_i64, "", 0_i64, 61_i64].to_vec(), 600.0),
-            ("organisation::store::ROOTS", Vec::new(), 600.0),
-            ("organisation::store::BELOW", values![8_000_000_i64].to_vec(), 600.0),
+            ("organisation::store::AROUND", values![first + 40_000, viewer].to_vec(), 100.0),
+            ("organisation::store::UNIT_PEOPLE", values![8_000_002_i64, "", 0_i64, 61_i64, viewer].to_vec(), 200.0),
+            ("organisation::store::SITE_PEOPLE", values![8_100_002_i64, "", 0_i64, 61_i64, viewer].to_vec(), 600.0),
+            ("organisation::store::ROOTS", values![None::<i64>].to_vec(), 600.0),
+            ("organisation::store::BELOW", values![8_000_000_i64, None::<i64>].to_vec(), 600.0),
         ];
         for (name, values, most) in questions {
             let plan = plan(app, name, &values, first).await;
@@ -364,5 +364,22 @@ both_engines! {
         }
         let chart = camille.browser.get("/organisation/8200001").await;
         assert_eq!((chart.texts(".level-row.last .org-node").len(), chart.texts(".level-row.last .fold")), (6, vec!["5 003 autres personnes".to_owned()]));
+        // Behind a wall it is the same, with people of other circles passed over.
+        for text in ["UPDATE members SET circle_id = 1 + id % 3 WHERE id > 8200010".to_owned(), format!("UPDATE members SET circle_id = 1 WHERE id = {viewer}")] {
+            let walls = statement(text);
+            db.write(work!([] | tx | { tx.exec(walls, &[]).await })).await.unwrap();
+        }
+        for (name, values, most) in [
+            ("members::store::LIST", listed(&[]), 400.0),
+            ("organisation::store::REPORTS", values![first, "n2", 0_i64, 61_i64, viewer].to_vec(), 400.0),
+            ("organisation::store::UNIT_PEOPLE", values![8_000_002_i64, "", 0_i64, 61_i64, viewer].to_vec(), 400.0),
+        ] {
+            let plan = plan(app, name, &values, first).await;
+            assert!(db.engine() == Engine::Sqlite || most_rows(&plan) <= most, "{name}: {plan}");
+        }
+        for (page, most) in [("/members", 8), ("/organisation/8200001", 14), ("/units/8000000", 12)] {
+            let answer = camille.browser.get(page).await.expect(200);
+            assert!(answer.statements <= most, "{page} takes {} statements", answer.statements);
+        }
     }
 }

@@ -334,7 +334,7 @@ both_engines! {
         let after = block(&yanis, post).await;
         assert_eq!((after.texts("[aria-current=step]"), after.texts(".vote span")), (vec!["Acceptée".to_owned()], vec!["1".to_owned()]));
         // Nor does an edit that began before it moved.
-        let (content, actor) = (&app.node.content, ruche_kernel::Actor { id: yanis.id, kind: ruche_kernel::MemberKind::Employee, role: ruche_kernel::Role::Member, company: app.company });
+        let (content, actor) = (&app.node.content, ruche_kernel::Actor { id: yanis.id, kind: ruche_kernel::MemberKind::Employee, role: ruche_kernel::Role::Member, company: app.company, circle: None });
         let stale = Edit { version: 2, details: Details::Idea(Idea::default()), heading: "Afficher le délai réel, par région".into(), body: "Chaque mardi".into(), chosen_language: None, language: "fr".into(), files: Vec::new(), expires_at: None };
         actions::edit(content, &actor, post, &stale).await.unwrap();
         assert_eq!(block(&yanis, post).await.texts("[aria-current=step]"), ["Acceptée"]);

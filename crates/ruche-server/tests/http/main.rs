@@ -9,6 +9,7 @@ mod bots;
 mod budgets;
 mod calendars;
 mod canary;
+mod circles;
 mod clients;
 mod comments;
 mod communities;

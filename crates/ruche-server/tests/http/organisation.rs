@@ -98,7 +98,7 @@ both_engines! {
 both_engines! {
     async fn a_deep_chart_ends_and_never_turns_in_a_circle(app: TestApp) {
         let people = &app.node.people;
-        let admin = ruche_kernel::Actor { id: app.admin.id, kind: ruche_kernel::MemberKind::Employee, role: ruche_kernel::Role::Admin, company: app.company };
+        let admin = ruche_kernel::Actor { id: app.admin.id, kind: ruche_kernel::MemberKind::Employee, role: ruche_kernel::Role::Admin, company: app.company, circle: None };
         let mut chain = Vec::new();
         for n in 0..32 {
             let member = ruche_people::members::actions::NewMember { name: format!("Niveau {n:02}"), username: Some(format!("niveau-{n}")), ..Default::default() };

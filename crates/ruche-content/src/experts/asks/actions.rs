@@ -49,7 +49,7 @@ pub(super) async fn wave(content: &Content, reader: &Reader, post: PostId, quest
     let likely = find::likely(content, reader, &Asked::of(&question.words, None, None, "")).await?;
     let order: Vec<i64> = rank::spared(likely.order.clone(), &store::firsts(db).await?).into_iter().map(|(id, _)| id).collect();
     let asked: HashSet<i64> = store::asked(db, post).await?.into_iter().collect();
-    let readers = access::readers_among(db, question.place, &order, now).await?;
+    let readers = access::taking_part_among(db, question.place, &order, now).await?;
     // Whoever said not to be there is not disturbed.
     let is_away = |id: i64| matches!(likely.availability.get(&id), Some(Availability::Away(_)));
     let loads: HashMap<i64, rules::Load> = likely.people.iter().map(|(id, one)| (*id, one.load)).collect();
@@ -133,7 +133,7 @@ async fn colleague(content: &Content, actor: &Actor, question: &Question, login:
     if access::see_member(db, actor, member).await.is_err() || member == actor.id {
         return Err(refused("experts.to_unknown"));
     }
-    if member == question.author || !access::readers_among(db, question.place, &[member.0], now).await?.contains(&member.0) {
+    if member == question.author || !access::taking_part_among(db, question.place, &[member.0], now).await?.contains(&member.0) {
         return Err(refused("experts.to_elsewhere"));
     }
     Ok(member)

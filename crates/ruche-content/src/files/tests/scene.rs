@@ -124,7 +124,7 @@ impl Scene {
             ..member("Paul")
         };
         let paul = members::actions::create(&people, &partner).await.unwrap();
-        let actor = |id, kind, role| Actor { id, kind, role, company };
+        let actor = |id, kind, role| Actor { id, kind, role, company, circle: None };
         Self {
             content: Content {
                 platform,

@@ -162,7 +162,7 @@ struct New {
 impl New {
     /// What the form of the page would have held, and where it is to appear. A draft of nothing is kept nowhere.
     fn written(self, member: &Member) -> Result<(Written, PlaceId)> {
-        let place = self.post.place.map_or(member.me.actor.company, |Id(place)| PlaceId(place));
+        let place = self.post.place.map_or(member.me.actor.home(), |Id(place)| PlaceId(place));
         let planned = self.publish_at.map(|Time(at)| field_of(at, &member.zone)).unwrap_or_default();
         let written = Written { planned, ..self.post.written(member)? };
         if written.is_empty() { Err(Refusal::new("posts.empty").at("body").into()) } else { Ok((written, place)) }

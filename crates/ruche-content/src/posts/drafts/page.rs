@@ -36,7 +36,7 @@ pub(in crate::posts) async fn keep(State(content): State<Content>, member: Membe
     form.ticked("original")?;
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;
-    let place = draft.place.unwrap_or(member.me.actor.company);
+    let place = draft.place.unwrap_or(member.me.actor.home());
     let sent = Sent { key: draft.key, version: draft.version, writer: draft.writer, place, written: draft.written.with(given.files) };
     let answer = match actions::keep(&content, &member.actor(), &sent).await? {
         Kept::Now(id, version) => Answer { id: Some(id.to_string()), version },

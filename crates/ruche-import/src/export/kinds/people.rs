@@ -76,6 +76,7 @@ pub(super) static MEMBERS: Kind = Kind {
         f("unit_id", &["unit_id"], OptId, "the record of `units`; none for a partner, and for who left", r#""108839423213910""#),
         f("site", &["site"], Text, "where the person works", r#""Lyon""#),
         f("site_id", &["site_id"], OptId, "the record of `sites`; none for a partner, and for who left", r#""108839423213911""#),
+        f("circle", &["circle_id"], OptId, "the place of the circle the person is in; none for the head office", "null"),
         f("manager", &["manager_id"], OptId, "whom the person reports to", r#""108839423213642""#),
         f("phone", &["phone"], Text, "how to call them", r#""""#),
         f(
@@ -134,6 +135,7 @@ pub(super) static SITES: Kind = Kind {
         f("zone", &["zone"], Text, "its time zone, by its IANA name; may be empty", r#""Europe/Paris""#),
         f("latitude", &["latitude"], OptNumber, "in millionths of a degree, north of the equator", "45731000"),
         f("longitude", &["longitude"], OptNumber, "in millionths of a degree, east of Greenwich", "4832000"),
+        f("circle", &["circle_id"], OptId, "the place of the circle into which those who come are put", "null"),
         f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
     ],
     filled: &[
@@ -155,6 +157,7 @@ pub(super) static UNITS: Kind = Kind {
         f("name", &["name"], Text, "its name", r#""Ventes""#),
         f("about", &["about"], Text, "what it does", r#""Les conseillers des points de vente""#),
         f("lead", &["lead_id"], OptId, "who leads it", r#""108839423213642""#),
+        f("circle", &["circle_id"], OptId, "the place of the circle into which those who come are put", "null"),
         f("created_at", &["created_at"], Time, "when it was first named", r#""2026-03-12T18:00:00.000Z""#),
     ],
     filled: &[
@@ -173,7 +176,13 @@ pub(super) static PLACES: Kind = Kind {
     fields: &[
         f("id", &["id"], Id, "its id", r#""108839423213505""#),
         f("parent", &["parent_id"], OptId, "the place it belongs to", "null"),
-        f("kind", &["kind"], Word(&["company", "community"]), "what it is", r#""community""#),
+        f(
+            "kind",
+            &["kind"],
+            Word(&["company", "community", "circle"]),
+            "what it is; a circle is the place of people who do not see those of other circles",
+            r#""community""#,
+        ),
         f(
             "access",
             &["access"],
@@ -188,6 +197,7 @@ pub(super) static PLACES: Kind = Kind {
         f("picture", &["picture_id"], OptId, "the file that is its picture", "null"),
         f("language", &["language"], Text, "its language, as a tag", r#""fr""#),
         f("reviewed", &["reviewed"], Flag, "whether moderators read first", "false"),
+        f("circle", &["circle_id"], OptId, "of a community, the circle it was founded in", "null"),
         f("archived_at", &["archived_at"], OptTime, "since when it is archived: read, and changed no more", "null"),
         f("merged_into", &["merged_into_id"], OptId, "the community that it became, where it was merged into one", "null"),
         f("merged_at", &["merged_at"], OptTime, "when it was", "null"),

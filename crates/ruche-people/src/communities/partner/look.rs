@@ -36,7 +36,7 @@ pub async fn look(db: &Db, member: &Member, place: PlaceId, partner: MemberId) -
     found.community.tie = Tie { standing: Some(looked.standing), pending: None };
     found.waiting = 0;
     let (person, _) = store::find(db, partner).await?;
-    let eyes = Actor { id: partner, kind: MemberKind::Partner, role: Role::Member, company: member.me.actor.company };
+    let eyes = Actor { id: partner, kind: MemberKind::Partner, role: Role::Member, company: member.me.actor.company, circle: None };
     let me = Viewer {
         actor: Actor { id: MemberId(0), ..eyes },
         session: 0,
