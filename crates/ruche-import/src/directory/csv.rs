@@ -136,15 +136,17 @@ fn human(shape: &Shape, record: &ByteRecord) -> Result<Entry, Reason> {
         unit,
         site: get(Column::Site),
         phone: get(Column::Phone),
+        skills: get(Column::Skills).map(|cell| split(&cell, shape.delimiter)).unwrap_or_default(),
         update: true,
         ..Person::default()
     };
     Ok(Entry::Person(Box::new(Human { key, aliases, person, photo: None, groups, manager: get(Column::Manager) })))
 }
 
-/// The groups of a cell: between `|`, or between the one of `,` and `;` that does not part columns.
+/// The groups or the skills of a cell: between `|` where there is one, else between the one of `,` and `;` that does not part columns.
 fn split(cell: &str, delimiter: u8) -> Vec<String> {
-    let parts = |c: char| c == '|' || c == '\n' || (c == ';' && delimiter != b';') || (c == ',' && delimiter == b';');
+    let barred = cell.contains('|');
+    let parts = |c: char| c == '|' || c == '\n' || (!barred && ((c == ';' && delimiter != b';') || (c == ',' && delimiter == b';')));
     let mut names: Vec<String> = cell.split(parts).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     names.sort();
     names.dedup();

@@ -19,10 +19,12 @@ pub(super) enum Column {
     Groups,
     /// Whom the person reports to.
     Manager,
+    /// What the person can do.
+    Skills,
 }
 
 /// The words of each column, without accents, spaces and signs.
-const WORDS: [(Column, &[&str]); 12] = [
+const WORDS: [(Column, &[&str]); 13] = [
     (
         Column::Id,
         &[
@@ -90,6 +92,7 @@ const WORDS: [(Column, &[&str]); 12] = [
             "telmobile",
         ],
     ),
+    (Column::Skills, &["skills", "skill", "competences", "competence", "expertise", "expertises", "savoirfaire"]),
     (Column::Groups, &["groups", "group", "groupes", "groupe", "communities", "communautes", "communaute", "teams", "equipes", "memberof"]),
     (
         Column::UnitAbove,
@@ -156,6 +159,8 @@ mod tests {
             ("Supérieur hiérarchique", Some(Column::Manager)),
             ("Manager e-mail", Some(Column::Manager)),
             ("Unité parente", Some(Column::UnitAbove)),
+            ("Compétences", Some(Column::Skills)),
+            ("Savoir-faire", Some(Column::Skills)),
             ("Salaire", None),
             ("", None),
         ] {

@@ -13,6 +13,7 @@ use ruche_people::members::{
     actions::{NewMember, arrive, insert_member},
     store as members,
 };
+use ruche_people::skills::{rules::Level, store as held_skills};
 use ruche_platform::db::Tx;
 use ruche_platform::mail::{self, Mail};
 
@@ -27,6 +28,8 @@ pub(super) enum Insert {
         closed: bool,
         /// The event that tells of the arrival, where it is told.
         arrives: Option<i64>,
+        /// The skills with which the profile begins.
+        skills: Vec<Skilled>,
     },
     Invitation {
         id: i64,
@@ -73,6 +76,15 @@ pub(super) enum Insert {
         member: MemberId,
         at: i64,
     },
+}
+
+/// A skill of somebody who is new.
+pub(super) struct Skilled {
+    pub held: i64,
+    /// The id of the skill where nobody has named it yet.
+    pub skill: i64,
+    pub name: String,
+    pub key: String,
 }
 
 /// A text, its topics, and an id for each that is new.
@@ -130,8 +142,12 @@ impl Insert {
     pub(super) async fn run(&self, tx: &mut Tx) -> Result<Done> {
         match self {
             Self::Known(_) => Ok(Done::There),
-            Self::Member { id, member, at, closed, arrives } => {
+            Self::Member { id, member, at, closed, arrives, skills } => {
                 insert_member(tx, *id, member, *at).await?;
+                for Skilled { held, skill, name, key } in skills {
+                    let skill = held_skills::called(tx, *skill, (name, key), &member.locale, *id, *at).await?;
+                    held_skills::declare(tx, *held, *id, skill, Level::Able, *at).await?;
+                }
                 if *closed {
                     members::leave(tx, *id, *at).await?;
                 } else if let Some(event) = arrives {

@@ -234,6 +234,8 @@ pub struct Person {
     pub update: bool,
     /// Whether the account is closed as soon as it is made: what they wrote stays under their name.
     pub closed: bool,
+    /// What they can do, with which the profile of a new account begins; whoever is here says it themselves.
+    pub skills: Vec<String>,
 }
 
 /// A community.

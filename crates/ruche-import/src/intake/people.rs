@@ -1,7 +1,7 @@
 //! People of a source: who is new, who is here already, what changes of them, their photos and the message that tells of the account.
 
 use super::held;
-use super::insert::Insert;
+use super::insert::{Insert, Skilled};
 use super::report::{Change, Told, What};
 use super::write::{Here, Known, Pass, sentence};
 use super::{Kind, Person, Reason};
@@ -13,8 +13,10 @@ use ruche_people::members::actions::{self, NewMember, Said};
 use ruche_people::members::{invite, store as members};
 use ruche_people::organisation::rules;
 use ruche_people::sign_in::actions::normalise_login;
+use ruche_people::skills::rules as skills;
 use ruche_platform::work;
 use ruche_web::fields::Upload;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most characters of a line of a profile.
@@ -58,8 +60,30 @@ impl Pass<'_> {
             self.report.person(Told { what: What::Created, member: Some(member.0), key, name, fields, reason: None });
         }
         let arrives = self.options.follow.filter(|follow| follow.arrivals).map(|_| self.content.platform.id());
-        self.plan(Kind::Person, id, Insert::Member { id: member, member: Box::new(new), at: made, closed: person.closed, arrives });
+        // Who is closed at once has none.
+        let skills = if person.closed { Vec::new() } else { self.skilled(at, &person.skills) };
+        self.plan(Kind::Person, id, Insert::Member { id: member, member: Box::new(new), at: made, closed: person.closed, arrives, skills });
         Ok(())
+    }
+
+    /// The skills of somebody who is new, each once; one without a name that can be kept is told and left out.
+    fn skilled(&mut self, at: At, said: &[String]) -> Vec<Skilled> {
+        let mut named = BTreeMap::new();
+        for typed in said {
+            match skills::name(typed) {
+                Ok((name, key)) => {
+                    named.entry(key).or_insert(name);
+                }
+                Err(_) => self.report.tell(
+                    "skill",
+                    at.clone(),
+                    format!("no name of a skill, or more than {} characters", skills::MAX_NAME).into(),
+                ),
+            }
+        }
+        let most = usize::try_from(skills::MAX_SKILLS).unwrap_or(usize::MAX);
+        let id = || self.content.platform.id();
+        named.into_iter().take(most).map(|(key, name)| Skilled { held: id(), skill: id(), name, key }).collect()
     }
 
     /// Somebody who came by this key before.

@@ -3,7 +3,7 @@
 //! Rules: the list belongs to everyone. Whoever declares a skill that nobody has named yet adds it, in the language of their pages; a
 //! name is the same without case and accents, and leads to one skill alone. Any employee gives a skill
 //! further names, in other languages or other words for the same, by which it is found too. A skill is on a profile because its person put it there,
-//! with a level they chose; nobody else adds one or takes one away. Who sees the profile may confirm it, with a sentence if they like,
+//! with a level they chose; nobody else adds one or takes one away, but for an import that begins the profile of an account it makes. Who sees the profile may confirm it, with a sentence if they like,
 //! and takes that back; nobody confirms their own, nor does a program. Whoever looks is shown those who confirm as far as they see
 //! those people, and their number: no count tells of others. A skill that was taken away comes back for 30 days with all that
 //! confirmed it. Who leaves has no skills any more; what they confirmed stays, under the name that the company gives them.
