@@ -71,7 +71,7 @@ circles-take-these = { $n ->
     [one] Remove the one who is there already
    *[other] Remove the { $n } who are there already
 }
-circles-nobody = Nobody yet.
+circles-nobody = Add people above, one by one, by unit or by site.
 circles-take-out = Remove
 circles-take-out-this = Remove { $name }
 circles-rename = Rename

@@ -71,7 +71,7 @@ circles-take-these = { $n ->
     [one] Retirer la personne déjà présente
    *[other] Retirer les { $n } personnes déjà présentes
 }
-circles-nobody = Personne pour l’instant.
+circles-nobody = Ajoutez des personnes ci-dessus, une à une, par unité ou par site.
 circles-take-out = Retirer
 circles-take-out-this = Retirer { $name }
 circles-rename = Renommer
