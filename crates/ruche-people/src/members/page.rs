@@ -138,7 +138,7 @@ pub(super) async fn directory(State(people): State<People>, member: Member, Quer
         @else if rows.is_empty() { p class="meta" { (t.members_nobody_written(&query.q)) } }
         @else { (shown(&member, &rows, cards)) }
         @if !alike.is_empty() {
-            section aria-labelledby="alike" {
+            section class="stack gap-2" aria-labelledby="alike" {
                 h2 id="alike" { (t.members_alike()) }
                 (shown(&member, &alike, cards))
             }
