@@ -67,7 +67,8 @@ browser() {
   # The engine without a window does the same journeys in four fifths of the time: it is taken where it can be had.
   if [[ -z ${CHROMIUM:-} ]] && ! has chromium-headless-shell; then
     if ! has chromium || { has apt-get && [[ $(id -u) == 0 ]]; }; then
-      packages_for "Chromium" chromium-headless-shell fonts-liberation fonts-noto-color-emoji
+      packages_for "Chromium" chromium-headless-shell fonts-liberation fonts-noto-color-emoji || has chromium ||
+        packages_for "Chromium" chromium fonts-liberation fonts-noto-color-emoji
     fi
   fi
   CHROMIUM=${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium)}
