@@ -120,8 +120,6 @@ both_engines! {
                 yanis.browser.get(&format!("/posts/{post}")).await.expect(200).harmless();
             }
         }
-        // What a page shows of a text does not depend on the engine: each takes every other one here.
-        let some: Vec<_> = some.into_iter().skip(usize::from(app.node.platform.db.engine() == Engine::Postgres)).step_by(2).collect();
         let place = app.community(Kind::Open, "Chantier", &owner).await;
         for (n, some) in batches(&some, 390).chunks(60).enumerate() {
             let someone = app.employee(Box::leak(format!("Profil {n:04}").into_boxed_str())).await;
