@@ -1,5 +1,5 @@
 circles-title = Cercles
-circles-intro = Un cercle réunit les personnes d’une filiale. Les personnes de deux cercles ne se voient pas, sauf dans les communautés où les unes et les autres ont été ajoutées. Qui n’est dans aucun cercle, le siège, voit tout le monde et tout le monde le voit.
+circles-intro = Un cercle réunit les personnes d’une filiale. Les personnes de deux cercles ne se voient pas, sauf dans les communautés où les unes et les autres ont été ajoutées. Le siège, c’est-à-dire qui n’est dans aucun cercle, voit tout le monde, et tout le monde le voit.
 circles-none-title = Aucun cercle
 circles-none = Tout le monde voit tout le monde. Créez un cercle par filiale, puis ajoutez-y ses personnes.
 circles-people = { $n ->
@@ -30,7 +30,7 @@ circles-mixed = { $n ->
     [one] Dans une communauté se rencontrent des personnes de plusieurs cercles : elles s’y voient.
    *[other] Dans { $n } communautés se rencontrent des personnes de plusieurs cercles : elles s’y voient.
 }
-circles-stays-text = Rien n’est supprimé ni déplacé. Dissoudre un cercle rend tout comme avant.
+circles-stays-text = Rien n’est supprimé ni déplacé. Dissoudre un cercle remet tout comme avant.
 circles-new = Nouveau cercle
 circles-name = Nom
 circles-name-hint = Celui de la filiale, par exemple. Ses personnes le lisent là où d’autres lisent « toute l’entreprise ».
@@ -58,7 +58,7 @@ circles-elsewhere = { $n ->
     [one] L’une d’elles quitte son cercle actuel et n’en lit plus les publications.
    *[other] { $n } d’entre elles quittent leur cercle actuel et n’en lisent plus les publications.
 }
-circles-from-now = Elles ne voient plus les autres cercles, lisent ce qui s’adresse à toute l’entreprise sans y répondre, et publient dans leur cercle.
+circles-from-now = Dans un cercle, on ne voit plus les autres, on lit ce qui s’adresse à toute l’entreprise sans y répondre, et l’on publie dans le sien.
 circles-meet = { $n ->
     [one] Dans une communauté, elles rencontrent des personnes d’autres cercles et continuent de les voir.
    *[other] Dans { $n } communautés, elles rencontrent des personnes d’autres cercles et continuent de les voir.
@@ -82,7 +82,7 @@ circles-is-dissolved = Ce cercle est dissous : ses personnes voient tout le mon
 circles-restore = Rétablir le cercle
 circles-restore-this = Rétablir le cercle { $name }
 circles-restore-text = Ses personnes y reviennent, sauf celles qui sont dans un autre cercle depuis.
-circles-only-reads = Ce message s’adresse à toute l’entreprise : vous le lisez. Pour en parler, partagez-le avec les personnes de votre cercle.
+circles-only-reads = Ce message s’adresse à toute l’entreprise : vous pouvez le lire, sans y répondre. Pour en parler, partagez-le avec les personnes de votre cercle.
 circles-share = Partager dans mon cercle
 circles-place = Seules les personnes du cercle lisent et publient ici.
 circles-badge = Cercle

@@ -5,10 +5,19 @@ use ruche_platform::db::{Db, Tx};
 use ruche_platform::{sql, values};
 use std::collections::HashSet;
 
+/// Whether no wall stands between two circles, each as an expression that is nothing for the head office: of two people who are each in a
+/// circle, and not in the same one, none sees the other.
+macro_rules! no_wall {
+    ($($one:literal),+; $($other:literal),+) => {
+        concat!("(", $($one,)+ " IS NULL OR ", $($other,)+ " IS NULL OR ", $($one,)+ " = ", $($other,)+ ")")
+    };
+}
+pub(crate) use no_wall;
+
 /// Who sees whom, as a condition on two rows of `members`: `v`, who looks, and `m`, who is looked at, or those that are named.
-/// Employees see everyone, but for a wall: of two who are each in a circle, and not in the same one, none sees the other. Partners see
-/// themselves. Everybody sees those with whom they share a place that they read, across a wall too. The offset of nothing keeps
-/// PostgreSQL from joining all memberships with one another once, instead of looking up those of two people.
+/// Employees see everyone where no wall stands between. Partners see themselves. Everybody sees those with whom they share a place that
+/// they read, across a wall too. The offset of nothing keeps PostgreSQL from joining all memberships with one another once, instead of
+/// looking up those of two people.
 macro_rules! sees {
     () => {
         sees!("v", "m")
@@ -17,15 +26,9 @@ macro_rules! sees {
         concat!(
             "((",
             $v,
-            ".kind = 0 AND (",
-            $v,
-            ".circle_id IS NULL OR ",
-            $m,
-            ".circle_id IS NULL OR ",
-            $v,
-            ".circle_id = ",
-            $m,
-            ".circle_id)) OR ",
+            ".kind = 0 AND ",
+            $crate::access::no_wall!($v, ".circle_id"; $m, ".circle_id"),
+            ") OR ",
             $v,
             ".id = ",
             $m,
@@ -39,6 +42,23 @@ macro_rules! sees {
 }
 pub(crate) use sees;
 
+/// Whether member `m` only reads place `p`, as [`Actor::only_reads`] says of an actor.
+macro_rules! only_reads {
+    () => {
+        "(p.kind = 0 AND m.circle_id IS NOT NULL)"
+    };
+}
+pub(crate) use only_reads;
+
+/// The partners `m` for whom $1 answers, or for whose company.
+macro_rules! answered_for {
+    () => {
+        "m.state = 0 AND m.id IN (SELECT x.id FROM members x WHERE x.sponsor_id = $1
+            UNION SELECT y.id FROM partner_companies k JOIN members y ON y.partner_company_id = k.id WHERE k.sponsor_id = $1)"
+    };
+}
+pub(crate) use answered_for;
+
 sql! {
     /// The rule itself, for one person and one place. A partner's end date counts from its very moment.
     MAY_READ = "SELECT 1 AS one FROM visible_places v JOIN members m ON m.id = v.viewer_id
@@ -46,8 +66,8 @@ sql! {
     READERS_AMONG = "SELECT DISTINCT v.viewer_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
         WHERE v.place_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2) AND v.viewer_id IN ({list})";
     /// Those who read it, but in the place of the whole company people of circles.
-    TAKING_PART_AMONG = "SELECT DISTINCT v.viewer_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
-        WHERE v.place_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2) AND (m.circle_id IS NULL OR NOT EXISTS (SELECT 1 FROM companies k WHERE k.id = $1)) AND v.viewer_id IN ({list})";
+    TAKING_PART_AMONG = concat!("SELECT DISTINCT v.viewer_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id JOIN places p ON p.id = v.place_id
+        WHERE v.place_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2) AND NOT ", only_reads!(), " AND v.viewer_id IN ({list})");
     VISIBLE = "SELECT DISTINCT v.place_id AS id FROM visible_places v JOIN members m ON m.id = v.viewer_id
         WHERE v.viewer_id = $1 AND (m.ends_at IS NULL OR m.ends_at > $2)";
     MAY_SEE_MEMBER = concat!("SELECT 1 AS one FROM members v CROSS JOIN members m WHERE v.id = $1 AND m.id = $2 AND ", sees!());
@@ -61,10 +81,10 @@ sql! {
             AND (v.role = 1 OR EXISTS (SELECT 1 FROM joined_places j WHERE j.viewer_id = v.id AND j.place_id = b.place_id AND j.role = 2))";
     /// Who may know what a partner ($2) sees: administrators, those who answer for the person or the company, owners of a place to which
     /// the partner was added. Of which places they are told is another question.
-    OVERSEES = "SELECT 1 AS one FROM members m JOIN members v ON v.id = $1 LEFT JOIN partner_companies q ON q.id = m.partner_company_id
+    OVERSEES = concat!("SELECT 1 AS one FROM members m JOIN members v ON v.id = $1
         WHERE m.id = $2 AND m.kind = 1 AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3) AND v.kind = 0 AND v.state = 0
-            AND (v.role = 1 OR m.sponsor_id = v.id OR q.sponsor_id = v.id
-                OR EXISTS (SELECT 1 FROM memberships b JOIN joined_places j ON j.place_id = b.place_id WHERE b.member_id = m.id AND j.viewer_id = v.id AND j.role = 2))";
+            AND (v.role = 1 OR (", answered_for!(), ")
+                OR EXISTS (SELECT 1 FROM memberships b JOIN joined_places j ON j.place_id = b.place_id WHERE b.member_id = m.id AND j.viewer_id = v.id AND j.role = 2))");
 }
 
 /// What a person is to a community.

@@ -2,7 +2,7 @@
 
 use super::rules::{self, Access};
 use super::store::{self, Community};
-use crate::access::{self, Standing};
+use crate::access::{self, Standing, only_reads};
 use ruche_kernel::{Actor, Error, MemberId, PlaceId, Refusal, Result};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
@@ -10,11 +10,11 @@ use ruche_texts::T;
 
 sql! {
     /// The whole company first, or the circle of a person who is in one, then the communities of the person, the most recently active first.
-    WRITABLE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.kind
+    WRITABLE = concat!("SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.kind
         FROM (SELECT s.place_id FROM memberships s WHERE s.member_id = $1 UNION ALL SELECT k.id AS place_id FROM companies k) w
         JOIN places p ON p.id = w.place_id JOIN members m ON m.id = $1
-        WHERE (p.kind <> 0 OR m.circle_id IS NULL) AND p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
-        ORDER BY CASE WHEN p.kind = 1 THEN 1 ELSE 0 END, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200";
+        WHERE NOT ", only_reads!(), " AND p.archived_at IS NULL AND (m.ends_at IS NULL OR m.ends_at > $2) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.id)
+        ORDER BY CASE WHEN p.kind = 1 THEN 1 ELSE 0 END, COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT 200");
     /// One row for each outside company that reads, without one a single row.
     AUDIENCE = "SELECT p.kind, p.access, p.member_count, p.partner_count, e.employee_count, c.name AS company,
             (SELECT CAST(COALESCE(SUM(k.member_count), 0) AS BIGINT) FROM places k WHERE k.kind = 2 AND k.archived_at IS NULL) AS circled,

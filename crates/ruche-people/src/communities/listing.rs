@@ -9,15 +9,27 @@ use ruche_platform::db::{Db, Row};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
 
-/// The communities that the viewer ($1) meets: the own ones, and for employees those that are listed or that invite them; of those
-/// that are listed, whoever is in a circle meets those of the circle.
+/// Whether member `m`, who does not belong to community `p`, is told of it: employees are, where it is listed or invites them (`q`); of
+/// those that are listed, whoever is in a circle is told of those of the circle.
+macro_rules! told_of {
+    () => {
+        "(m.kind = 0 AND ((p.access <> 3 AND (m.circle_id IS NULL OR p.circle_id = m.circle_id)) OR q.state = 1))"
+    };
+}
+pub(super) use told_of;
+
+/// The communities that the viewer ($1) meets: the own ones, and those of which one is told.
 macro_rules! met {
     () => {
-        "FROM places p JOIN members m ON m.id = $1
+        concat!(
+            "FROM places p JOIN members m ON m.id = $1
         LEFT JOIN memberships s ON s.member_id = m.id AND s.place_id = p.id
             AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = s.member_id AND w.place_id = s.place_id)
         LEFT JOIN membership_requests q ON q.place_id = p.id AND q.member_id = m.id
-        WHERE p.kind <> 0 AND p.merged_into_id IS NULL AND (s.role IS NOT NULL OR (m.kind = 0 AND ((p.access <> 3 AND (m.circle_id IS NULL OR p.circle_id = m.circle_id)) OR q.state = 1)))"
+        WHERE p.kind <> 0 AND p.merged_into_id IS NULL AND (s.role IS NOT NULL OR ",
+            $crate::communities::listing::told_of!(),
+            ")"
+        )
     };
 }
 pub(super) use met;

@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: lists for pages, in `listing`, and what other rooms ask, in `audience`.
 
+use super::listing::told_of;
 use super::rules::{Access, Handed, NewCommunity, Pending, Tie};
 use crate::access::Standing;
 use ruche_kernel::{Actor, Error, MemberId, MemberKind, PlaceId, Result, names};
@@ -15,7 +16,7 @@ sql! {
     /// community of which nobody decides. One row for each outside company that reads, a single row without one;
     /// partners are found by their end date, of which there is an index: the cost does not grow with the community. What was merged is
     /// no community any more.
-    FIND = "SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.kind, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
+    FIND = concat!("SELECT p.id, p.name, p.description, p.access, p.icon, p.hue, p.picture_id, p.language, p.reviewed, p.archived_at, p.kind, p.member_count, p.partner_count, s.role, q.state AS pending, r.place_id AS readable,
             CASE WHEN s.member_id IS NULL AND EXISTS (SELECT 1 FROM memberships h WHERE h.member_id = m.id AND h.place_id = p.id) THEN 1 ELSE 0 END AS withheld,
             (SELECT count(*) FROM membership_requests w WHERE w.place_id = p.id AND w.state = 0) AS waiting, c.name AS company
         FROM places p JOIN members m ON m.id = $1
@@ -25,8 +26,8 @@ sql! {
         LEFT JOIN (SELECT DISTINCT o.place_id, k.id, k.name, k.sort_key FROM members x CROSS JOIN memberships o CROSS JOIN partner_companies k
             WHERE x.ends_at > $3 AND x.kind = 1 AND o.member_id = x.id AND o.place_id = $2 AND k.id = x.partner_company_id) c ON c.place_id = p.id
         WHERE p.id = $2 AND p.kind <> 0 AND p.merged_into_id IS NULL AND m.state = 0 AND (m.ends_at IS NULL OR m.ends_at > $3)
-            AND (r.place_id IS NOT NULL OR (m.kind = 0 AND ((p.access <> 3 AND (m.circle_id IS NULL OR p.circle_id = m.circle_id)) OR q.state = 1)))
-        ORDER BY c.sort_key, c.id";
+            AND (r.place_id IS NOT NULL OR ", told_of!(), ")
+        ORDER BY c.sort_key, c.id");
     /// Those who change who belongs to a place take turns, so that the last owner is counted right.
     LOCK = "UPDATE places SET member_count = member_count WHERE id = $1 AND kind = 1 AND merged_into_id IS NULL";
     INSERT = "INSERT INTO places (id, parent_id, kind, access, name, sort_key, description, icon, hue, language, reviewed, member_count, partner_count, post_count, created_at)

@@ -1,7 +1,7 @@
 //! SQL of the organisation: who reports to whom, units, sites.
 
 use super::rules::WALK;
-use crate::access::sees;
+use crate::access::{no_wall, sees};
 use crate::members::store::person;
 use ruche_kernel::{Error, MemberId, PlaceId, Result, names};
 use ruche_platform::db::{Db, Row, Tx};
@@ -24,9 +24,9 @@ macro_rules! people_of {
             $circle,
             " AS BIGINT) IS NULL THEN x.member_count ELSE (SELECT count(*) FROM members m WHERE m.",
             $column,
-            " = x.id AND (m.circle_id IS NULL OR m.circle_id = ",
-            $circle,
-            ")) END"
+            " = x.id AND ",
+            no_wall!("CAST(", $circle, " AS BIGINT)"; "m.circle_id"),
+            ") END"
         )
     };
 }

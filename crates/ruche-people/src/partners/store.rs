@@ -2,6 +2,7 @@
 
 use super::actions::Contract;
 use super::rules::CompanyKind;
+use crate::access::answered_for;
 use crate::members::store::person;
 use ruche_kernel::{Error, MemberId, PlaceId, Result, names};
 use ruche_platform::db::{Db, Row, Tx};
@@ -18,14 +19,6 @@ macro_rules! partners {
             WHERE m.kind = 1 AND ",
             $condition
         )
-    };
-}
-
-/// The partners for whom $1 answers, or for whose company.
-macro_rules! answered_for {
-    () => {
-        "m.state = 0 AND m.id IN (SELECT x.id FROM members x WHERE x.sponsor_id = $1
-            UNION SELECT y.id FROM partner_companies k JOIN members y ON y.partner_company_id = k.id WHERE k.sponsor_id = $1)"
     };
 }
 

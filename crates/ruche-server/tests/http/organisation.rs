@@ -295,7 +295,7 @@ both_engines! {
         report(&camille, camille.id, "nora.petit@orvane.example").await.expect(303);
         assert_eq!(told(&nora).await, ["Camille Rousset vous indique comme responsable et rejoint votre équipe"]);
         report(&app.admin, leo.id, "nora.petit@orvane.example").await.expect(303);
-        assert_eq!(told(&nora).await[0], format!("{} a placé dans votre équipe Léo Blanc", app.admin.name));
+        assert_eq!(told(&nora).await[0], format!("{} a placé Léo Blanc dans votre équipe", app.admin.name));
         // Nobody else is told, not even the one who was placed; and who names another manager is in that team no more.
         assert_eq!(told(&leo).await, Vec::<String>::new());
         report(&camille, camille.id, "leo.blanc@orvane.example").await.expect(303);
