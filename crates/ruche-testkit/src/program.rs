@@ -48,6 +48,16 @@ impl Program {
         self.folder.path()
     }
 
+    /// The messages that are kept as files, each whole, in the order of writing: one that is still written has another name.
+    #[must_use]
+    pub fn messages(&self) -> Vec<String> {
+        let Ok(folder) = std::fs::read_dir(self.folder().join("data/mail")) else { return Vec::new() };
+        let mut files: Vec<_> =
+            folder.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "eml")).collect();
+        files.sort();
+        files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
+    }
+
     /// What the process and those before it logged.
     #[must_use]
     pub fn log(&self) -> String {
