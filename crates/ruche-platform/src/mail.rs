@@ -20,6 +20,7 @@ sql! {
     SENT = "UPDATE mails SET next_at = NULL, sent_at = $2, body = '', html = NULL, reason = NULL WHERE id = $1";
     POSTPONE = "UPDATE mails SET next_at = $2, reason = $3 WHERE id = $1";
     GIVEN_UP = "SELECT id, recipient, subject, reason, created_at, CASE WHEN body = '' THEN 0 ELSE 1 END AS has_text FROM mails WHERE next_at IS NULL AND sent_at IS NULL ORDER BY created_at, id";
+    COUNT_WAITING = "SELECT count(*) AS n FROM mails WHERE next_at IS NOT NULL";
     REPLAY = "UPDATE mails SET next_at = $1, attempts = 0 WHERE next_at IS NULL AND sent_at IS NULL AND body <> ''";
     BLANK = "UPDATE mails SET body = '', html = NULL WHERE next_at IS NULL AND sent_at IS NULL AND created_at < $1 AND body <> ''";
     FORGET_SENT = "DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE sent_at IS NOT NULL AND sent_at < $1 ORDER BY sent_at LIMIT 5000)";
@@ -216,6 +217,14 @@ pub async fn given_up(db: &Db) -> KernelResult<Vec<GivenUp>> {
         })
     })
     .await
+}
+
+/// How many messages wait to leave.
+///
+/// # Errors
+/// What the database says.
+pub async fn count_waiting(db: &Db) -> KernelResult<i64> {
+    db.one(&COUNT_WAITING, &[], |r| r.int("n")).await
 }
 
 /// Makes every message that was given up and still has its text due at `now`, and tells how many.

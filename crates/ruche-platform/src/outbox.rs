@@ -405,6 +405,15 @@ pub async fn replay(db: &Db, now: i64) -> Result<u64> {
     db.write(work!([now] | tx | { tx.exec(&REPLAY, values![now]).await })).await
 }
 
+/// How many events each listener has still to be given, by its name.
+///
+/// # Errors
+/// What the database says.
+pub async fn behind(db: &Db) -> Result<Vec<(String, i64)>> {
+    let last = last_seq(db).await?;
+    db.all(&CURSORS, &[], |r| Ok((r.text("name")?, last - r.int("seq")?))).await
+}
+
 /// What the check command says of the outbox: deliveries that wait, events set aside.
 ///
 /// # Errors

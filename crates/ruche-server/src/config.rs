@@ -196,6 +196,8 @@ pub struct Config {
     pub translation_key: Option<String>,
     /// The directories that are followed every night.
     pub directories: Option<Vec<Source>>,
+    /// The address at which the measures are read; none without it.
+    pub metrics_listen: Option<SocketAddr>,
     /// `text` (default) or `json`.
     pub log_format: Option<LogFormat>,
     /// `error`, `warn`, `info` (default), `debug`, or a filter.
@@ -203,7 +205,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 29] = [
+const KEYS: [&str; 30] = [
     "data",
     "listen",
     "database_url",
@@ -231,6 +233,7 @@ const KEYS: [&str; 29] = [
     "translation_url",
     "translation_key",
     "directories",
+    "metrics_listen",
     "log_format",
     "log_level",
 ];

@@ -8,6 +8,7 @@ pub mod config;
 pub mod connections;
 pub mod demo;
 pub mod lock;
+pub mod measures;
 pub mod node;
 pub mod openapi;
 pub mod serve;

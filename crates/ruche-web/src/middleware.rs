@@ -6,17 +6,18 @@ use crate::failure::Failed;
 use crate::limits::Allowance;
 use crate::settings::Network;
 use crate::{layout, partner_links};
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use base64::Engine as _;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use jiff::tz::TimeZone;
 use ruche_kernel::Error;
 use ruche_platform::db::count_statements;
 use ruche_texts::{Locale, T};
 use std::net::{IpAddr, SocketAddr};
+use std::time::{Duration, Instant};
 
 /// The name of the session's cookie, before the prefix for https.
 pub const SESSION_COOKIE: &str = "ruche";
@@ -51,7 +52,8 @@ pub fn method_override<B>(mut request: http::Request<B>) -> http::Request<B> {
 
 /// Finds out who asks and in which language, and puts the protection headers on the answer.
 pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
-    let now = app.platform.now();
+    let (now, started) = (app.platform.now(), Instant::now());
+    let measured = Measured::of(&request);
     let in_api = api::is_api(request.uri().path());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let (answered, statements) = count_statements(async {
@@ -93,10 +95,41 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Re
             answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from(value));
         }
     }
+    measured.answered(answer.status(), started.elapsed(), statements);
     if app.settings.count_statements {
         answer.headers_mut().insert(HeaderName::from_static("x-statements"), HeaderValue::from(statements));
     }
     protect(&app, answer, ctx.as_ref())
+}
+
+/// What the measures of a request are told apart by: never an address that was typed, of which there is no end.
+struct Measured {
+    method: &'static str,
+    route: String,
+}
+
+impl Measured {
+    fn of(request: &Request) -> Self {
+        let method = match *request.method() {
+            Method::GET => "GET",
+            Method::HEAD => "HEAD",
+            Method::POST => "POST",
+            Method::PUT => "PUT",
+            Method::PATCH => "PATCH",
+            Method::DELETE => "DELETE",
+            _ => "other",
+        };
+        let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+        Self { method, route }
+    }
+
+    fn answered(self, status: StatusCode, after: Duration, statements: u64) {
+        let Self { method, route } = self;
+        metrics::counter!("ruche_requests_total", "method" => method, "route" => route.clone(), "status" => status.as_u16().to_string())
+            .increment(1);
+        metrics::counter!("ruche_statements_total", "method" => method, "route" => route.clone()).increment(statements);
+        metrics::histogram!("ruche_request_seconds", "method" => method, "route" => route).record(after);
+    }
 }
 
 /// Where an address leads at which nothing was found.

@@ -22,7 +22,7 @@ use ruche_kernel::{Error, Result};
 use sqlx::postgres::PgStatement;
 use sqlx::{Either, Executor, PgPool, SqlitePool, Statement as _, TypeInfo as _};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// How long the database may take to show that it is ready.
@@ -131,6 +131,7 @@ impl Db {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> Work<'t, T> + Send + Sync + 'static,
     {
+        let started = Instant::now();
         let (value, recorded) = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await?,
             Pools::Postgres(pool) => {
@@ -138,6 +139,7 @@ impl Db {
                 tokio::spawn(async move { tx::in_postgres(&pool, &work).await }).await.map_err(|e| Error::bug(format!("write: {e}")))??
             }
         };
+        metrics::histogram!("ruche_write_seconds").record(started.elapsed());
         if recorded {
             self.events.send_modify(|n| *n += 1);
         }

@@ -130,6 +130,7 @@ impl Live {
             open.pop_front();
         }
         open.push_back((number, end));
+        metrics::gauge!("ruche_live_streams").increment(1);
         Seat { live: Arc::clone(self), member, number, ended }
     }
 }
@@ -152,6 +153,7 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
+        metrics::gauge!("ruche_live_streams").decrement(1);
         let mut streams = self.live.streams.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(open) = streams.get_mut(&self.member) {
             open.retain(|(number, _)| *number != self.number);

@@ -3,6 +3,7 @@
 use super::{Common, Failure, Setting, say};
 use crate::config::LogFormat;
 use crate::lock::DataLock;
+use crate::measures::Measures;
 use axum_server::tls_rustls::RustlsConfig;
 use clap::Args;
 use std::net::{SocketAddr, TcpListener};
@@ -47,6 +48,10 @@ pub(super) async fn until_asked(
     tls: Option<RustlsConfig>,
     setting: &Setting,
 ) -> Result<(), Failure> {
+    if let Some(address) = setting.config.metrics_listen {
+        let address = Measures::begin(node.platform.db.clone())?.serve(address)?;
+        say(&format!("metrics at http://{address}/metrics"));
+    }
     node.start();
     crate::serve::serve(node, listener, tls, setting.config.most_connections()).await?;
     node.platform.db.close().await;

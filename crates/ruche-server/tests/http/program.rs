@@ -181,6 +181,42 @@ async fn without_a_mail_server_administrators_are_told_that_messages_are_kept_as
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn measures_stand_at_their_own_address_and_name_nobody() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let before = ["env".to_owned(), format!("RUCHE_METRICS_LISTEN={free}")];
+    let program = Program::start(Engine::Sqlite, &before).await;
+    let admin = program.set_up().await;
+    let company = admin.get("/posts/new").await.attributes("#place option", "value").remove(0);
+    let form = [("key", ruche_testkit::key()), ("place", company), ("body", "Quelque chose de secret".into())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    admin.post_once("/posts", &form).await.expect(303);
+    let address = admin.get("/").await.expect(200).attributes(".post-date a", "href").remove(0);
+    admin.get(&address).await.expect(200);
+    let read = reqwest::get(format!("http://{free}/metrics")).await.unwrap();
+    assert_eq!(read.status(), 200);
+    let text = read.text().await.unwrap();
+    for told in [
+        "ruche_requests_total{method=\"GET\",route=\"/posts/{id}\",status=\"200\"} 1",
+        "ruche_requests_total{method=\"POST\",route=\"/posts\",status=\"303\"} 1",
+        "ruche_statements_total{method=\"GET\",route=\"/posts/{id}\"}",
+        "ruche_request_seconds_bucket{method=\"GET\",route=\"/\",le=\"0.05\"}",
+        "ruche_write_seconds_count",
+        "ruche_events_behind{listener=\"notifications\"}",
+        "ruche_database_up 1",
+        "process_cpu_seconds_total",
+    ] {
+        assert!(text.contains(told), "{told} is not in\n{text}");
+    }
+    let id = address.rsplit('/').next().unwrap();
+    for kept in [id, "secret", "lucie", "Lucie"] {
+        assert!(!text.contains(kept), "{kept} is told");
+    }
+    // The people's address has no such page.
+    admin.get("/metrics").await.expect(404);
+    assert_eq!(reqwest::get(format!("http://{free}/")).await.unwrap().status(), 404);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_demo_started_again_keeps_what_people_did() {
     let mut program = Program::start_word("demo", Engine::Sqlite, &[]).await;
     let file = program.folder().join("data/demo-sign-ins.txt");
