@@ -15,10 +15,10 @@ use std::collections::HashMap;
 /// The most comments below questions that are looked at.
 const BELOW: i64 = 500;
 
-/// Whether the viewer ($1) reads where it stands. A place of whoever belongs to it and may look into it anyhow is named twice, hence no join.
+/// Whether the viewer ($1) reads where it stands. Not a join, since whoever belongs to an open place has it twice.
 macro_rules! read {
     ($of:literal) => {
-        concat!("+", $of, ".place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)")
+        concat!("EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = ", $of, ".place_id)")
     };
 }
 /// What is read of comment `c` below post `p`.
@@ -42,12 +42,12 @@ sql! {
     UNDER = concat!("SELECT ", comment!(), " AND c.root_id IN ({list}) AND c.parent_id IS NULL LIMIT $2");
     /// How much people helped of late, by age: their answers to questions of others that were accepted, or found helpful.
     /// SQLite would rather search every comment below posts than those of some people, hence the CASE.
-    ACTIVE = concat!("SELECT c.author_id, CAST(SUM(CASE WHEN c.published_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS n0, CAST(SUM(CASE WHEN c.published_at <= $2 AND c.published_at > $3 THEN 1 ELSE 0 END) AS BIGINT) AS n1,
+    ACTIVE = "SELECT c.author_id, CAST(SUM(CASE WHEN c.published_at > $2 THEN 1 ELSE 0 END) AS BIGINT) AS n0, CAST(SUM(CASE WHEN c.published_at <= $2 AND c.published_at > $3 THEN 1 ELSE 0 END) AS BIGINT) AS n1,
             CAST(SUM(CASE WHEN c.published_at <= $3 AND c.published_at > $4 THEN 1 ELSE 0 END) AS BIGINT) AS n2, CAST(SUM(CASE WHEN c.published_at <= $4 THEN 1 ELSE 0 END) AS BIGINT) AS n3
         FROM comments c JOIN posts p ON p.id = c.root_id
         WHERE c.author_id IN ({list}) AND c.published_at > $5 AND c.deleted_at IS NULL AND p.deleted_at IS NULL AND p.format = 'question'
             AND CASE WHEN c.root_kind = 'post' AND c.parent_id IS NULL AND p.author_id <> c.author_id AND (c.vote_count > 0 OR p.answer_id = c.id) THEN 1 ELSE 0 END > 0
-            AND ", read!("c"), " GROUP BY c.author_id");
+            AND +c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) GROUP BY c.author_id";
     /// When the 100th last comment was written; ids are made in the order of time.
     MEMORY = "SELECT published_at FROM comments ORDER BY id DESC LIMIT 1 OFFSET $1";
     /// Those of some people who can be asked, with where they are.
