@@ -2,9 +2,9 @@
 //!
 //! The questions of a site are gone through in time. Those of the last 30 % whose answer was accepted, given by somebody who had
 //! answered before and is not who asked, are put to the index and to the ranking of the product, which hold what was written before
-//! each; right is who gave the accepted answer. That an answer was accepted is known from the day after. Whoever asks is left out.
-//! Beside it the most active person, and the most active with a half-life of 90 days and of a year. The argument `middle` asks for the
-//! questions between 40 and 70 % in time, on which the constants were chosen.
+//! each; right is who gave the accepted answer. That an answer was accepted, or found helpful, is known from the day after. Whoever
+//! asks is left out. Beside it the most active person, and the most active with a half-life of 90 days and of a year. The argument
+//! `before` asks for the questions between 15 and 70 % in time, on which the constants were chosen.
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -41,6 +41,15 @@ struct Site {
     /// The accepted answer of a question, and since when that is known.
     accepted: HashMap<i64, (i64, i64)>,
     askers: HashMap<i64, i64>,
+    /// When the first voted for an answer, by its number.
+    votes: HashMap<i64, i64>,
+}
+
+impl Site {
+    /// Whether somebody had found an answer helpful by then. Nobody votes for what such a site calls a comment.
+    fn helped(&self, text: &Text, by: i64) -> bool {
+        self.votes.get(&text.id).is_some_and(|first| *first <= by)
+    }
 }
 
 fn main() -> Any<()> {
@@ -120,7 +129,7 @@ fn words(html: &str) -> String {
 const COMMENTS: i64 = 1 << 40;
 
 fn read(dir: &Path) -> Any<Site> {
-    let mut site = Site { texts: Vec::new(), accepted: HashMap::new(), askers: HashMap::new() };
+    let mut site = Site { texts: Vec::new(), accepted: HashMap::new(), askers: HashMap::new(), votes: HashMap::new() };
     let (mut answers, mut of): (HashMap<i64, i64>, HashMap<i64, i64>) = (HashMap::new(), HashMap::new());
     let file = |name: &str| dir.join(format!("{name}.xml.zst"));
     for row in Rows::open(&file("Posts"))? {
@@ -161,12 +170,20 @@ fn read(dir: &Path) -> Any<Site> {
     }
     for row in Rows::open(&file("Votes"))? {
         let row = row?;
-        if row.get("VoteTypeId") == Some("1")
-            && let (Some(post), Some(at)) = (number(&row, "PostId"), time(&row))
-            && let Some(question) = answers.get(&post)
-        {
-            // The day is told, not the hour.
-            site.accepted.insert(*question, (post, at + 86_400_000));
+        let (Some(post), Some(at)) = (number(&row, "PostId"), time(&row)) else { continue };
+        // The day is told, not the hour.
+        let known = at + 86_400_000;
+        match row.get("VoteTypeId") {
+            Some("1") => {
+                if let Some(question) = answers.get(&post) {
+                    site.accepted.insert(*question, (post, known));
+                }
+            }
+            Some("2") => {
+                let first = site.votes.entry(post).or_insert(known);
+                *first = known.min(*first);
+            }
+            _ => {}
         }
     }
     // What was accepted without a vote is right, and known to nobody before.
@@ -186,8 +203,8 @@ async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
     index.rebuild().await?.finish(0).await?;
     let questions: Vec<&Text> = site.texts.iter().filter(|text| text.id == text.question).collect();
     let part = |share: f64| (questions.len() as f64 * share) as usize;
-    let middle = std::env::args().any(|argument| argument == "middle");
-    let (from, until) = if middle { (part(0.4), part(0.7)) } else { (part(0.7), questions.len()) };
+    let chosen_on = std::env::args().any(|argument| argument == "before");
+    let (from, until) = if chosen_on { (part(0.15), part(0.7)) } else { (part(0.7), questions.len()) };
     let wanted: HashMap<i64, usize> = questions.iter().enumerate().map(|(place, text)| (text.id, place)).collect();
     let by_id: HashMap<i64, &Text> = site.texts.iter().map(|text| (text.id, text)).collect();
     let ways = [
@@ -291,6 +308,7 @@ async fn ruche(index: &DiskIndex, site: &Site, before: &[&Text], asked: &Text) -
         at: text.at,
         asker: site.askers.get(&text.question).copied().unwrap_or(0),
         accepted: accepted(text),
+        helped: site.helped(text, asked.at),
         answers: !text.reply,
     };
     let written = || before.iter().filter(|text| text.author != asked.author);
@@ -306,21 +324,20 @@ async fn ruche(index: &DiskIndex, site: &Site, before: &[&Text], asked: &Text) -
         .collect();
     let said: Vec<&&Text> = before.iter().filter(|text| text.id != text.question).collect();
     let age = |at: i64| (asked.at - at) as f64;
-    let since = said.len().checked_sub(usize::try_from(rank::MEMORY_ANSWERS)?).map(|place| age(said[place].at));
+    let since = said.len().checked_sub(usize::try_from(rank::MEMORY_COMMENTS)?).map(|place| age(said[place].at));
     let half_life = rank::half_life(since);
     let known = gather((&posts, &near_posts), (&comments, &near_comments), &under, |at| memory(age(at), half_life));
-    let (mut late, mut today): (HashMap<i64, [i64; AGES.len()]>, HashSet<i64>) = (HashMap::new(), HashSet::new());
-    for text in written().filter(|text| text.id != text.question && !text.reply) {
-        if let Some(step) = AGES.iter().position(|(days, _)| age(text.at) < *days as f64 * DAY_MS) {
+    let mut late: HashMap<i64, [i64; AGES.len()]> = HashMap::new();
+    for text in written().filter(|text| text.id != text.question && !text.reply && site.askers.get(&text.question) != Some(&text.author)) {
+        if (site.helped(text, asked.at) || accepted(text))
+            && let Some(step) = AGES.iter().position(|(days, _)| age(text.at) < *days as f64 * DAY_MS)
+        {
             late.entry(text.author).or_default()[step] += 1;
         }
-        if age(text.at) < DAY_MS {
-            today.insert(text.author);
-        }
     }
-    let sums = known.into_iter().map(|(id, evidence)| (id, evidence.near)).collect();
+    let sums = rank::candidates(known.into_iter().map(|(id, evidence)| (id, evidence.near))).into_iter().collect();
     let active = late.into_iter().map(|(id, answers)| (id, rank::of_late(answers, half_life))).collect();
-    Ok(rank::ranked(&sums, &active, &today))
+    Ok(rank::ranked(&sums, &active))
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -38,7 +38,8 @@ pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -
     };
     let filters = segments.iter().map(|segment| Filter::new(segment, query, scope)).collect::<tantivy::Result<Vec<_>>>()?;
     for (index, list) in candidates.iter_mut().enumerate() {
-        for phrase in &typed.phrases {
+        // Who asks in whole sentences quotes what others wrote otherwise: where one word is enough, the quotes ask for nothing.
+        for phrase in typed.phrases.iter().filter(|_| !query.any) {
             let holders = rank::together(&segments[index], fields, phrase)?;
             list.retain(|candidate| holders.contains(&candidate.doc));
         }

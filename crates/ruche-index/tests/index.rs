@@ -424,7 +424,7 @@ async fn what_stands_near_a_question_holds_one_of_its_words() {
     ];
     let index = filled(folder.path(), documents).await;
     assert_eq!(ids(&index, "borne immeuble").await, [1]);
-    let near = index.search(&Query { any: true, ..query("borne immeuble") }, &all()).await.unwrap();
+    let near = index.search(&Query { any: true, ..query("« borne » d’un “immeuble à louer”") }, &all()).await.unwrap();
     let mut found: Vec<i64> = near.hits.iter().map(|subject| subject.id).collect();
     assert_eq!((found[0], near.scores.len()), (1, 3));
     assert!(near.scores.is_sorted_by(|a, b| a >= b) && near.scores[0] > near.scores[1], "{:?}", near.scores);

@@ -15,8 +15,7 @@ use std::collections::{HashMap, HashSet};
 /// How many texts of each kind are looked at, and how many profiles.
 const TEXTS: usize = 100;
 const PROFILES: usize = 50;
-/// How many people are looked at, and how many are shown.
-const CANDIDATES: usize = 80;
+/// How many people are shown.
 const SHOWN: usize = 12;
 /// Skills of each person that are told: those that the question names, and a few others.
 const LEAST_SKILLS: usize = 3;
@@ -136,9 +135,7 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
         known.entry(*id).or_default().near += close * worth::PROFILE;
     }
     known.remove(&me.0);
-    let mut candidates: Vec<(i64, f64)> = known.iter().map(|(id, evidence)| (*id, evidence.near)).collect();
-    candidates.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    candidates.truncate(CANDIDATES);
+    let candidates = rank::candidates(known.iter().map(|(id, evidence)| (*id, evidence.near)));
     let ids: Vec<i64> = candidates.iter().map(|(id, _)| *id).collect();
     let ids = if reader.actor.sees_everyone() {
         ids
@@ -162,11 +159,8 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
             sums.insert(id, near + skilled);
         }
     }
-    let active = store::active(db, &ids, now).await?;
-    let late =
-        active.iter().filter(|(id, _)| sums.contains_key(id)).map(|(id, one)| (*id, rank::of_late(one.answers, half_life))).collect();
-    let today: HashSet<i64> = active.iter().filter(|(_, one)| age(now, one.last) < rank::DAY_MS).map(|(id, _)| *id).collect();
-    let order = rank::ranked(&sums, &late, &today);
+    let active = store::active(db, me, &ids, now).await?.into_iter().map(|(id, answers)| (id, rank::of_late(answers, half_life))).collect();
+    let order = rank::ranked(&sums, &active);
     Ok(Likely { order, people, availability, known, held })
 }
 

@@ -32,6 +32,8 @@ pub struct Comment {
     pub asker: i64,
     /// Whether it is the accepted answer.
     pub accepted: bool,
+    /// Whether somebody said that it helped.
+    pub helped: bool,
     /// Whether it answers a question.
     pub answers: bool,
 }
@@ -101,11 +103,11 @@ pub fn gather(
         let close = if beside { near_posts.get(&one.post) } else { near_comments.get(&one.id) }.copied().unwrap_or(0.0);
         // Whoever asked and answers alone helps nobody else by it.
         let answers = one.answers && one.author != one.asker;
-        let (worth, is) = match (answers, one.accepted, beside) {
+        let (worth, is) = match (answers, one.accepted, one.helped) {
             (true, true, _) => (worth::ACCEPTED, Is::Accepted),
-            (true, false, _) => (worth::ANSWER, Is::Answer),
-            (false, _, false) => (worth::COMMENT, Is::Text),
-            (false, _, true) => (worth::BESIDE, Is::Text),
+            (true, false, true) => (worth::HELPED, Is::Answer),
+            (true, false, false) => (worth::SAID, Is::Answer),
+            (false, ..) => (worth::SAID, Is::Text),
         };
         let evidence = known.entry(one.author).or_default();
         if counted.insert(one.id) {
@@ -129,11 +131,18 @@ mod tests {
 
     #[test]
     fn answers_count_for_who_gave_them_and_questions_for_nobody() {
-        let comment = |id, post, author, accepted, answers| Comment { id, post, author, at: id, asker: 9, accepted, answers };
+        let comment =
+            |id, post, author, (accepted, helped), answers| Comment { id, post, author, at: id, asker: 9, accepted, helped, answers };
+        let (no, helped, accepted) = ((false, false), (false, true), (true, false));
         let posts = [Post { id: 1, author: 9, at: 1, question: true }, Post { id: 2, author: 8, at: 2, question: false }];
         let (near_posts, near_comments) = (HashMap::from([(1, 1.0), (2, 0.5)]), HashMap::from([(11, 1.0), (13, 0.25)]));
-        let near = [comment(11, 1, 5, true, true), comment(13, 3, 6, false, false)];
-        let under = [comment(11, 1, 5, true, true), comment(12, 1, 9, false, true)];
+        let near = [comment(11, 1, 5, accepted, true), comment(13, 3, 6, no, false)];
+        let under = [
+            comment(11, 1, 5, accepted, true),
+            comment(12, 1, 9, helped, true),
+            comment(14, 1, 3, helped, true),
+            comment(15, 1, 4, no, true),
+        ];
         let known = gather((&posts, &near_posts), (&near, &near_comments), &under, |_| 1.0);
         let told = |id: i64| {
             let one = &known[&id];
@@ -147,7 +156,9 @@ mod tests {
             )
         };
         assert_eq!(told(5), (1, 0, 0, 11, 4.0, Some(11)), "near by itself and below, counted once");
-        assert_eq!(told(6), (0, 0, 1, 13, 0.075, Some(13)));
+        assert_eq!(told(6), (0, 0, 1, 13, 0.05, Some(13)));
+        assert_eq!(told(3), (0, 1, 0, 14, 1.0, Some(14)), "an answer that helped");
+        assert_eq!(told(4), (0, 1, 0, 15, 0.2, Some(15)), "one of which nobody said so");
         assert_eq!(told(8), (0, 0, 1, 2, 0.25, Some(2)));
         assert_eq!(told(9), (0, 0, 1, 12, 0.2, Some(12)), "whoever asked only spoke beside");
         assert!(known[&9].is_there() && !Evidence::default().is_there());

@@ -214,6 +214,25 @@ both_engines! {
     }
 }
 
+both_engines! {
+    async fn how_much_people_helped_is_read_by_what_they_wrote(app: TestApp) {
+        let (camille, nora) = (app.employee("Camille Rousset").await, app.employee("Nora Belkacem").await);
+        let post = camille.publish(app.company, "Un long fil").await;
+        seed(app, post, None, &camille, 1_000_000).await;
+        nora.comment(post, "Le haut").await;
+        let db = &app.node.platform.db;
+        if db.engine() == Engine::Postgres {
+            let analyse = statement("ANALYZE comments".into());
+            db.write(work!([] | tx | { tx.exec(analyse, &[]).await })).await.unwrap();
+        }
+        let plan = plan(app, "experts::store::ACTIVE", values![camille.id, 0_i64, 0_i64, 0_i64, 0_i64], nora.id.0).await;
+        match db.engine() {
+            Engine::Postgres => assert!(most_rows(&plan) <= 200.0, "{plan}"),
+            Engine::Sqlite => assert!(plan.contains("comments_by_author"), "{plan}"),
+        }
+    }
+}
+
 /// Twenty thousand posts, each with the same topic and two of two hundred others.
 async fn seed_uses(app: &TestApp, author: &Someone) {
     let posts = statement(

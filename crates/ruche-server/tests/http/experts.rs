@@ -70,6 +70,22 @@ both_engines! {
 }
 
 both_engines! {
+    async fn a_text_counts_once_and_quotes_in_a_question_hide_nobody(app: FindingApp) {
+        let (camille, yanis) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await);
+        // She reads it for being there, and for its being open.
+        let open = app.community(Kind::Open, "Ateliers", &camille).await;
+        app.join(open, &camille, &yanis).await;
+        yanis.publish(open, "La presse de Lyon est réglée").await;
+        app.settle().await;
+        let client = Client::of(app, &camille, &ALL).await;
+        for question in ["presse", "Que%20veut%20dire%20%C2%AB%20erreur%20douze%20%C2%BB%20sur%20la%20presse"] {
+            let found = client.get(&format!("/experts?q={question}")).await;
+            assert_eq!((names(&found), found["items"][0]["texts"].clone()), (vec!["Yanis Haddad"], json!(1)), "{found}");
+        }
+    }
+}
+
+both_engines! {
     async fn a_question_is_put_to_those_who_are_chosen(app: FindingApp) {
         let (camille, yanis, nora, ana) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Nora Belkacem").await, app.partner("Ana Delmas").await);
         answered(app, &nora, app.company, "Quelle borne pour un immeuble ?", &yanis, "Une borne partagée").await;
