@@ -35,7 +35,14 @@ directories-field = { $field ->
     [unit] Unit:
     [site] Site:
     [phone] Phone:
-   *[manager] Manager:
+    [manager] Manager:
+    [community] Community:
+   *[added] { $name }:
+}
+directories-unread = { $kind ->
+    [choice] “{ $said }” is none of the field’s choices, so it keeps its value.
+    [date] “{ $said }” is not a date such as 2026-03-12, so the field keeps its value.
+   *[number] “{ $said }” is not a number, so the field keeps its value.
 }
 directories-reason = { $reason ->
     [gone] No longer in the directory.
@@ -44,6 +51,8 @@ directories-reason = { $reason ->
     [blind] A row of the directory cannot be read: nobody is removed until it is corrected.
     [left] The person has left; a closed account is not opened again.
     [partner] This is a partner’s account: their sponsor takes care of it.
+    [field] No profile field has this name: it was renamed or removed.
+    [ownerless] Nobody is here to own this community: the directory names no owner, and neither does the configuration.
    *[twice] Another row has the same address or user name.
 }
 directories-what = { $when ->

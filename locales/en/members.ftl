@@ -156,6 +156,7 @@ members-refusal-address-unreadable = { $n ->
 members-hidden-languages = Languages to fold
 members-hidden-languages-hint = On the home page and in communities, a post in one of these languages takes one line, which you open if you care for it. Those that concern you stay open.
 members-refusal-language-unknown = That language is not on offer. Choose one from the list.
+members-refusal-said-by-directory = This comes from the company directory: change it there.
 members-people = People
 members-views = Views of the directory
 members-shown-as = Shown as

@@ -97,6 +97,10 @@ profiles-field-add = Add a field
 profiles-field-edit = Change the field
 profiles-field-text = It appears on the profiles of employees, for those you choose.
 profiles-field-remove = Remove the field { $name }
+profiles-said-by = { $people ->
+    [one] The directory “{ $directory }” fills it in for one person.
+   *[other] The directory “{ $directory }” fills it in for { $people } people.
+}
 profiles-name-fr = Name in French
 profiles-name-en = Name in English
 profiles-holds = Holds

@@ -1,5 +1,6 @@
 skills-title = Skills
 skills-edit = Edit
+skills-brought = From the company directory: yours to keep, change or remove.
 skills-own-none = Say what you can do: colleagues will find you, and can confirm it.
 skills-level = { $level ->
     [basics] Basics

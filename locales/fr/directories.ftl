@@ -35,7 +35,14 @@ directories-field = { $field ->
     [unit] Unité :
     [site] Site :
     [phone] Téléphone :
-   *[manager] Responsable :
+    [manager] Responsable :
+    [community] Communauté :
+   *[added] { $name } :
+}
+directories-unread = { $kind ->
+    [choice] « { $said } » n’est pas l’un des choix du champ ; il garde sa valeur.
+    [date] « { $said } » n’est pas une date comme 2026-03-12 ; le champ garde sa valeur.
+   *[number] « { $said } » n’est pas un nombre ; le champ garde sa valeur.
 }
 directories-reason = { $reason ->
     [gone] N’est plus dans l’annuaire.
@@ -44,6 +51,8 @@ directories-reason = { $reason ->
     [blind] Une ligne de l’annuaire est illisible : personne n’est retiré tant qu’elle n’est pas corrigée.
     [left] La personne est partie ; un compte fermé ne se rouvre pas.
     [partner] C’est le compte d’un partenaire : son référent s’en occupe.
+    [field] Aucun champ de profil ne porte ce nom : il a été renommé ou retiré.
+    [ownerless] Aucun propriétaire n’est là pour cette communauté : l’annuaire n’en nomme pas, et la configuration non plus.
    *[twice] Une autre ligne porte la même adresse ou le même identifiant.
 }
 directories-what = { $when ->

@@ -156,6 +156,7 @@ members-refusal-address-unreadable = { $n ->
 members-hidden-languages = Langues à replier
 members-hidden-languages-hint = Dans l’accueil et les communautés, une publication dans l’une de ces langues tient sur une ligne, que vous ouvrez si elle vous intéresse. Celles qui vous concernent restent ouvertes.
 members-refusal-language-unknown = Cette langue n’est pas proposée. Choisissez-en une dans la liste.
+members-refusal-said-by-directory = Cela vient de l’annuaire de l’entreprise et se change là-bas.
 members-people = Personnes
 members-views = Vues de l’annuaire
 members-shown-as = Présentation

@@ -97,6 +97,10 @@ profiles-field-add = Ajouter un champ
 profiles-field-edit = Modifier le champ
 profiles-field-text = Il apparaît sur le profil des employés, pour ceux que vous choisissez.
 profiles-field-remove = Retirer le champ { $name }
+profiles-said-by = { $people ->
+    [one] L’annuaire « { $directory } » le remplit pour une personne.
+   *[other] L’annuaire « { $directory } » le remplit pour { $people } personnes.
+}
 profiles-name-fr = Nom en français
 profiles-name-en = Nom en anglais
 profiles-holds = Contient

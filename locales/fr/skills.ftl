@@ -1,5 +1,6 @@
 skills-title = Compétences
 skills-edit = Modifier
+skills-brought = Vient de l’annuaire de l’entreprise ; à vous de la garder, de la changer ou de la retirer.
 skills-own-none = Dites ce que vous savez faire : vos collègues vous trouveront, et pourront le confirmer.
 skills-level = { $level ->
     [basics] Notions

@@ -7,6 +7,7 @@ use ruche_platform::{sql, values};
 sql! {
     KNOWN = "SELECT source_id, target_id FROM import_sources WHERE source = $1 AND kind = $2 AND source_id > $3 ORDER BY source_id LIMIT $4";
     INSERT = "INSERT INTO import_sources (source, kind, source_id, target_id) VALUES ($1, $2, $3, $4)";
+    DELETE = "DELETE FROM import_sources WHERE source = $1 AND kind = $2 AND source_id = $3";
 }
 
 /// How many keys are read at once.
@@ -28,5 +29,11 @@ pub(crate) async fn known(db: &Db, source: &str, kind: &str, mut keep: impl FnMu
 /// Notes a row, in the transaction that writes it. `Conflict` when it is noted already: another import is running.
 pub(crate) async fn insert(tx: &mut Tx, source: &str, kind: &str, id: &str, target: i64) -> Result<()> {
     tx.exec(&INSERT, values![source, kind, id, target]).await?;
+    Ok(())
+}
+
+/// Forgets a row that the source holds no more, so that it is new when it comes back.
+pub(crate) async fn forget(tx: &mut Tx, source: &str, kind: &str, id: &str) -> Result<()> {
+    tx.exec(&DELETE, values![source, kind, id]).await?;
     Ok(())
 }

@@ -425,7 +425,7 @@ impl Means {
 
 /// A directory that is followed.
 fn followed(folder: &Path) -> ruche_import::directories::Source {
-    let text = serde_json::json!({ "name": "rh", "files": [folder.join("annuaire.csv")], "leavers": true });
+    let text = serde_json::json!({ "name": "rh", "files": [folder.join("annuaire.csv")], "leavers": true, "groups": "closed", "owner": "lucie@orvane.example" });
     serde_json::from_value(text).unwrap()
 }
 

@@ -3,6 +3,7 @@
 use super::runner::Runner;
 use super::source::{Mode, Source};
 use super::store::{self, Asked, Kept, Outcome, Run};
+use crate::intake::Change;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode};
@@ -120,12 +121,15 @@ struct ChangeJson {
 #[derive(Serialize, ToSchema)]
 #[schema(as = DirectoryField)]
 struct FieldJson {
-    /// `name`, `title`, `unit`, `site`, `phone` or `manager`.
-    field: &'static str,
+    /// `name`, `title`, `unit`, `site`, `phone`, `manager`, `community` (one that is joined or left with a group), or what a field of the company is called.
+    field: String,
     /// What it was.
     before: String,
-    /// What it becomes.
+    /// What it becomes; what the directory says, where that cannot be read.
     after: String,
+    /// Where it cannot be read, so that the field keeps what it holds: what it would have to be, `choice`, `date` or `number`.
+    #[schema(required)]
+    unread: Option<&'static str>,
 }
 
 /// What the last report of a directory says of each person.
@@ -147,7 +151,7 @@ async fn directory_changes(
         fields: told
             .fields
             .into_iter()
-            .map(|change| FieldJson { field: change.field, before: change.before, after: change.after })
+            .map(|Change { field, before, after, unread }| FieldJson { field: field.into_owned(), before, after, unread })
             .collect(),
         reason: told.reason.unwrap_or_default().into_owned(),
     });

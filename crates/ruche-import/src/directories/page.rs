@@ -127,9 +127,13 @@ fn person(member: &Member, row: &Kept, applied: bool) -> Markup {
             div class="grow" {
                 @if let Some(id) = told.member { a class="name" href={ "/members/" (id) } { (name) } } @else { span class="name" { (name) } }
                 span class="meta" { (told.key) }
-                @if told.what == What::Changed {
-                    @for change in &told.fields {
-                        p class="small" { (t.directories_field(change.field)) " " @if change.before.is_empty() { (change.after) } @else { del { (change.before) } " → " ins { (change.after) } } }
+                @for change in told.fields.iter().filter(|change| told.what == What::Changed || change.unread.is_some()) {
+                    p class="small" {
+                        (t.directories_field(rules::field(&change.field), change.field.as_ref())) " "
+                        @if let Some(kind) = change.unread { (t.directories_unread(kind, change.after.as_str())) }
+                        @else if change.before.is_empty() { (change.after) }
+                        @else if change.after.is_empty() { del { (change.before) } }
+                        @else { del { (change.before) } " → " ins { (change.after) } }
                     }
                 }
                 @if let Some(reason) = &told.reason {

@@ -27,6 +27,11 @@ pub(super) fn digest(report: &Report) -> String {
     secret::digest(&text)
 }
 
+/// The word under which a page names a field: that of the field itself, or `added` for one of the company, which has a name.
+pub(super) fn field(field: &str) -> &'static str {
+    ["name", "title", "unit", "site", "phone", "manager", "community"].into_iter().find(|word| *word == field).unwrap_or("added")
+}
+
 /// The word under which a page has a sentence for why somebody leaves, stays or is left out; nothing for what is told as it is.
 pub(super) fn reason(text: &str) -> Option<&'static str> {
     Some(match text {
@@ -34,6 +39,8 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
         "the account is disabled in the directory" => "disabled",
         "the last administrator is never closed" => "last",
         "a row of the source cannot be read: nobody is closed" => "blind",
+        "it has no owner who is here: name one with --owner" => "ownerless",
+        "no field of profiles is called so" => "field",
         "the person has left" => "left",
         "the account is that of a partner, which those who answer for the partner change" => "partner",
         "somebody before in the files has the same address or user name" => "twice",

@@ -6,8 +6,9 @@ use super::store::{self, Asked, Ended, Outcome, Run};
 use crate::ImportError;
 use crate::intake::{self, Options, Report};
 use ruche_content::Content;
-use ruche_kernel::{Error, Result};
-use ruche_people::members::held;
+use ruche_kernel::{Error, MemberId, Result};
+use ruche_people::members::{held, store as members};
+use ruche_people::sign_in::actions::normalise_login;
 use ruche_platform::{guarded, work};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -176,10 +177,19 @@ impl Runner {
             .await
     }
 
+    /// Who owns the communities of which a source names no owner; nobody once they are gone.
+    async fn owner(&self, source: &Source) -> Result<Option<MemberId>> {
+        let (db, now) = (&self.content.platform.db, self.content.platform.now());
+        let Some(login) = &source.owner else { return Ok(None) };
+        let Some(found) = members::by_login(db, &normalise_login(login)).await? else { return Ok(None) };
+        Ok(members::acting(db, found, now).await?.filter(|acting| acting.actor.is_employee()).map(|_| found))
+    }
+
     /// Reads a source, and writes it where that is its turn.
     async fn look(&self, source: &Source, run: &Run) -> std::result::Result<(Report, bool, Outcome), ImportError> {
         let kept = source.open().await?;
-        let options = |dry_run| Options { source: source.name.clone(), dry_run, owner: None, follow: Some(source.follow()) };
+        let owner = self.owner(source).await?;
+        let options = |dry_run| Options { source: source.name.clone(), dry_run, owner, follow: Some(source.follow()) };
         let mut on_progress = |_, _| ControlFlow::Continue(());
         let applies = match run.asked {
             Asked::Report => false,

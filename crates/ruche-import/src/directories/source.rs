@@ -1,8 +1,8 @@
 //! A source as the configuration says it.
 
 use crate::ImportError;
-use crate::directory::Directory;
 use crate::directory::ldap::{Answer, FILTER, Search};
+use crate::directory::{self, Added, Directory};
 use crate::intake::Follow;
 use jiff::tz::TimeZone;
 use ruche_people::communities::rules::Access;
@@ -46,6 +46,13 @@ pub struct Source {
     pub filter: Option<String>,
     /// The certificates that the server is trusted by.
     pub ca: Option<PathBuf>,
+    /// The columns or attributes that say fields of the company, by what the fields are called.
+    #[serde(default)]
+    pub fields: Added,
+    /// What groups become; they are left aside without it.
+    pub groups: Option<String>,
+    /// The login of who owns communities of which the source names no owner.
+    pub owner: Option<String>,
     /// What a night does.
     #[serde(default)]
     pub mode: Mode,
@@ -102,6 +109,10 @@ impl Source {
         if self.hour > 23 || self.most_leavers > 100 || TimeZone::get(&self.zone).is_err() {
             return refused("hour is 0 to 23, most_leavers 0 to 100, zone a time zone as Europe/Paris");
         }
+        if self.groups.as_deref().is_some_and(|word| Access::from_word(word).is_none()) {
+            return refused("groups is open, request, closed or unlisted");
+        }
+        directory::check_added(&self.fields).or_else(|error| refused(&error))?;
         match self.search() {
             Some(search) => search.check().map_err(|error| format!("directories: {:?}: {error}", self.name)),
             None => Ok(()),
@@ -117,6 +128,7 @@ impl Source {
             base: self.base.clone(),
             filter: self.filter.clone().unwrap_or_else(|| FILTER.to_owned()),
             ca: self.ca.clone(),
+            added: self.fields.clone(),
         })
     }
 
@@ -141,14 +153,17 @@ impl Source {
     /// # Errors
     /// What cannot be read, or does not answer.
     pub(super) async fn open(&self) -> Result<Kept, ImportError> {
-        // Groups become communities by the word of the command line alone, which names their owner.
-        match self.search() {
+        let access = self.groups.as_deref().and_then(Access::from_word).unwrap_or(Access::Closed);
+        let (directory, answer) = match self.search() {
             Some(search) => {
                 let answer = search.ask().await?;
-                Ok(Kept { directory: Directory::of(&answer, Access::Closed, false)?, _answer: Some(answer) })
+                (Directory::of(&answer, access, false)?, Some(answer))
             }
-            None => Ok(Kept { directory: Directory::open(&self.files, Access::Closed, false)?, _answer: None }),
-        }
+            None => (Directory::open(&self.files, access, false)?, None),
+        };
+        // A directory has many groups that are no communities: they are followed where that is said.
+        let directory = if self.groups.is_some() { directory } else { directory.without_groups() };
+        Ok(Kept { directory: directory.adding(self.fields.clone()), _answer: answer })
     }
 }
 
@@ -170,6 +185,11 @@ mod tests {
             (r#"{"name": "rh", "files": ["/srv/rh.csv"], "url": "ldaps://ad.example.com"}"#, false),
             (r#"{"name": "rh", "files": ["/srv/rh.csv"], "hour": 24}"#, false),
             (r#"{"name": "rh", "files": ["/srv/rh.csv"], "zone": "Paris"}"#, false),
+            (r#"{"name": "rh", "files": ["/srv/rh.csv"], "groups": "request", "owner": "lea@example.com"}"#, true),
+            (r#"{"name": "rh", "files": ["/srv/rh.csv"], "groups": "secret"}"#, false),
+            (r#"{"name": "rh", "files": ["/srv/rh.csv"], "fields": {"Matricule": "employeeNumber"}}"#, true),
+            (r#"{"name": "rh", "files": ["/srv/rh.csv"], "fields": {"Matricule": "userPassword"}}"#, false),
+            (r#"{"name": "rh", "files": ["/srv/rh.csv"], "fields": {"Matricule": " "}}"#, false),
         ] {
             let source: Source = serde_json::from_str(text).unwrap();
             assert_eq!(source.check().is_ok(), fine, "{text}: {:?}", source.check());

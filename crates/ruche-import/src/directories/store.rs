@@ -137,8 +137,11 @@ pub(super) async fn end(tx: &mut Tx, source: &str, ended: &Ended, told: Option<(
         people.sort_by_key(|told| What::ALL.iter().position(|what| *what == told.what));
         for (n, told) in (1_i64..).zip(people.into_iter().take(MOST)) {
             let what = What::ALL.iter().position(|what| *what == told.what).and_then(|at| i64::try_from(at).ok());
-            let fields: Vec<(&str, &str, &str)> =
-                told.fields.iter().map(|change| (change.field, change.before.as_str(), change.after.as_str())).collect();
+            let fields: Vec<[&str; 4]> = told
+                .fields
+                .iter()
+                .map(|Change { field, before, after, unread }| [field.as_ref(), before, after, unread.unwrap_or_default()])
+                .collect();
             let fields = serde_json::to_string(&fields).map_err(|error| Error::bug(error.to_string()))?;
             // Whoever would be new has no page yet.
             let member = told.member.filter(|_| told.what != What::Created || ended.applied);
@@ -157,17 +160,31 @@ pub(super) struct Kept {
     pub told: Told,
 }
 
+/// A field as it was stored; an older version stored no word of what cannot be read.
+fn change(stored: Vec<String>) -> Change {
+    let mut parts = stored.into_iter();
+    let mut next = || parts.next().unwrap_or_default();
+    let (field, before, after, unread) = (next(), next(), next(), next());
+    let unread = ["choice", "date", "number"].into_iter().find(|word| *word == unread);
+    Change { field: field.into(), before, after, unread }
+}
+
 /// The people of the last report, strictly after a place.
 pub(super) async fn changes(db: &Db, source: &str, after: i64, limit: i64) -> Result<Vec<Kept>> {
     db.all(&CHANGES, values![source, after, limit], |r| {
-        let fields: Vec<(String, String, String)> = serde_json::from_str(&r.text("fields")?).unwrap_or_default();
-        let named = |field: String| ["name", "title", "unit", "site", "phone", "manager"].into_iter().find(|name| *name == field);
-        let fields = fields.into_iter().filter_map(|(field, before, after)| Some(Change { field: named(field)?, before, after })).collect();
+        let fields: Vec<Vec<String>> = serde_json::from_str(&r.text("fields")?).unwrap_or_default();
         let what = usize::try_from(r.int("what")?).ok().and_then(|at| What::ALL.get(at).copied()).unwrap_or(What::LeftOut);
         let reason = Some(r.text("reason")?).filter(|reason| !reason.is_empty()).map(Into::into);
         Ok(Kept {
             n: r.int("n")?,
-            told: Told { what, member: r.opt_int("member_id")?, key: r.text("person_key")?, name: r.text("name")?, fields, reason },
+            told: Told {
+                what,
+                member: r.opt_int("member_id")?,
+                key: r.text("person_key")?,
+                name: r.text("name")?,
+                reason,
+                fields: fields.into_iter().map(change).collect(),
+            },
         })
     })
     .await

@@ -1,7 +1,7 @@
 //! A directory as a table: `,`, `;` or tabs between columns, UTF-8 or Windows-1252, a header in French or English.
 
-use super::headers::{Column, column};
-use super::{Entries, Entry, Found, Human, Person, Unread, alias};
+use super::headers::{Column, column, word};
+use super::{Added, Entries, Entry, Found, Human, Person, Unread, alias};
 use crate::ImportError;
 use crate::intake::Reason;
 use csv::{ByteRecord, ReaderBuilder};
@@ -46,23 +46,32 @@ struct Shape {
     /// What each column says.
     columns: Vec<Option<Column>>,
     headers: Vec<String>,
+    /// The fields of the company that each column says, by what they are called: those it was named for, else, where it says nothing
+    /// else, the one that bears its name.
+    added: Vec<Vec<String>>,
 }
 
 fn wrong(path: &Path, line: u64, reason: impl Into<String>) -> ImportError {
     ImportError::Line { file: path.to_owned(), line, reason: reason.into() }
 }
 
-/// The columns that have no place here.
-pub(super) fn notes(path: &Path) -> Result<Option<String>, ImportError> {
-    let shape = shape(path)?;
-    let left: Vec<&str> =
-        shape.headers.iter().zip(&shape.columns).filter(|(_, column)| column.is_none()).map(|(header, _)| header.trim()).collect();
+/// The columns that have no place here; `known` tells whether the company has a field that is called so.
+pub(super) fn notes(path: &Path, added: &Added, known: &dyn Fn(&str) -> bool) -> Result<Option<String>, ImportError> {
+    let shape = shape(path, added)?;
+    let columns = shape.headers.iter().zip(&shape.columns).zip(&shape.added);
+    let left = columns.filter(|((_, column), added)| column.is_none() && !added.iter().any(|name| known(name)));
+    let left: Vec<&str> = left.map(|((header, _), _)| header.trim()).collect();
     Ok((!left.is_empty()).then(|| format!("{}: columns without a place here: {}", path.display(), left.join(", "))))
 }
 
+/// Whether groups stand beside people.
+pub(super) fn lists_groups(path: &Path) -> bool {
+    shape(path, &Added::new()).is_ok_and(|shape| shape.columns.contains(&Some(Column::Groups)))
+}
+
 /// Every row.
-pub(super) fn read(path: &Path) -> Result<Entries, ImportError> {
-    let shape = shape(path)?;
+pub(super) fn read(path: &Path, added: &Added) -> Result<Entries, ImportError> {
+    let shape = shape(path, added)?;
     let mut file = File::open(path).map_err(ImportError::unreadable(path))?;
     file.seek(SeekFrom::Start(shape.skip)).map_err(ImportError::unreadable(path))?;
     let mut reader = ReaderBuilder::new()
@@ -128,6 +137,8 @@ fn human(shape: &Shape, record: &ByteRecord) -> Result<Entry, Reason> {
     };
     let groups = get(Column::Groups).map(|cell| split(&cell, shape.delimiter)).unwrap_or_default();
     let aliases = [Some(key.clone()), email.clone()].into_iter().flatten().collect();
+    let cells = shape.added.iter().zip(record).filter(|(names, _)| !names.is_empty());
+    let added = cells.flat_map(|(names, bytes)| names.iter().map(move |name| (name.clone(), cell(bytes)))).collect();
     let person = Person {
         name,
         email,
@@ -137,6 +148,7 @@ fn human(shape: &Shape, record: &ByteRecord) -> Result<Entry, Reason> {
         site: get(Column::Site),
         phone: get(Column::Phone),
         skills: get(Column::Skills).map(|cell| split(&cell, shape.delimiter)).unwrap_or_default(),
+        added,
         update: true,
         ..Person::default()
     };
@@ -154,7 +166,7 @@ fn split(cell: &str, delimiter: u8) -> Vec<String> {
 }
 
 /// Looks at the header, and at every byte for what they are.
-fn shape(path: &Path) -> Result<Shape, ImportError> {
+fn shape(path: &Path, named: &Added) -> Result<Shape, ImportError> {
     let mut file = BufReader::new(File::open(path).map_err(ImportError::unreadable(path))?);
     let start = file.fill_buf().map_err(ImportError::unreadable(path))?;
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
@@ -175,6 +187,11 @@ fn shape(path: &Path) -> Result<Shape, ImportError> {
         |bytes: &[u8]| if utf8 { String::from_utf8_lossy(bytes) } else { WINDOWS_1252.decode_without_bom_handling(bytes).0 }.into_owned();
     let headers: Vec<String> = record.iter().map(text).collect();
     let columns: Vec<Option<Column>> = headers.iter().map(|header| column(header)).collect();
+    let added = headers.iter().zip(&columns).map(|(header, column)| {
+        let of: Vec<String> = named.iter().filter(|(_, wanted)| word(wanted) == word(header)).map(|(name, _)| name.clone()).collect();
+        if of.is_empty() && column.is_none() { vec![header.clone()] } else { of }
+    });
+    let added = added.collect();
     let has = |wanted: Column| columns.contains(&Some(wanted));
     if !(has(Column::Name) || has(Column::First) || has(Column::Last)) {
         return Err(wrong(path, 1, "no column holds names: call one \"name\" or \"nom\", with \"firstname\" or \"prénom\" beside it"));
@@ -182,7 +199,7 @@ fn shape(path: &Path) -> Result<Shape, ImportError> {
     if !(has(Column::Id) || has(Column::Email)) {
         return Err(wrong(path, 1, "no column holds addresses or identifiers: call one \"mail\", \"courriel\", \"id\" or \"matricule\""));
     }
-    Ok(Shape { delimiter, utf8, skip, columns, headers })
+    Ok(Shape { delimiter, utf8, skip, columns, headers, added })
 }
 
 /// What parts the columns of a header: the sign that stands there most often outside quotation marks.
@@ -232,7 +249,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("a.csv");
         std::fs::write(&path, bytes).expect("a file");
-        let rows = read(&path).map_err(|e| e.to_string())?.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
+        let rows = read(&path, &Added::new()).map_err(|e| e.to_string())?.collect::<Result<Vec<_>, _>>().map_err(|e| e.to_string())?;
         let human = |entry| match entry {
             Entry::Person(human) => *human,
             other => panic!("{other:?}"),

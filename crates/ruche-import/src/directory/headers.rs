@@ -130,9 +130,14 @@ const WORDS: [(Column, &[&str]); 13] = [
     ),
 ];
 
+/// A header as it is compared: without accents, spaces and signs.
+pub(super) fn word(header: &str) -> String {
+    names::sort_key(header).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// What a header says, if it is one of these words.
 pub(super) fn column(header: &str) -> Option<Column> {
-    let word: String = names::sort_key(header).chars().filter(|c| c.is_alphanumeric()).collect();
+    let word = word(header);
     WORDS.iter().find(|(_, words)| words.contains(&word.as_str())).map(|(column, _)| *column)
 }
 

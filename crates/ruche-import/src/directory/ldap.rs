@@ -3,6 +3,7 @@
 //! Rules: the whole answer or none, page by page; a certificate is always verified; a password is not sent in clear to another machine.
 //! Deliberately not here: what an entry means, referrals to other servers (only what this one holds is read), changes of the directory.
 
+use super::Added;
 use super::ldif::KEPT;
 use crate::ImportError;
 use base64::Engine as _;
@@ -47,6 +48,8 @@ pub struct Search {
     pub filter: String,
     /// The certificates that the server is trusted by, in PEM; those of the machine without it.
     pub ca: Option<PathBuf>,
+    /// The attributes that say fields of the company.
+    pub added: Added,
 }
 
 /// What a server gave, until it is dropped.
@@ -136,7 +139,7 @@ impl Search {
         let file = NamedTempFile::new().map_err(ImportError::unreadable(Path::new("a temporary file")))?;
         let mut out = BufWriter::new(file.as_file());
         let adapters: Vec<Box<dyn Adapter<_, _>>> = vec![Box::new(EntriesOnly::new()), Box::new(PagedResults::new(PAGE))];
-        let attributes: Vec<&str> = KEPT.to_vec();
+        let attributes: Vec<&str> = KEPT.into_iter().chain(self.added.values().map(String::as_str)).collect();
         let told = |error| self.failed("it does not answer to the end", error);
         let answers = ldap.with_timeout(ANSWER).streaming_search_with(adapters, &self.base, Scope::Subtree, &self.filter, attributes);
         let mut answers = answers.await.map_err(told)?;
@@ -186,6 +189,7 @@ mod tests {
                 base: String::new(),
                 filter: FILTER.to_owned(),
                 ca: None,
+                added: Added::new(),
             };
             assert_eq!(search.check().is_ok(), fine, "{url} {starttls} {bound}");
         }

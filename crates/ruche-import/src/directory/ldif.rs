@@ -1,6 +1,6 @@
 //! A directory as LDIF (RFC 2849): people of the usual classes, and groups.
 
-use super::{Entries, Entry, Found, Group, Human, Person, Presence, Unread, alias};
+use super::{Added, Entries, Entry, Found, Group, Human, Person, Presence, Unread, alias};
 use crate::ImportError;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -53,9 +53,9 @@ pub(super) const KEPT: [&str; 30] = [
 type Attributes = HashMap<String, Vec<Vec<u8>>>;
 
 /// Every entry.
-pub(super) fn read(path: &Path) -> Result<Entries, ImportError> {
+pub(super) fn read(path: &Path, added: &Added) -> Result<Entries, ImportError> {
     let file = File::open(path).map_err(ImportError::unreadable(path))?;
-    let mut reader = Reader { path: path.to_owned(), text: BufReader::new(file), line: 0, next: None, done: false };
+    let mut reader = Reader { path: path.to_owned(), text: BufReader::new(file), line: 0, next: None, done: false, added: added.clone() };
     Ok(Box::new(std::iter::from_fn(move || {
         if reader.done {
             return None;
@@ -73,6 +73,8 @@ struct Reader<R> {
     /// The line that was read ahead.
     next: Option<Vec<u8>>,
     done: bool,
+    /// The attributes that say fields of the company.
+    added: Added,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -155,11 +157,11 @@ impl<R: BufRead> Reader<R> {
             if size > MAX_ENTRY {
                 return Err(self.wrong(at, "the entry is larger than 16 MB"));
             }
-            if KEPT.contains(&name.as_str()) {
+            if KEPT.contains(&name.as_str()) || self.added.values().any(|attribute| attribute.eq_ignore_ascii_case(&name)) {
                 entry.entry(name).or_default().push(value);
             }
         }
-        Ok((!entry.is_empty()).then(|| (at, found(&entry))))
+        Ok((!entry.is_empty()).then(|| (at, found(&entry, &self.added))))
     }
 
     /// The name of an attribute, without its options, and its value; nothing where the value is kept elsewhere.
@@ -186,7 +188,7 @@ impl<R: BufRead> Reader<R> {
 }
 
 /// What an entry is.
-fn found(entry: &Attributes) -> Result<Entry, Unread> {
+fn found(entry: &Attributes, added: &Added) -> Result<Entry, Unread> {
     let all = |name: &str| -> Vec<String> {
         let values = entry.get(name).into_iter().flatten();
         values.map(|value| String::from_utf8_lossy(value).trim().to_owned()).filter(|value| !value.is_empty()).collect()
@@ -235,6 +237,7 @@ fn found(entry: &Attributes) -> Result<Entry, Unread> {
         unit: first(&["department", "ou", "departmentnumber"]),
         site: first(&["physicaldeliveryofficename", "l"]),
         phone: first(&["telephonenumber", "mobile"]),
+        added: added.iter().filter_map(|(name, attribute)| Some((name.clone(), first(&[&attribute.to_ascii_lowercase()])?))).collect(),
         update: true,
         ..Person::default()
     };
@@ -259,7 +262,7 @@ mod tests {
     use super::*;
 
     fn entries(text: &[u8]) -> Result<Vec<Found>, String> {
-        let mut reader = Reader { path: "a.ldif".into(), text, line: 0, next: None, done: false };
+        let mut reader = Reader { path: "a.ldif".into(), text, line: 0, next: None, done: false, added: Added::new() };
         let mut found = Vec::new();
         while let Some(entry) = reader.entry().map_err(|error| error.to_string())? {
             found.push(entry);

@@ -3,6 +3,7 @@
 //! Rules: a person is named by the identifier that the directory gives, else by the address; the key is kept, so that somebody whose
 //! name changes stays the same. Only what the directory says is taken: an empty cell changes nothing. Nobody is deleted, and nobody
 //! leaves a group. A group becomes a community when it has an owner. An entry that is neither a person nor a group is told and left.
+//! A column of CSV that says nothing else is taken for the field of the company that bears its name; others are named.
 //! Whom somebody reports to is named by identifier, address or name in CSV, and by their place in the tree in LDIF.
 //! Deliberately not here: passwords (never read past their line), files that an LDIF points to.
 
@@ -19,13 +20,33 @@ use ruche_kernel::names;
 use ruche_people::communities::rules::Access;
 use ruche_people::sign_in::actions::normalise_login;
 use ruche_platform::secret;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 /// The most bytes of one file.
 const MAX_FILE: u64 = 512 << 20;
+
+/// Which column or attribute says a field that the company added to profiles, by what the field is called.
+pub type Added = BTreeMap<String, String>;
+
+/// Whether these columns may be read.
+///
+/// # Errors
+/// A sentence about one without a name, or that holds passwords, which are never read.
+pub fn check_added(added: &Added) -> Result<(), String> {
+    for (field, column) in added {
+        let word = headers::word(column);
+        if word.is_empty() || field.trim().is_empty() {
+            return Err(format!("{field:?} = {column:?}: a field and its column both have a name"));
+        }
+        if ["password", "passwd", "pwd", "motdepasse"].iter().any(|secret| word.contains(secret)) {
+            return Err(format!("{column:?}: passwords are never read"));
+        }
+    }
+    Ok(())
+}
 
 /// The files of a directory, found but not read.
 #[derive(Clone, Debug)]
@@ -37,6 +58,10 @@ pub struct Directory {
     access: Access,
     /// Whether people are told of their account.
     invite: bool,
+    /// The columns and attributes that say fields of the company.
+    added: Added,
+    /// Whether groups are left aside.
+    ungrouped: bool,
     /// The key of each person by the other words that groups name them with: the place in the tree, the identifier, the address.
     people: HashMap<String, String>,
     /// The keys of those who bear a name.
@@ -130,8 +155,30 @@ impl Directory {
         Self::read(vec![(answer.path().to_owned(), Form::Ldif)], Some(answer.server().to_owned()), access, invite)
     }
 
+    /// The same without its groups.
+    #[must_use]
+    pub fn without_groups(self) -> Self {
+        Self { ungrouped: true, ..self }
+    }
+
+    /// The same, that says fields of the company by these columns and attributes.
+    #[must_use]
+    pub fn adding(self, added: Added) -> Self {
+        Self { added, ..self }
+    }
+
     fn read(files: Vec<(PathBuf, Form)>, server: Option<String>, access: Access, invite: bool) -> Result<Self, ImportError> {
-        let mut directory = Self { files, server, access, invite, people: HashMap::new(), named: HashMap::new(), branches: HashMap::new() };
+        let mut directory = Self {
+            files,
+            server,
+            access,
+            invite,
+            added: Added::new(),
+            ungrouped: false,
+            people: HashMap::new(),
+            named: HashMap::new(),
+            branches: HashMap::new(),
+        };
         let (mut people, mut named) = (HashMap::new(), HashMap::<_, Vec<_>>::new());
         let mut tree = HashMap::new();
         for found in directory.entries() {
@@ -150,15 +197,15 @@ impl Directory {
         Ok(directory)
     }
 
-    /// What of the files has no place here: columns, by file.
+    /// What of the files has no place here: columns, by file. `known` tells whether the company has a field that is called so.
     ///
     /// # Errors
     /// When a file cannot be read.
-    pub fn notes(&self) -> Result<Vec<String>, ImportError> {
+    pub fn notes(&self, known: &dyn Fn(&str) -> bool) -> Result<Vec<String>, ImportError> {
         let mut notes = Vec::new();
         for (path, form) in &self.files {
             if *form == Form::Csv {
-                notes.extend(csv::notes(path)?);
+                notes.extend(csv::notes(path, &self.added, known)?);
             }
         }
         Ok(notes)
@@ -168,8 +215,8 @@ impl Directory {
         self.files.iter().flat_map(|(path, form)| {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let opened = match form {
-                Form::Csv => csv::read(path),
-                Form::Ldif => ldif::read(path),
+                Form::Csv => csv::read(path, &self.added),
+                Form::Ldif => ldif::read(path, &self.added),
             };
             let entries: Entries = opened.unwrap_or_else(|error| Box::new(std::iter::once(Err(error))));
             entries.map(move |found| found.map(|(line, entry)| (name.clone(), line, entry)))
@@ -229,6 +276,14 @@ impl Directory {
 }
 
 impl Source for Directory {
+    fn lists_groups(&self) -> bool {
+        self.files.iter().all(|(path, form)| *form == Form::Csv && csv::lists_groups(path))
+    }
+
+    fn added(&self) -> Vec<&str> {
+        self.added.keys().map(String::as_str).collect()
+    }
+
     fn rows(&self) -> Result<Rows<'_>, ImportError> {
         let people = self.humans().map(|found| {
             let (file, line, mut human) = found?;
@@ -271,7 +326,7 @@ impl Source for Directory {
             Ok(_) => None,
             Err(error) => Some(Err(error)),
         });
-        let groups = self.groups()?;
+        let groups = if self.ungrouped { Vec::new() } else { self.groups()? };
         let (mut communities, mut members) = (Vec::with_capacity(groups.len()), Vec::new());
         for (file, line, group) in groups {
             for named in &group.members {

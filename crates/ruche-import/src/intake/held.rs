@@ -4,17 +4,18 @@ use super::Person;
 use super::write::Pass;
 use crate::ImportError;
 use ruche_people::members::held;
+pub(super) use ruche_people::members::held::word;
 use ruche_platform::work;
 use std::sync::Arc;
 
 /// People in one transaction.
 const AT_ONCE: usize = 500;
 
-/// The fields that a row says, as words.
-pub(super) fn said(person: &Person) -> String {
+/// The fields that a row says, as words; `added` are those of the company.
+pub(super) fn said(person: &Person, added: &[String]) -> String {
     let given = [Some(&person.name), person.title.as_ref(), person.unit.as_ref(), person.site.as_ref(), person.phone.as_ref()];
     let given = held::FIELDS.into_iter().zip(given).filter(|(_, text)| text.is_some_and(|text| !text.trim().is_empty()));
-    given.map(|(field, _)| field).collect::<Vec<_>>().join(" ")
+    given.map(|(field, _)| field).chain(added.iter().map(String::as_str)).collect::<Vec<_>>().join(" ")
 }
 
 impl Pass<'_> {

@@ -8,12 +8,13 @@ use ruche_content::topics::store as topics;
 use ruche_content::writing::{self, store::count_comment};
 use ruche_kernel::{MemberId, MemberKind, PlaceId, Result, SubjectRef};
 use ruche_people::access::Standing;
-use ruche_people::communities::{rules::NewCommunity, store as communities};
+use ruche_people::communities::{groups, rules::NewCommunity, store as communities};
 use ruche_people::members::{
     actions::{NewMember, arrive, insert_member},
     store as members,
 };
-use ruche_people::skills::{rules::Level, store as held_skills};
+use ruche_people::profiles::store as profiles;
+use ruche_people::skills::store as held_skills;
 use ruche_platform::db::Tx;
 use ruche_platform::mail::{self, Mail};
 
@@ -30,6 +31,8 @@ pub(super) enum Insert {
         arrives: Option<i64>,
         /// The skills with which the profile begins.
         skills: Vec<Skilled>,
+        /// What the fields hold that the company added.
+        added: Vec<(i64, String)>,
     },
     Invitation {
         id: i64,
@@ -47,6 +50,8 @@ pub(super) enum Insert {
         place: PlaceId,
         member: MemberId,
         at: i64,
+        /// The directory of which a group brings them; empty where it is no directory.
+        by: String,
     },
     Post {
         row: Box<posts::NewRow>,
@@ -142,12 +147,13 @@ impl Insert {
     pub(super) async fn run(&self, tx: &mut Tx) -> Result<Done> {
         match self {
             Self::Known(_) => Ok(Done::There),
-            Self::Member { id, member, at, closed, arrives, skills } => {
+            Self::Member { id, member, at, closed, arrives, skills, added } => {
                 insert_member(tx, *id, member, *at).await?;
                 for Skilled { held, skill, name, key } in skills {
                     let skill = held_skills::called(tx, *skill, (name, key), &member.locale, *id, *at).await?;
-                    held_skills::declare(tx, *held, *id, skill, Level::Able, *at).await?;
+                    held_skills::bring(tx, *held, *id, skill, *at).await?;
                 }
+                profiles::set_values(tx, *id, added).await?;
                 if *closed {
                     members::leave(tx, *id, *at).await?;
                 } else if let Some(event) = arrives {
@@ -160,9 +166,7 @@ impl Insert {
                 communities::insert_in(tx, *id, community, *at).await?;
                 communities::add_member_in(tx, *id, *owner, Standing::Owner, *at, MemberKind::Employee).await.map(Done::from)
             }
-            Self::Membership { place, member, at } => {
-                communities::add_member_in(tx, *place, *member, Standing::Member, *at, MemberKind::Employee).await.map(Done::from)
-            }
+            Self::Membership { place, member, at, by } => groups::join_in(tx, *place, *member, by, *at).await.map(Done::from),
             Self::Post { row, text } => {
                 let language = writing::language::of(&text.body).unwrap_or_default();
                 let made = writing::prepare(tx, row.place, &text.body, language, row.published_at).await?;

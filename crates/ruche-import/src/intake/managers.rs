@@ -102,7 +102,7 @@ impl Pass<'_> {
                     } else {
                         line.created += 1
                     }
-                    let fields = vec![Change { field: "manager", before, after }];
+                    let fields = vec![Change::new("manager", before, after)];
                     if self.options.follow.is_some() {
                         let name = name(member);
                         self.report.person(Told { what: What::Changed, member: Some(member.0), key, name, fields, reason: None });

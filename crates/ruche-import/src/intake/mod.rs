@@ -8,7 +8,9 @@
 //! by the product's own action, since others show that name.
 //! Deliberately not here: SQL of any table but `import_sources`; what a file means.
 
+mod added;
 mod body;
+mod groups;
 mod held;
 mod insert;
 mod leavers;
@@ -35,6 +37,16 @@ pub trait Source: Sync {
     /// # Errors
     /// When a file cannot be read.
     fn rows(&self) -> Result<Rows<'_>, ImportError>;
+
+    /// Whether it says all groups of each person, so that one that nobody bears is there and empty.
+    fn lists_groups(&self) -> bool {
+        false
+    }
+
+    /// The fields of the company that it was told to say, by what they are called.
+    fn added(&self) -> Vec<&str> {
+        Vec::new()
+    }
 }
 
 /// The rows of a source.
@@ -228,6 +240,8 @@ pub struct Person {
     pub site: Option<String>,
     /// The phone.
     pub phone: Option<String>,
+    /// What else it says, by what that is called: where it is a field that the company added to profiles, it is taken.
+    pub added: Vec<(String, String)>,
     /// When the account was made, in milliseconds UTC; now where the source does not say.
     pub created_at: Option<i64>,
     /// Whether somebody who is here already becomes what the source says.

@@ -1,10 +1,11 @@
 //! People of a source: who is new, who is here already, what changes of them, their photos and the message that tells of the account.
 
+use super::added::Saying;
 use super::held;
 use super::insert::{Insert, Skilled};
 use super::report::{Change, Told, What};
 use super::write::{Here, Known, Pass, sentence};
-use super::{Kind, Person, Reason};
+use super::{Kind, Person, Reason, Source};
 use crate::mapping::text;
 use crate::{ImportError, keys};
 use ruche_content::files::actions as files;
@@ -41,7 +42,6 @@ impl Pass<'_> {
             if here != Here::Employee {
                 return self.left_out(&id, &person.name, at, NOT_OURS.into());
             }
-            self.said.insert(member.0, held::said(&person));
             self.keep(Kind::Person, id.clone(), Known { target: member.0, seen: true, fresh: false, here: Some(here) });
             self.logins.insert(login, id.clone());
             if !self.dry {
@@ -51,18 +51,24 @@ impl Pass<'_> {
         }
         self.logins.insert(login, id.clone());
         let (member, made) = (MemberId(self.content.platform.id()), person.created_at.unwrap_or(self.now));
-        self.said.insert(member.0, held::said(&person));
+        let Saying { values, changes, held } = self.added.say(None, &person);
+        self.said.insert(member.0, held::said(&person, &held));
+        self.tell_unread(&at, &changes);
         if self.options.follow.is_some() {
             let said = [("name", &new.name), ("title", &new.title), ("unit", &new.unit), ("site", &new.site), ("phone", &new.phone)];
             let said = said.into_iter().filter(|(_, after)| !after.is_empty());
-            let fields = said.map(|(field, after)| Change { field, before: String::new(), after: after.clone() }).collect();
+            let fields = said.map(|(field, after)| Change::new(field, "", after)).chain(changes).collect();
             let (key, name) = (id.clone(), new.name.clone());
             self.report.person(Told { what: What::Created, member: Some(member.0), key, name, fields, reason: None });
         }
         let arrives = self.options.follow.filter(|follow| follow.arrivals).map(|_| self.content.platform.id());
         // Who is closed at once has none.
         let skills = if person.closed { Vec::new() } else { self.skilled(at, &person.skills) };
-        self.plan(Kind::Person, id, Insert::Member { id: member, member: Box::new(new), at: made, closed: person.closed, arrives, skills });
+        self.plan(
+            Kind::Person,
+            id,
+            Insert::Member { id: member, member: Box::new(new), at: made, closed: person.closed, arrives, skills, added: values },
+        );
         Ok(())
     }
 
@@ -96,12 +102,25 @@ impl Pass<'_> {
             return self.left_out(id, &person.name, at, reason);
         }
         match self.person_here(id)? {
-            Some((member, Here::Employee)) => {
-                self.said.insert(member.0, held::said(&person));
-                self.change(id, at, member, &person).await
-            }
+            Some((member, Here::Employee)) => self.change(id, at, member, &person).await,
             Some((_, Here::Gone)) => self.left_out(id, &person.name, at, "the person has left".into()),
             _ => self.left_out(id, &person.name, at, NOT_OURS.into()),
+        }
+    }
+
+    /// Tells of fields of the company that the source was told to say, and that are not there: renamed, or taken away.
+    pub(super) fn unknown_fields(&mut self, source: &dyn Source) {
+        for name in source.added().into_iter().filter(|name| !self.added.knows(name)) {
+            let (key, reason) = (String::new(), Some(NO_FIELD.into()));
+            self.report.person(Told { what: What::LeftOut, member: None, key, name: name.to_owned(), fields: Vec::new(), reason });
+            self.report.tell("field", Some((name.to_owned(), 0)), NO_FIELD.into());
+        }
+    }
+
+    /// Tells, with its line, of what fields of the company cannot hold.
+    fn tell_unread(&mut self, at: &At, changes: &[Change]) {
+        for change in changes.iter().filter(|change| change.unread.is_some()) {
+            self.report.tell("field", at.clone(), change.to_string().into());
         }
     }
 
@@ -141,14 +160,16 @@ impl Pass<'_> {
         };
         let unit = person.unit.as_deref().map(unit).filter(|said| !said.is_empty() && !self.roster.is_in(now, said));
         let (is_in, moves) = (self.roster.unit(now), unit.is_some());
+        let Saying { values, changes, held } = self.added.say(Some(member), person);
         let said = Said {
             name: fit(&Some(person.name.clone()), &now.name),
             title: fit(&person.title, &now.title),
             unit: unit.unwrap_or_else(|| is_in.clone()),
             site: fit(&person.site, &now.site),
             phone: fit(&person.phone, &now.phone),
+            added: values,
         };
-        let fields: Vec<Change> = [
+        let mut fields: Vec<Change> = [
             ("name", &now.name, &said.name),
             ("title", &now.title, &said.title),
             ("unit", &is_in, &said.unit),
@@ -157,17 +178,22 @@ impl Pass<'_> {
         ]
         .into_iter()
         .filter(|(field, before, after)| if *field == "unit" { moves } else { before != after })
-        .map(|(field, before, after)| Change { field, before: before.clone(), after: after.clone() })
+        .map(|(field, before, after)| Change::new(field, before, after))
         .collect();
         let other = person.email.as_deref().map(normalise_login).is_some_and(|email| now.email.as_ref().is_some_and(|now| *now != email));
-        if fields.is_empty() || !person.update {
+        self.said.insert(member.0, held::said(person, &held));
+        self.tell_unread(&at, &changes);
+        let changes_something = person.update && (!fields.is_empty() || !said.added.is_empty());
+        fields.extend(changes);
+        if self.options.follow.is_some() && !fields.is_empty() {
+            let (key, name) = (key.to_owned(), said.name.clone());
+            let what = if changes_something { What::Changed } else { What::LeftOut };
+            self.report.person(Told { what, member: Some(member.0), key, name, fields, reason: None });
+        }
+        if !changes_something {
             self.report.of(Kind::Person).already += 1;
         } else {
             self.report.of(Kind::Person).changed += 1;
-            if self.options.follow.is_some() {
-                let (key, name) = (key.to_owned(), said.name.clone());
-                self.report.person(Told { what: What::Changed, member: Some(member.0), key, name, fields, reason: None });
-            }
             if !self.dry {
                 actions::save_said(&self.content.people, self.company, member, &said).await?;
             }
@@ -238,4 +264,5 @@ fn unit(said: &str) -> String {
     rules::path(said).iter().map(|name| text::fit(name, MAX_LINE)).collect::<Vec<_>>().join(" › ")
 }
 
+const NO_FIELD: &str = "no field of profiles is called so";
 const NOT_OURS: &str = "the account is that of a partner, which those who answer for the partner change";

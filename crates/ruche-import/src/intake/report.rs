@@ -2,6 +2,7 @@
 
 use super::{Kind, Reason};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
@@ -81,12 +82,34 @@ pub struct Told {
 /// A field that changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// Which: `name`, `title`, `unit`, `site`, `phone` or `manager`.
-    pub field: &'static str,
+    /// Which: `name`, `title`, `unit`, `site`, `phone`, `manager`, `community`, or what a field of the company is called.
+    pub field: Cow<'static, str>,
     /// What it is now; may be empty.
     pub before: String,
-    /// What it becomes.
+    /// What it becomes; what the source says, where that cannot be read.
     pub after: String,
+    /// Where it cannot be read, so that the field keeps what it holds: what it would have to be, `choice`, `date` or `number`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<&'static str>,
+}
+
+impl Change {
+    /// One that is written.
+    pub(super) fn new(field: &'static str, before: impl Into<String>, after: impl Into<String>) -> Self {
+        Self { field: field.into(), before: before.into(), after: after.into(), unread: None }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, before, after, unread } = self;
+        match unread {
+            None => write!(f, "{field}: {before:?} → {after:?}"),
+            Some("choice") => write!(f, "{field}: {after:?} is none of its choices"),
+            Some("date") => write!(f, "{field}: {after:?} is no date as 2026-03-12"),
+            Some(_) => write!(f, "{field}: {after:?} is no number"),
+        }
+    }
 }
 
 /// The rows of one kind. What was found is always what was created, changed, there already or left out.
@@ -143,7 +166,13 @@ impl Report {
     pub(super) fn person(&mut self, told: Told) {
         let at = told.member.and_then(|id| self.places.get(&id).copied());
         match at.and_then(|at| self.people.get_mut(at)) {
-            Some(before) => before.fields.extend(told.fields),
+            Some(before) => {
+                // Who was told for what cannot be read alone changes all the same.
+                if before.what == What::LeftOut {
+                    before.what = told.what;
+                }
+                before.fields.extend(told.fields);
+            }
             None => {
                 if let Some(id) = told.member {
                     self.places.insert(id, self.people.len());
@@ -221,9 +250,9 @@ impl fmt::Display for Report {
 impl fmt::Display for Told {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} ({})", self.name, self.key)?;
-        let fields = self.fields.iter().filter(|_| self.what != What::Created);
-        for (place, Change { field, before, after }) in fields.enumerate() {
-            write!(f, "{} {field}: {before:?} → {after:?}", if place == 0 { ":" } else { "," })?;
+        let fields = self.fields.iter().filter(|change| self.what != What::Created || change.unread.is_some());
+        for (place, change) in fields.enumerate() {
+            write!(f, "{} {change}", if place == 0 { ":" } else { "," })?;
         }
         match &self.reason {
             Some(reason) => write!(f, ": {reason}"),

@@ -1,7 +1,10 @@
 //! The pass over the rows of a source: what they name is found, what is new is written in batches with its keys.
 
+use super::added::Added;
+use super::groups::Groups;
 use super::insert::{Done, Insert, Written as Text};
 use super::managers::Wanted;
+use super::report::{Told, What};
 use super::roster::Roster;
 use super::{Body, Comment, Community, Item, Kind, On, Piece, Post, Presence, Reason, Report, Row, Source, body};
 use crate::mapping::text;
@@ -113,10 +116,14 @@ pub(super) struct Pass<'a> {
     pub logins: HashMap<String, String>,
     /// Everyone who is here.
     pub roster: Roster,
+    /// The fields that the company added.
+    pub added: Added,
     /// Whom those of the source report to, and where that is said.
     pub wanted: Vec<Wanted>,
     /// The fields that the source says of those whom it names.
     pub said: HashMap<i64, String>,
+    /// What is learnt of groups.
+    pub groups: Groups,
     /// The key of somebody whom the source says is gone, and why.
     pub gone: HashMap<String, Reason>,
     /// How many rows there are of which it cannot be told whom they are about.
@@ -132,6 +139,7 @@ impl<'a> Pass<'a> {
         let company = ruche_people::sign_in::Sessions(content.people.clone()).company_place().await?.ok_or(Error::NotFound)?;
         let language = ruche_people::setup::store::settings(&content.platform.db).await?.company.locale;
         let report = Report { dry_run: options.dry_run, ..Report::default() };
+        let added = Added::load(&content.platform.db, &language).await?;
         let (now, roster) = (content.platform.now(), Roster::load(&content.platform.db).await?);
         Ok(Self {
             content,
@@ -143,8 +151,10 @@ impl<'a> Pass<'a> {
             known: HashMap::new(),
             logins: HashMap::new(),
             roster,
+            added,
             said: HashMap::new(),
             wanted: Vec::new(),
+            groups: Groups::default(),
             gone: HashMap::new(),
             blind: 0,
             owners: HashSet::new(),
@@ -154,6 +164,7 @@ impl<'a> Pass<'a> {
     }
 
     async fn run(mut self, source: &dyn Source, on_progress: OnProgress<'_>) -> Result<Report, ImportError> {
+        self.unknown_fields(source);
         let mut at = None;
         for row in source.rows()? {
             let row = row?;
@@ -188,6 +199,9 @@ impl<'a> Pass<'a> {
         }
         if let Some(follow) = self.options.follow {
             self.leavers(follow).await?;
+            if follow.holds {
+                self.leave_groups(source).await?;
+            }
             if follow.holds && !self.dry {
                 self.hold().await?;
             }
@@ -228,6 +242,9 @@ impl<'a> Pass<'a> {
                 return Ok(());
             }
         };
+        if let (Item::Membership { community, person, .. }, Some(_)) = (&item, self.options.follow) {
+            self.named(community, person).await?;
+        }
         if let Item::Manager { person, manager } = item {
             return self.manager(at, &person, &manager);
         }
@@ -389,7 +406,17 @@ impl<'a> Pass<'a> {
                 (None, _) => Err("the community is unknown".into()),
                 (_, Err(reason)) => Err(reason),
                 (_, Ok(member)) if self.owners.contains(&(community, member)) => Err("the person owns the community".into()),
-                (Some(place), Ok(member)) => Ok(Insert::Membership { place: PlaceId(place), member, at: at.unwrap_or(self.now) }),
+                (Some(place), Ok(member)) => match (self.belongs(place, member), self.options.follow) {
+                    (Err(reason), _) => Err(reason),
+                    (Ok(true), Some(_)) => Ok(Insert::Known(place)),
+                    (Ok(_), follow) => {
+                        if follow.is_some_and(|follow| follow.holds) {
+                            self.tell_moves(place, member, &person, true);
+                        }
+                        let by = if follow.is_some() { self.options.source.clone() } else { String::new() };
+                        Ok(Insert::Membership { place: PlaceId(place), member, at: at.unwrap_or(self.now), by })
+                    }
+                },
             },
             Item::Post(post) => self.post(post),
             Item::Comment(comment) => self.comment(comment),
@@ -436,8 +463,14 @@ impl<'a> Pass<'a> {
     }
 
     async fn community(&mut self, id: &str, community: Community) -> Result<Result<Insert, Reason>, ImportError> {
+        let follows = self.options.follow.is_some_and(|follow| follow.holds);
         let Some(owner) = self.owner(id, &community).await? else {
-            return Ok(Err("it has no owner who is here: name one with --owner".into()));
+            let reason = Reason::from("it has no owner who is here: name one with --owner");
+            if follows {
+                let (key, name, reason) = (id.to_owned(), text::fit(&community.name, MAX_NAME), Some(reason.clone()));
+                self.report.person(Told { what: What::LeftOut, member: None, key, name, fields: Vec::new(), reason });
+            }
+            return Ok(Err(reason));
         };
         let id = PlaceId(self.content.platform.id());
         let mut new = NewCommunity {
@@ -453,6 +486,10 @@ impl<'a> Pass<'a> {
         let refusals = new.check();
         if !refusals.is_empty() {
             return Ok(Err(sentence(&refusals)));
+        }
+        if follows {
+            self.groups.made.insert(id.0, new.name.clone());
+            self.tell_moves(id.0, owner, "", true);
         }
         Ok(Ok(Insert::Community { id, community: Box::new(new), owner, at: community.created_at.unwrap_or(self.now) }))
     }

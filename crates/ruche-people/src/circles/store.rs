@@ -28,6 +28,9 @@ sql! {
     /// Those in no circle who are in a unit, else on a site, whose people are put in one.
     GROUPED = "SELECT m.id, p.id AS circle FROM members m LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN sites s ON s.id = m.site_id JOIN places p ON p.id = COALESCE(u.circle_id, s.circle_id) AND p.archived_at IS NULL
         WHERE m.kind = 0 AND m.state = 0 AND m.circle_id IS NULL AND m.id IN ({list})";
+    /// The circle of the unit, else of the site, in which somebody is, if that is another one than theirs.
+    MOVED = "SELECT p.id AS circle FROM members m LEFT JOIN units u ON u.id = m.unit_id LEFT JOIN sites s ON s.id = m.site_id JOIN places p ON p.id = COALESCE(u.circle_id, s.circle_id) AND p.archived_at IS NULL
+        WHERE m.kind = 0 AND m.state = 0 AND COALESCE(m.circle_id, 0) <> p.id AND m.id = $1";
     MARK_UNITS = "UPDATE units SET circle_id = $1 WHERE id IN ({list})";
     MARK_SITE = "UPDATE sites SET circle_id = $2 WHERE id = $1";
     LEAVE = "DELETE FROM memberships WHERE place_id IN (SELECT id FROM places WHERE kind = 2) AND member_id IN ({list})";
@@ -191,6 +194,18 @@ pub(crate) async fn follow_group(tx: &mut Tx, members: &[i64], now: i64) -> Resu
         set(tx, &members, Some(PlaceId(circle)), now).await?;
     }
     Ok(())
+}
+
+/// Puts somebody whom a directory has moved to another unit or site into its circle. Where that has none they keep theirs: a wall comes
+/// down by the hand of an administrator alone. `now` is in milliseconds UTC.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn follow_move(tx: &mut Tx, member: MemberId, now: i64) -> Result<()> {
+    match tx.opt(&MOVED, values![member], |r| Ok(PlaceId(r.int("circle")?))).await? {
+        Some(circle) => set(tx, &[member.0], Some(circle), now).await,
+        None => Ok(()),
+    }
 }
 
 /// Says into which circle whoever comes to some units or a site is put, or that it is none.

@@ -45,7 +45,7 @@ pub(super) async fn show(State(people): State<People>, member: Member) -> Result
                         (place_mark(&member, &one.mark.icon, one.mark.hue, one.mark.picture, ""))
                         div class="grow" {
                             a class="name cover" href={ "/communities/" (one.mark.id) } lang=[Some(one.language.as_str()).filter(|language| *language != t.0.tag())] { (one.mark.name) }
-                            span class="meta" { (t.communities_member_count(one.members)) }
+                            @if let Some(members) = one.members { span class="meta" { (t.communities_member_count(members)) } }
                         }
                     }
                 } }

@@ -72,11 +72,14 @@ sql! {
     MINE = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id FROM memberships s JOIN places p ON p.id = s.place_id
         WHERE s.member_id = $1 AND p.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM withheld_places w WHERE w.viewer_id = s.member_id AND w.place_id = s.place_id)
         ORDER BY COALESCE(p.last_post_at, p.created_at) DESC, p.id DESC LIMIT $2";
-    /// Communities that the viewer reads without belonging to them, the largest first: how many belong is told to readers alone.
-    DISCOVER = "SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.language, p.member_count FROM places p
-        WHERE p.kind = 1 AND p.archived_at IS NULL AND p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
-            AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $1 AND s.place_id = p.id)
-        ORDER BY p.member_count DESC, p.id DESC LIMIT $2";
+    /// Communities that the viewer could enter: those read without belonging to them, the largest first, and the open ones of the own circle.
+    /// How many belong is told to readers alone.
+    DISCOVER = "SELECT d.* FROM (SELECT p.id, p.name, p.icon, p.hue, p.picture_id, p.language,
+                CASE WHEN p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) THEN p.member_count END AS members
+            FROM places p JOIN members m ON m.id = $1
+            WHERE p.kind = 1 AND p.archived_at IS NULL AND NOT EXISTS (SELECT 1 FROM memberships s WHERE s.member_id = $1 AND s.place_id = p.id)
+                AND (p.id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) OR (m.kind = 0 AND p.access = 0 AND p.merged_into_id IS NULL AND p.circle_id = m.circle_id))) AS d
+        ORDER BY COALESCE(d.members, 0) DESC, d.id DESC LIMIT $2";
     /// What the viewer waits for, and what waits for the viewer.
     PENDING_OF = "SELECT p.id, p.name, q.state AS pending FROM membership_requests q JOIN places p ON p.id = q.place_id
         WHERE q.member_id = $1 AND p.archived_at IS NULL AND (p.access <> 3 OR q.state = 1) ORDER BY q.state DESC, q.created_at DESC, p.id LIMIT 20";
@@ -227,12 +230,13 @@ pub(super) async fn mine(db: &Db, viewer: MemberId, limit: i64) -> Result<Vec<Ma
 pub(crate) struct Discovered {
     pub mark: Mark,
     pub language: String,
-    pub members: i64,
+    /// How many belong to it, for those who read it.
+    pub members: Option<i64>,
 }
 
 pub(crate) async fn discover(db: &Db, viewer: MemberId, limit: i64) -> Result<Vec<Discovered>> {
     db.all(&DISCOVER, values![viewer, limit], |r| {
-        Ok(Discovered { mark: mark(r)?, language: r.text("language")?, members: r.int("member_count")? })
+        Ok(Discovered { mark: mark(r)?, language: r.text("language")?, members: r.opt_int("members")? })
     })
     .await
 }

@@ -26,6 +26,7 @@ mod api;
 mod audience;
 mod discover;
 mod found;
+pub mod groups;
 mod hands;
 mod hands_api;
 mod hands_page;
@@ -110,6 +111,7 @@ pub fn feature(people: &People) -> Feature {
         statements: vec![
             store::STATEMENTS,
             found::STATEMENTS,
+            groups::STATEMENTS,
             listing::STATEMENTS,
             audience::STATEMENTS,
             merge::store::STATEMENTS,

@@ -3,7 +3,7 @@
 use super::{held, store};
 use crate::organisation::place::{Doubt, place};
 use crate::sign_in::store::delete_other_sessions;
-use crate::{People, access, partners};
+use crate::{People, access, circles, partners, profiles};
 use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, Refusal, Result, Role, SubjectRef, languages, names};
 use ruche_platform::db::Tx;
 use ruche_platform::keys::Sending;
@@ -215,7 +215,7 @@ async fn make(people: &People, id: MemberId, member: &NewMember, by: MemberId, s
                 }
                 insert_member(tx, id, &member, now).await?;
                 store::expect_visit(tx, id).await?;
-                crate::circles::store::follow_in(tx, id, by, now).await?;
+                circles::store::follow_in(tx, id, by, now).await?;
                 tell_joined(tx, event, id, now).await?;
                 Ok((id, true))
             }
@@ -319,6 +319,8 @@ pub struct Said {
     pub site: String,
     /// The phone.
     pub phone: String,
+    /// The fields that the company added and that it says, by their numbers, as they are stored.
+    pub added: Vec<(i64, String)>,
 }
 
 /// Makes an employee what the directory says. Whoever runs the directory answers for it.
@@ -336,7 +338,10 @@ pub async fn save_said(people: &People, company: ruche_kernel::PlaceId, id: Memb
             [said, changed, renamed, platform] | tx | {
                 let before = store::names_in(tx, &[id.0]).await?;
                 store::save_said(tx, id, &said).await?;
-                place(tx, &|| platform.id(), id, (&said.unit, &said.site), Doubt::Oldest, now).await?;
+                profiles::store::set_values(tx, id, &said.added).await?;
+                if place(tx, &|| platform.id(), id, (&said.unit, &said.site), Doubt::Oldest, now).await? {
+                    circles::store::follow_move(tx, id, now).await?;
+                }
                 // Apart, since the texts that carry the name are made again for it.
                 if before.iter().any(|called| called.name != said.name) {
                     outbox::record(tx, ids[1], now, &renamed).await?;

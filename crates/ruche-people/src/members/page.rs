@@ -256,7 +256,7 @@ async fn profile_page(people: &People, member: &Member, edit: &ProfileEdit, refu
     let photo = member.app.slots.fill("settings.photo", member, member.id().0).await?;
     let about = member.app.slots.fill("settings.about", member, member.id().0).await?;
     let line = |name: &'static str, label: &str, value: &str, autocomplete: &'static str, required: bool| {
-        let readonly = held.contains(&name);
+        let readonly = held.says(name);
         let hint = readonly.then(|| t.members_of_directory());
         Field { name, label, value, hint, autocomplete, required, readonly, max: Some(80), ..Field::default() }.show(member, refused)
     };

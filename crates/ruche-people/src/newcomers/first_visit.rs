@@ -112,7 +112,7 @@ fn places_form(member: &Member, found: &[Discovered]) -> Markup {
                     ul class="list picks" { @for one in found {
                         li {
                             (place_mark(member, &one.mark.icon, one.mark.hue, one.mark.picture, "sm"))
-                            label class="check grow" { input type="checkbox" name="place" value=(one.mark.id); span lang=[Some(one.language.as_str()).filter(|language| *language != t.0.tag())] { (one.mark.name) } small { (t.communities_member_count(one.members)) } }
+                            label class="check grow" { input type="checkbox" name="place" value=(one.mark.id); span lang=[Some(one.language.as_str()).filter(|language| *language != t.0.tag())] { (one.mark.name) } @if let Some(members) = one.members { small { (t.communities_member_count(members)) } } }
                         }
                     } }
                 }

@@ -40,13 +40,14 @@ pub enum Doubt {
     Oldest,
 }
 
-/// Puts an employee into the unit and the site whose names they bear; partners bear names of their own company, which are left alone.
+/// Puts an employee into the unit and the site whose names they bear, and tells whether they were elsewhere; partners bear names of their
+/// own company, which are left alone.
 ///
 /// # Errors
 /// Refused at `unit` where several are meant, with [`Doubt::Ask`].
-pub async fn place(tx: &mut Tx, ids: &Ids<'_>, member: MemberId, (unit, site): (&str, &str), doubt: Doubt, now: i64) -> Result<()> {
+pub async fn place(tx: &mut Tx, ids: &Ids<'_>, member: MemberId, (unit, site): (&str, &str), doubt: Doubt, now: i64) -> Result<bool> {
     let was = tx.opt(&WHERE_IS, values![member], |r| Ok((r.int("kind")?, r.opt_int("unit_id")?, r.opt_int("site_id")?))).await?;
-    let Some((0, was_unit, was_site)) = was else { return Ok(()) };
+    let Some((0, was_unit, was_site)) = was else { return Ok(false) };
     let unit = find_unit(tx, ids, unit, was_unit, doubt, now).await?;
     let site = find_site(tx, ids, site, now).await?;
     let of = |found: &Option<(i64, String)>| found.as_ref().map(|(id, _)| *id);
@@ -61,7 +62,7 @@ pub async fn place(tx: &mut Tx, ids: &Ids<'_>, member: MemberId, (unit, site): (
     }
     let name = |found: &Option<(i64, String)>| found.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
     tx.exec(&PLACE, values![member, of(&unit), name(&unit), of(&site), name(&site)]).await?;
-    Ok(())
+    Ok((was_unit, was_site) != (of(&unit), of(&site)))
 }
 
 /// Puts people who are nowhere yet into the units and the sites whose names they bear; each name is looked for once.

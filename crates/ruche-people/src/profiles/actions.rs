@@ -3,8 +3,9 @@
 use super::fields::{Field, MAX_FIELDS};
 use super::rules::{About, Contact, Experience, MAX_EXPERIENCES, Status};
 use super::store;
+use crate::members::held;
 use crate::{People, access};
-use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, PlaceId, Refusal, Result, SubjectRef};
+use ruche_kernel::{Actor, Error, Event, MemberId, MemberKind, PlaceId, Refusal, Result, SubjectRef, names};
 use ruche_platform::keys::Sending;
 use ruche_platform::{outbox, secret, work};
 
@@ -50,11 +51,17 @@ pub(super) async fn fill(
                 if !values.is_empty() && !store::is_employee(tx, member).await? {
                     return Err(Error::NotFound);
                 }
-                let (mut refused, mut kept) = (Vec::new(), Vec::new());
+                let (mut refused, mut kept, held) = (Vec::new(), Vec::new(), held::of_in(tx, member).await?);
                 for (id, typed) in &values {
                     let field = store::find_field_in(tx, *id).await?;
                     if !field.may_fill(&actor, member) {
                         return Err(Error::NotFound);
+                    }
+                    if held.says_added(*id) {
+                        if names::clean_line(typed) != store::value_in(tx, member, *id).await? {
+                            refused.push((*id, Refusal::new("members.said_by_directory")));
+                        }
+                        continue;
                     }
                     match field.value(typed) {
                         Ok(value) => kept.push((*id, value)),
@@ -64,9 +71,7 @@ pub(super) async fn fill(
                 if !refused.is_empty() {
                     return Ok(refused);
                 }
-                for (id, value) in kept {
-                    store::set_value(tx, member, id, &value).await?;
-                }
+                store::set_values(tx, member, &kept).await?;
                 if let Some(about) = &about {
                     store::save_about(tx, member, about).await?;
                 }

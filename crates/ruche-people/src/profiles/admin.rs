@@ -57,13 +57,15 @@ pub(super) async fn list(State(people): State<People>, member: Member) -> Result
 
 async fn list_page(people: &People, member: &Member, which: &Which, typed: &Field, refused: &Refused) -> Result<Markup> {
     let t = member.t;
-    let rows = store::fields(&people.platform.db).await?;
+    let (rows, said_by) = (store::fields(&people.platform.db).await?, store::said_by(&people.platform.db).await?);
     let content = html! {
         @if rows.is_empty() { (empty(member, "list", t.profiles_fields_none_title(), t.profiles_fields_none(), html! {})) }
         @else {
             ul class="card list" { @for (id, field) in &rows {
                 li {
-                    div class="grow" { a class="name" href={ "/admin/fields/" (id) } { (field.name(t.0.tag())) } span class="meta" { (holds_words(member, field.holds)) " · " (editor_words(member, field.editor)) " · " (seen_words(member, field.seen)) } }
+                    div class="grow" { a class="name" href={ "/admin/fields/" (id) } { (field.name(t.0.tag())) } span class="meta" { (holds_words(member, field.holds)) " · " (editor_words(member, field.editor)) " · " (seen_words(member, field.seen)) }
+                        @for (directory, people) in said_by.get(id).into_iter().flatten() { p class="meta" { (t.profiles_said_by(directory.as_str(), *people)) } }
+                    }
                     form action={ "/admin/fields/" (id) "?_method=delete" } method="post" { button class="icon-btn" aria-label=(t.profiles_field_remove(field.name(t.0.tag()))) { (icon(member, "trash")) } }
                 }
             } }
@@ -144,11 +146,16 @@ pub(super) async fn add(State(people): State<People>, member: Member, mut form: 
 
 pub(super) async fn edit(State(people): State<People>, member: Member, Path(id): Path<i64>) -> Result<Markup> {
     let field = store::find_field(&people.platform.db, id).await?;
-    edit_page(&member, id, &field, &Refused::default()).await
+    edit_page(&people, &member, id, &field, &Refused::default()).await
 }
 
-async fn edit_page(member: &Member, id: i64, field: &Field, refused: &Refused) -> Result<Markup> {
-    frame(member, "fields", member.t.profiles_admin(), form(member, &Which::Old(id), field, refused)).await
+async fn edit_page(people: &People, member: &Member, id: i64, field: &Field, refused: &Refused) -> Result<Markup> {
+    let said_by = store::said_by(&people.platform.db).await?.remove(&id).unwrap_or_default();
+    let content = html! {
+        @for (directory, people) in &said_by { div class="callout" data-tone="info" { (icon(member, "info")) p { (member.t.profiles_said_by(directory.as_str(), *people)) } } }
+        (form(member, &Which::Old(id), field, refused))
+    };
+    frame(member, "fields", member.t.profiles_admin(), content).await
 }
 
 pub(super) async fn save(State(people): State<People>, member: Member, Path(id): Path<i64>, mut form: Fields) -> Result {
@@ -159,7 +166,7 @@ pub(super) async fn save(State(people): State<People>, member: Member, Path(id):
         Ok(()) => Ok(layout::with_toast(see_other("/admin/fields"), "saved", 0)),
         Err(Error::Refused(refusals)) => {
             field.holds = store::find_field(&people.platform.db, id).await?.holds;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, edit_page(&member, id, &field, &Refused(refusals)).await?).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, edit_page(&people, &member, id, &field, &Refused(refusals)).await?).into_response())
         }
         Err(error) => Err(error.into()),
     }

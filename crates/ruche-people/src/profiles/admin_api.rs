@@ -54,15 +54,19 @@ struct FieldJson {
     edited_by: String,
     /// Who is told: `everyone` who sees the person, `employees`, or `oneself` and administrators.
     seen_by: String,
+    /// The directories that say it of somebody: there it is changed.
+    said_by: Vec<String>,
 }
 
 /// The fields that the company added, in their order.
 #[utoipa::path(get, path = "/api/v1/admin/fields", tag = "profiles", responses((status = 200, body = List<FieldJson>), (status = "default", body = Problem)))]
 async fn list(State(people): State<People>) -> Result<axum::Json<List<FieldJson>>> {
+    let mut said_by = store::said_by(&people.platform.db).await?;
     let items = store::fields(&people.platform.db).await?.into_iter().map(|(id, field)| {
         let Field { name_fr, name_en, holds, choices, editor, seen } = field;
         let (kind, edited_by, seen_by) = (holds.word().to_owned(), editor.word().to_owned(), seen.word().to_owned());
-        FieldJson { id: Id(id), name_fr, name_en, kind, choices, edited_by, seen_by }
+        let said_by = said_by.remove(&id).unwrap_or_default().into_keys().collect();
+        FieldJson { id: Id(id), name_fr, name_en, kind, choices, edited_by, seen_by, said_by }
     });
     Ok(axum::Json(List { items: items.collect(), next: None }))
 }

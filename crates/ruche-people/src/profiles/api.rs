@@ -181,7 +181,7 @@ async fn details(State(people): State<People>, member: Member, Path(id): Path<Me
             about,
         }
     });
-    let fields = told.filled.into_iter().map(|Filled { id, field, value }| FilledJson {
+    let fields = told.filled.into_iter().map(|Filled { id, field, value, .. }| FilledJson {
         field: Id(id),
         name: field.name(member.t.0.tag()).to_owned(),
         kind: Holds::word(field.holds).to_owned(),

@@ -120,6 +120,28 @@ impl Field {
         }
     }
 
+    /// What is stored of what a directory says: the words are cut to what may be typed, a choice is known by its letters alone, and a date
+    /// may be written as LDAP does. Nothing where it is not what the field holds.
+    #[must_use]
+    pub fn said(&self, said: &str) -> Option<String> {
+        let said = names::clean_line(said);
+        let said = match self.holds {
+            Holds::Text => return Some(said.chars().take(MAX_VALUE).collect()),
+            Holds::Choice => self.choices.iter().find(|choice| names::sort_key(choice) == names::sort_key(&said))?.clone(),
+            Holds::Date => generalized(&said).unwrap_or(said),
+            Holds::Number => said,
+        };
+        self.value(&said).ok()
+    }
+
+    /// Whether a column that is called so is this one: in either language, without accents, spaces and signs.
+    #[must_use]
+    pub fn is_called(&self, column: &str) -> bool {
+        let word = |name: &str| names::sort_key(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let column = word(column);
+        !column.is_empty() && (word(&self.name_fr) == column || word(&self.name_en) == column)
+    }
+
     /// Whether `viewer`, who sees the person `of`, is told what it holds.
     #[must_use]
     pub fn allows(&self, viewer: &Actor, of: MemberId) -> bool {
@@ -140,6 +162,13 @@ impl Field {
     pub fn is_found(&self) -> bool {
         self.seen == Seen::Everyone && matches!(self.holds, Holds::Text | Holds::Choice)
     }
+}
+
+/// The date of a generalized time of LDAP, `20260312083000Z`.
+fn generalized(said: &str) -> Option<String> {
+    let day = said.strip_suffix('Z')?.split('.').next()?;
+    let digits = day.len() >= 8 && day.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..8]))
 }
 
 /// A decimal number of at most fifteen digits, with a comma or a point: as it is stored, with a point.
@@ -179,6 +208,30 @@ mod tests {
             assert_eq!(field(holds).value(typed).map_err(|refusal| refusal.code), stored.map(str::to_owned), "{typed}");
         }
         assert_eq!(field(Holds::Text).value(&"x".repeat(201)).unwrap_err().code, "profiles.value_too_long");
+    }
+
+    #[test]
+    fn a_directory_may_say_it_otherwise() {
+        let field = |holds| Field { holds, choices: vec!["Tour Nord".into(), "Tour Sud".into()], ..Field::default() };
+        for (holds, said, stored) in [
+            (Holds::Text, " Tour\tNord ", Some("Tour Nord")),
+            (Holds::Choice, "TOUR NORD", Some("Tour Nord")),
+            (Holds::Choice, "Tour Est", None),
+            (Holds::Date, "2026-03-12", Some("2026-03-12")),
+            (Holds::Date, "20260312083000Z", Some("2026-03-12")),
+            (Holds::Date, "20260312083000.0Z", Some("2026-03-12")),
+            (Holds::Date, "20261312083000Z", None),
+            (Holds::Date, "12/03/2026", None),
+            (Holds::Number, "1 250,50", Some("1250.5")),
+            (Holds::Number, "douze", None),
+        ] {
+            assert_eq!(field(holds).said(said).as_deref(), stored, "{said}");
+        }
+        assert_eq!(field(Holds::Text).said(&"x".repeat(300)).unwrap().len(), MAX_VALUE);
+        let field = Field { name_fr: "Habilitation électrique".into(), name_en: "Electrical licence".into(), ..Field::default() };
+        for (column, is) in [("habilitation-electrique", true), ("ELECTRICAL LICENCE", true), ("Habilitation", false), ("", false)] {
+            assert_eq!(field.is_called(column), is, "{column}");
+        }
     }
 
     #[test]

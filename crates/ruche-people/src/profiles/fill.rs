@@ -55,14 +55,17 @@ fn inputs(member: &Member, fields: &[Filled], wrong: &[(i64, Refusal)]) -> Marku
 }
 
 fn input(member: &Member, filled: &Filled, wrong: Option<&Refusal>) -> Markup {
-    let (t, Filled { id, field, value }) = (member.t, filled);
+    let (t, Filled { id, field, value, held }) = (member.t, filled);
     let name = format!("field-{id}");
     let (told, invalid) = (wrong.map(|_| format!("{name}-error")), wrong.map(|_| "true"));
+    let hint = held.then(|| format!("{name}-hint"));
+    let described = [&told, &hint].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let described = Some(described).filter(|ids| !ids.is_empty());
     html! {
         div class="field" data-tone=[wrong.map(|_| "danger")] {
-            label for=(name) { (field.name(t.0.tag())) " " span class="opt" { (t.web_optional()) } }
-            @if field.holds == Holds::Choice {
-                select class="select" id=(name) name=(name) aria-invalid=[invalid] aria-describedby=[told.as_deref()] {
+            label for=(name) { (field.name(t.0.tag())) @if !held { " " span class="opt" { (t.web_optional()) } } }
+            @if field.holds == Holds::Choice && !held {
+                select class="select" id=(name) name=(name) aria-invalid=[invalid] aria-describedby=[&described] {
                     option value="" { (t.profiles_nothing()) }
                     // One that the company offers no more stays, until another is chosen.
                     @if !value.is_empty() && !field.choices.contains(value) { option value=(value) selected { (value) } }
@@ -70,8 +73,9 @@ fn input(member: &Member, filled: &Filled, wrong: Option<&Refusal>) -> Markup {
                 }
             } @else {
                 input class="input" id=(name) name=(name) type=(if field.holds == Holds::Date { "date" } else { "text" }) inputmode=[(field.holds == Holds::Number).then_some("decimal")]
-                    value=(value) maxlength="200" autocomplete="off" aria-invalid=[invalid] aria-describedby=[told.as_deref()];
+                    value=(value) maxlength="200" autocomplete="off" readonly[*held] aria-invalid=[invalid] aria-describedby=[&described];
             }
+            @if let Some(hint) = &hint { p class="hint" id=(hint) { (t.members_of_directory()) } }
             @if let (Some(refusal), Some(told)) = (wrong, &told) { p class="error" id=(told) { (icon(member, "alert")) (sentence(member, refusal)) } }
         }
     }

@@ -3,13 +3,14 @@
 use super::fields::{Editor, Field, Holds};
 use super::rules::{self, About, Availability, Contact, Did, Experience, Hours, PRESENT_MS, Seen, Status, Way};
 use crate::access::sees;
+use crate::members::held::{self, Held};
 use crate::members::store::person;
 use jiff::tz::TimeZone;
 use ruche_kernel::{Error, MemberId, Result};
 use ruche_platform::db::{Db, Row, Tx};
 use ruche_platform::{sql, values};
 use ruche_web::parts::Person;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What somebody said, with who is told their address and phone, and whether they are here and show it since `$1`.
 macro_rules! details {
@@ -58,7 +59,7 @@ sql! {
     FIELDS = "SELECT id, name_fr, name_en, kind, choices, edited_by, seen_by FROM profile_fields WHERE removed_at IS NULL ORDER BY position, id";
     FIELD = "SELECT id, name_fr, name_en, kind, choices, edited_by, seen_by FROM profile_fields WHERE id = $1 AND removed_at IS NULL";
     /// The fields, each with what it holds for somebody; none for a partner or a program.
-    FILLED = "SELECT f.id, f.name_fr, f.name_en, f.kind, f.choices, f.edited_by, f.seen_by, v.value FROM members m CROSS JOIN profile_fields f
+    FILLED = "SELECT f.id, f.name_fr, f.name_en, f.kind, f.choices, f.edited_by, f.seen_by, v.value, m.directory_fields FROM members m CROSS JOIN profile_fields f
         LEFT JOIN profile_values v ON v.field_id = f.id AND v.member_id = m.id WHERE m.id = $1 AND m.kind = 0 AND m.state = 0 AND f.removed_at IS NULL ORDER BY f.position, f.id";
     INSERT_FIELD = "INSERT INTO profile_fields (id, name_fr, name_en, kind, choices, edited_by, seen_by, position, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT COALESCE(MAX(position), 0) + 1 FROM profile_fields), $8)";
@@ -68,6 +69,8 @@ sql! {
     IS_EMPLOYEE = "SELECT 1 AS one FROM members WHERE id = $1 AND kind = 0 AND state = 0";
     SET_VALUE = "INSERT INTO profile_values (member_id, field_id, value) VALUES ($1, $2, $3) ON CONFLICT (member_id, field_id) DO UPDATE SET value = $3";
     CLEAR_VALUE = "DELETE FROM profile_values WHERE member_id = $1 AND field_id = $2";
+    VALUE = "SELECT value FROM profile_values WHERE member_id = $1 AND field_id = $2";
+    VALUES = "SELECT member_id, field_id, value FROM profile_values WHERE member_id > $1 OR (member_id = $1 AND field_id > $2) ORDER BY member_id, field_id LIMIT $3";
     HOLDERS = "SELECT member_id AS id FROM profile_values WHERE field_id = $1";
     /// What search finds somebody by.
     ASKED_ABOUT = "SELECT member_id, ask_about FROM profiles WHERE ask_about <> '' AND member_id IN ({list})";
@@ -89,6 +92,9 @@ sql! {
     DROP_VALUES = "DELETE FROM profile_values WHERE field_id IN (SELECT id FROM profile_fields WHERE removed_at IS NOT NULL AND removed_at < $1)";
     DROP_FIELDS = "DELETE FROM profile_fields WHERE removed_at IS NOT NULL AND removed_at < $1";
 }
+
+/// Values at once.
+const SLICE: i64 = 5_000;
 
 /// What somebody says of themselves, whoever asks: who is told what is asked of it.
 #[derive(Clone, Debug)]
@@ -287,6 +293,18 @@ pub async fn fields(db: &Db) -> Result<Vec<(i64, Field)>> {
     db.all(&FIELDS, &[], field).await
 }
 
+/// The directories that say a field, and of how many people.
+pub(super) async fn said_by(db: &Db) -> Result<HashMap<i64, BTreeMap<String, i64>>> {
+    let fields = fields(db).await?;
+    let mut by: HashMap<i64, BTreeMap<String, i64>> = HashMap::new();
+    for (directory, held, people) in held::counts(db).await? {
+        for (id, _) in fields.iter().filter(|(id, _)| held.says_added(*id)) {
+            *by.entry(*id).or_default().entry(directory.clone()).or_default() += people;
+        }
+    }
+    Ok(by)
+}
+
 /// One of them.
 ///
 /// # Errors
@@ -306,12 +324,15 @@ pub(super) struct Filled {
     pub id: i64,
     pub field: Field,
     pub value: String,
+    /// Whether a directory says it, so that it is changed there alone.
+    pub held: bool,
 }
 
 pub(super) async fn filled(db: &Db, member: MemberId) -> Result<Vec<Filled>> {
     db.all(&FILLED, values![member], |r| {
         let (id, field) = field(r)?;
-        Ok(Filled { id, field, value: r.opt_text("value")?.unwrap_or_default() })
+        let held = Held::read(&r.text("directory_fields")?).says_added(id);
+        Ok(Filled { id, field, value: r.opt_text("value")?.unwrap_or_default(), held })
     })
     .await
 }
@@ -357,6 +378,36 @@ pub async fn set_value(tx: &mut Tx, member: MemberId, field: i64, value: &str) -
         tx.exec(&SET_VALUE, values![member, field, value]).await?;
     }
     Ok(())
+}
+
+/// Sets what several fields hold for somebody.
+///
+/// # Errors
+/// What the database says.
+pub async fn set_values(tx: &mut Tx, member: MemberId, values: &[(i64, String)]) -> Result<()> {
+    for (field, value) in values {
+        set_value(tx, member, *field, value).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn value_in(tx: &mut Tx, member: MemberId, field: i64) -> Result<String> {
+    Ok(tx.opt(&VALUE, values![member, field], |r| r.text("value")).await?.unwrap_or_default())
+}
+
+/// What the fields hold, by person and field.
+///
+/// # Errors
+/// What the database says.
+pub async fn values(db: &Db) -> Result<HashMap<(i64, i64), String>> {
+    let (mut all, mut after) = (HashMap::new(), (0, 0));
+    loop {
+        let read = |r: &Row| Ok(((r.int("member_id")?, r.int("field_id")?), r.text("value")?));
+        let page = db.all(&VALUES, values![after.0, after.1, SLICE], read).await?;
+        let Some((last, _)) = page.last() else { return Ok(all) };
+        after = *last;
+        all.extend(page);
+    }
 }
 
 /// Those for whom a field holds something.

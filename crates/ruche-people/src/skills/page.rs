@@ -75,7 +75,7 @@ fn row(member: &Member, held: &Held, faces: &Faces, own: bool) -> Markup {
     let confirmed = held.own.is_some();
     html! {
         div class={ "endorse" @if !held.fresh { " faded" } } {
-            div { a class="name" href=(base) { (held.name) } (level(member, held.level)) @if !held.fresh { p class="meta" { (said(member, held.fresh_at)) } } }
+            div { a class="name" href=(base) { (held.name) } (level(member, held.level)) @if !held.fresh { p class="meta" { (said(member, held.fresh_at)) } } @if own && held.brought { p class="meta" { (t.skills_brought()) } } }
             span class="avatars" aria-hidden="true" {
                 @for person in &faces.people { (avatar(person, "xs")) }
                 @if faces.count > 3 { span class="avatar xs more" { "+" (t.number(faces.count - 3)) } }

@@ -26,7 +26,7 @@ macro_rules! held {
         concat!(
             "SELECT s.id, s.member_id, s.skill_id, ",
             named!(),
-            " AS name, s.level, s.declared_at, s.fresh_at, s.fresh, s.stale_at, e.sentence AS own FROM member_skills s JOIN skills k ON k.id = s.skill_id
+            " AS name, s.level, s.declared_at, s.fresh_at, s.fresh, s.stale_at, s.brought, e.sentence AS own FROM member_skills s JOIN skills k ON k.id = s.skill_id
              LEFT JOIN endorsements e ON e.held_id = s.id AND e.endorser_id = $1 AND e.withdrawn_at IS NULL WHERE s.removed_at IS NULL AND ",
             $condition,
             " ORDER BY s.fresh DESC, s.level DESC, s.endorsement_count DESC, k.sort_key, k.id"
@@ -109,7 +109,8 @@ sql! {
     COUNT_OWN = "SELECT count(*) AS n FROM member_skills WHERE member_id = $1 AND removed_at IS NULL";
     STATE = "SELECT id, removed_at FROM member_skills WHERE member_id = $1 AND skill_id = $2";
     DECLARE = "INSERT INTO member_skills (id, member_id, skill_id, level, endorsement_count, declared_at, fresh_at, fresh) VALUES ($1, $2, $3, $4, 0, $5, $5, 1)";
-    SET_LEVEL = "UPDATE member_skills SET level = $2 WHERE id = $1";
+    SET_LEVEL = "UPDATE member_skills SET level = $2, brought = 0 WHERE id = $1";
+    BRING = "UPDATE member_skills SET brought = 1 WHERE id = $1";
     /// It was said, confirmed or used at a time ($2), where nothing later is known.
     REFRESH = "UPDATE member_skills SET fresh_at = $2, fresh = 1, stale_at = NULL WHERE id = $1 AND (fresh_at < $2 OR (fresh_at = $2 AND stale_at IS NOT NULL))";
     SET_STALE = "UPDATE member_skills SET stale_at = $2 WHERE id = $1";
@@ -150,6 +151,8 @@ pub struct Held {
     pub fresh: bool,
     /// Whether its person was asked since, and said that it is not so any more.
     pub stale: bool,
+    /// Whether a directory brought it, and its person has not said it again.
+    pub brought: bool,
     /// The viewer's own confirmation: its sentence, empty without one.
     pub own: Option<String>,
 }
@@ -162,6 +165,7 @@ fn held(r: &Row) -> Result<Held> {
         name: r.text("name")?,
         level: Level::from_number(r.int("level")?),
         declared_at: r.int("declared_at")?,
+        brought: r.flag("brought")?,
         fresh_at: r.int("fresh_at")?,
         fresh: r.flag("fresh")?,
         stale: r.opt_int("stale_at")?.is_some(),
@@ -468,6 +472,16 @@ pub(super) async fn state(tx: &mut Tx, member: MemberId, skill: i64) -> Result<O
 pub async fn declare(tx: &mut Tx, id: i64, member: MemberId, skill: i64, level: Level, now: i64) -> Result<()> {
     tx.exec(&DECLARE, values![id, member, skill, level.number(), now]).await?;
     count_holder(tx, skill, 1).await
+}
+
+/// Puts a skill that a directory says on the profile of a new account.
+///
+/// # Errors
+/// What the database says.
+pub async fn bring(tx: &mut Tx, id: i64, member: MemberId, skill: i64, now: i64) -> Result<()> {
+    declare(tx, id, member, skill, Level::Able, now).await?;
+    tx.exec(&BRING, values![id]).await?;
+    Ok(())
 }
 
 /// Sets the level of what is held: it is said again.

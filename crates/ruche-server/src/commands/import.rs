@@ -4,8 +4,8 @@ use super::{Common, Failure, OFFLINE_NODE, Setting, say, tell};
 use crate::lock::DataLock;
 use crate::node::Node;
 use clap::{Args, Subcommand, ValueEnum};
-use ruche_import::directory::Directory;
 use ruche_import::directory::ldap::{self, Search};
+use ruche_import::directory::{Added, Directory, check_added};
 use ruche_import::exchange::Exchange;
 use ruche_import::intake::{self, Follow, Source as Intake};
 use ruche_import::ldbc::Dataset;
@@ -165,6 +165,22 @@ struct Following {
     /// Tell it as JSON
     #[arg(long)]
     json: bool,
+    /// The column or the attribute that says a field which the company added to profiles; as often as there are some
+    #[arg(long = "field", value_name = "FIELD=COLUMN", value_parser = added)]
+    fields: Vec<(String, String)>,
+}
+
+impl Following {
+    fn added(&self) -> Added {
+        self.fields.iter().cloned().collect()
+    }
+}
+
+/// A field of the company and its column.
+fn added(words: &str) -> Result<(String, String), String> {
+    let (field, column) = words.split_once('=').ok_or("write FIELD=COLUMN, as Matricule=employeeNumber")?;
+    let pair = (field.trim().to_owned(), column.trim().to_owned());
+    check_added(&Added::from([pair.clone()])).map(|()| pair)
 }
 
 impl From<&Following> for Follow {
@@ -221,17 +237,19 @@ impl Import {
         };
         let written = match &self.source {
             Source::Directory { words, files, invite, groups, following, source } => {
-                let directory = Directory::open(files, (*groups).into(), *invite)?;
-                for note in directory.notes()? {
+                let directory = Directory::open(files, (*groups).into(), *invite)?.adding(following.added());
+                let fields = ruche_people::profiles::store::fields(&node.platform.db).await?;
+                for note in directory.notes(&|name| fields.iter().any(|(_, field)| field.is_called(name)))? {
                     talk(&note);
                 }
                 take(&node, &directory, words, source, Some(following)).await?
             }
             Source::Ldap { words, url, starttls, bind_dn, password_file, base, filter, ca, invite, groups, following, source } => {
                 let (url, bind_dn, password_file, ca) = (url.clone(), bind_dn.clone(), password_file.clone(), ca.clone());
-                let (base, filter) = (base.clone(), filter.clone());
-                let answer = Search { url, starttls: *starttls, bind_dn, password_file, base, filter, ca }.ask().await?;
-                let directory = Directory::of(&answer, (*groups).into(), *invite)?;
+                let (base, filter, added) = (base.clone(), filter.clone(), following.added());
+                let answer =
+                    Search { url, starttls: *starttls, bind_dn, password_file, base, filter, ca, added: added.clone() }.ask().await?;
+                let directory = Directory::of(&answer, (*groups).into(), *invite)?.adding(added);
                 take(&node, &directory, words, source, Some(following)).await?
             }
             Source::Slack { words, path } => {

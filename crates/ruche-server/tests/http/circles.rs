@@ -2,6 +2,7 @@
 //! whole company is read, and answered in the own circle.
 
 use super::api::{ALL, Client, told};
+use super::imports::{options, table, write};
 use reqwest::Method;
 use ruche_kernel::PlaceId;
 use ruche_testkit::{Answer, Kind, Someone, TestApp, both_engines, key};
@@ -393,6 +394,68 @@ both_engines! {
         person.keyed("/admin/members", &key(), json!({ "name": "Nina Petit", "username": "nina.petit" })).await.expect(201);
         let circle = person.get(&format!("/admin/circles/{lys}/people")).await;
         assert!(circle["items"].as_array().unwrap().iter().any(|one| one["name"] == "Nina Petit"), "{circle}");
+        app.settle().await;
+    }
+}
+
+both_engines! {
+    async fn whom_a_directory_moves_is_behind_the_wall_from_then_on(app: TestApp) {
+        let (alix, zoe, helene) = (app.employee("Alix Fontaine").await, app.employee("Zoé Quorra").await, app.employee("Hélène Maréchal").await);
+        let (of_alix, of_zoe) = (Client::of(app, &alix, &ALL).await, Client::of(app, &zoe, &ALL).await);
+        let sees = async |viewer: &Someone, client: &Client, other: &Someone| {
+            let page = viewer.browser.get(&format!("/members/{}", other.id)).await.status;
+            assert_eq!(page, client.ask(Method::GET, &format!("/members/{}", other.id), None).await.status);
+            assert_eq!(page == 200, viewer.browser.get("/members").await.has(other.name), "{} {}", viewer.name, other.name);
+            page == 200
+        };
+        // Two circles by their units; the people of the directory come and go between them.
+        placed(&alix, "Distribution", "").await;
+        placed(&helene, "Énergie", "").await;
+        let (lys, energy) = (circle(app, "Lys Distribution", &[]).await, circle(app, "Lys Énergie", &[]).await);
+        let units = app.admin.browser.get("/units").await;
+        let unit = |name: &str| units.texts(".list .name").iter().position(|one| one == name).map(|at| units.attributes(".list .name", "href")[at].rsplit('/').next().unwrap().to_owned()).unwrap();
+        for (place, name) in [(lys, "Distribution"), (energy, "Énergie")] {
+            app.admin.browser.post_once(&format!("/admin/circles/{place}/people?_method=put"), &[("person", ""), ("unit", &unit(name)), ("site", "")]).await.expect(303);
+        }
+        app.settle().await;
+        assert!(sees(&alix, &of_alix, &zoe).await && sees(&zoe, &of_zoe, &alix).await, "the head office sees and is seen");
+        let folder = tempfile::tempdir().unwrap();
+        let moves = async |unit: &str, phone: &str| {
+            let directory = table(folder.path(), &format!("id,nom,mail,service,tel\nz,Zoé Quorra,{},{unit},{phone}\n", zoe.email));
+            write(app, &directory, &options("directory", false, None)).await;
+            app.settle().await;
+        };
+        let is_in = async |place: PlaceId| zoe.browser.get(&format!("/communities/{place}")).await.status == 200;
+        moves("Énergie › Réseaux", "").await;
+        assert!(!sees(&alix, &of_alix, &zoe).await && !sees(&zoe, &of_zoe, &alix).await, "the wall stands both ways");
+        assert!(is_in(energy).await && sees(&zoe, &of_zoe, &helene).await, "the units below are of the circle too");
+        moves("Distribution", "").await;
+        assert!(sees(&alix, &of_alix, &zoe).await && sees(&zoe, &of_zoe, &alix).await && !sees(&zoe, &of_zoe, &helene).await);
+        assert!(is_in(lys).await && !is_in(energy).await);
+        // A unit without a circle opens none, and what else changes moves nobody whom an administrator has put elsewhere.
+        moves("Siège", "").await;
+        assert!(is_in(lys).await && !sees(&zoe, &of_zoe, &helene).await);
+        moves("Distribution", "").await;
+        put(app, energy, &zoe).await.expect(303);
+        moves("Distribution", "01 02 03 04 05").await;
+        assert!(is_in(energy).await && !sees(&zoe, &of_zoe, &alix).await && !sees(&alix, &of_alix, &zoe).await);
+        crate::imports::sound(app).await;
+    }
+}
+
+both_engines! {
+    async fn the_communities_to_discover_are_those_of_the_own_circle(app: TestApp) {
+        let (helene, alix, aline, zoe) = (app.employee("Hélène Maréchal").await, app.employee("Alix Fontaine").await, app.employee("Aline Roux").await, app.employee("Zoé Quorra").await);
+        app.community(Kind::Open, "Cuisine", &helene).await;
+        circle(app, "Lys Distribution", &[&alix, &aline]).await;
+        circle(app, "Lys Énergie", &[&zoe]).await;
+        app.community(Kind::Open, "Vélo", &alix).await;
+        app.community(Kind::Closed, "Chorale", &alix).await;
+        for (who, proposed) in [(&aline, vec!["Vélo"]), (&zoe, vec![]), (&alix, vec![]), (&helene, vec!["Vélo"])] {
+            let panel = who.browser.get("/communities/discover").await.expect(200);
+            assert_eq!(panel.texts("a.name"), proposed, "{}", who.name);
+            assert_eq!(panel.has("1 membre"), who.id == helene.id, "how many belong is told to those who read it: {}", who.name);
+        }
         app.settle().await;
     }
 }

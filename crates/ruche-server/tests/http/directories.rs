@@ -150,6 +150,7 @@ both_engines! {
         let form = |title: &'static str, site: &'static str| [("name", "Camille Rousset"), ("title", title), ("unit", ""), ("site", site), ("phone", ""), ("languages", ""), ("bio", "")];
         let refused = camille.browser.post_once("/settings", &form("Présidente", "Lille")).await.expect(422);
         assert_eq!(refused.attributes("[aria-invalid=true]", "name"), ["title"]);
+        assert!(refused.texts("#title-error")[0].contains("annuaire de l’entreprise"), "{}", refused.text());
         assert_eq!(refused.attributes("#site", "value"), ["Lille"], "what was typed is kept");
         camille.browser.post_once("/settings", &form("Cheffe de projet", "Lille")).await.expect(303);
         assert_eq!(count(app, "members WHERE title = 'Cheffe de projet' AND site = 'Lille'").await, 1);
@@ -171,5 +172,141 @@ both_engines! {
         app.node.directories.release().await.unwrap();
         assert_eq!(camille.browser.get("/settings").await.attributes("main form input[readonly]", "name"), [""; 0]);
         assert_eq!(count(app, "members WHERE directory <> '' OR directory_fields <> ''").await, 0);
+    }
+}
+
+both_engines! {
+    async fn the_fields_of_the_company_are_changed_there_too(app: FollowingApp) {
+        let camille = app.employee("Camille Rousset").await;
+        let admin = &app.admin;
+        for (name, holds, editor, seen) in [("Bâtiment", "choice", "oneself", "everyone"), ("Habilitation", "date", "administrators", "oneself")] {
+            let choices = if holds == "choice" { "Tour Nord\nTour Sud" } else { "" };
+            let form = [("name_fr", name), ("name_en", ""), ("holds", holds), ("choices", choices), ("editor", editor), ("seen", seen)];
+            admin.browser.post_once("/admin/fields", &form).await.expect(303);
+        }
+        let ids: Vec<String> = admin.browser.get("/admin/fields").await.attributes(".list .name", "href").iter().map(|href| href.rsplit('/').next().unwrap().to_owned()).collect();
+        let (tower, licence) = (format!("field-{}", ids[0]), format!("field-{}", ids[1]));
+        let head = "id,name,mail,batiment,habilitation\n";
+        let says = |cells: &str| std::fs::write(app.folder().join("annuaire.csv"), format!("{head}1,Camille Rousset,camille.rousset@orvane.example,{cells}\n")).unwrap();
+        let client = Client::of(app, admin, &["admin"]).await;
+
+        // What would change is announced field by field; what cannot be read is told, and changes nothing.
+        says("Tour Sud,demain");
+        client.ask(Method::POST, "/admin/directories/rh/runs", Some(json!({}))).await.expect(202);
+        let told = looked(app, 0).await;
+        let page = admin.browser.get("/admin/directory/rh").await.expect(200);
+        assert!(page.has("Bâtiment\u{a0}: Tour Sud") && page.has("«\u{a0}demain\u{a0}» n’est pas une date"), "{}", page.text());
+        let changes = client.get("/admin/directories/rh/changes").await;
+        assert_eq!(changes["items"][0]["fields"], json!([{ "field": "Bâtiment", "before": "", "after": "Tour Sud", "unread": null }, { "field": "Habilitation", "before": "", "after": "demain", "unread": "date" }]));
+        assert_eq!(count(app, "profile_values").await, 0);
+        app.clock.advance(1_000);
+        says("Tour Sud,2027-01-31");
+        let first = applied(app, &client, told).await;
+        assert_eq!(count(app, "profile_values").await, 2);
+
+        // The field shows it as it stands, and takes nothing else: of the person, and of administrators where it is theirs.
+        let settings = camille.browser.get("/settings").await.expect(200);
+        assert_eq!(settings.attributes("#about input[readonly]", "value"), ["Tour Sud"]);
+        let about = |value: &'static str| [("pronunciation", ""), ("ask_about", ""), (tower.as_str(), value)];
+        let refused = camille.browser.post_once("/settings/about", &about("Tour Nord")).await.expect(422);
+        assert!(refused.texts(&format!("#{tower}-error"))[0].contains("annuaire de l’entreprise"), "{}", refused.text());
+        camille.browser.post_once("/settings/about", &about("Tour Sud")).await.expect(303);
+        let own = Client::of(app, &camille, &["people:write"]).await;
+        let sent = json!({ "pronunciation": "", "ask_about": "", "fields": [{ "field": ids[0], "value": "Tour Nord" }] });
+        let problem = own.ask(Method::PUT, "/me/about", Some(sent)).await.expect(422);
+        assert!(problem.body.contains("said_by_directory"), "{}", problem.body);
+        let filled = format!("/members/{}/fields", camille.id);
+        assert_eq!(admin.browser.get(&filled).await.attributes("main form input[readonly]", "value"), ["2027-01-31"]);
+        admin.browser.post_once(&filled, &[(licence.as_str(), "2029-01-01")]).await.expect(422);
+        // Who is told is what the company says, whoever fills it in; its page names the directory.
+        let lea = app.employee("Léa Colin").await;
+        let seen = lea.browser.get(&format!("/members/{}", camille.id)).await.expect(200);
+        assert!(seen.has("Tour Sud") && !seen.has("2027"), "{}", seen.text());
+        let page = admin.browser.get(&format!("/admin/fields/{}", ids[0])).await.expect(200);
+        assert!(page.has("L’annuaire «\u{a0}rh\u{a0}» le remplit pour une personne"), "{}", page.text());
+        assert_eq!(client.get("/admin/fields").await["items"][1]["said_by"], json!(["rh"]));
+
+        // What it says no more is theirs again, with the value that it had.
+        says(",2027-01-31");
+        applied(app, &client, first).await;
+        assert_eq!(camille.browser.get("/settings").await.attributes("#about option[selected]", "value"), ["Tour Sud"]);
+        camille.browser.post_once("/settings/about", &about("Tour Nord")).await.expect(303);
+        admin.browser.post_once(&filled, &[(licence.as_str(), "2029-01-01")]).await.expect(422);
+    }
+}
+
+/// Who belongs to a community, by name.
+pub(crate) async fn belong(app: &TestApp, community: &str) -> Vec<String> {
+    static BELONG: Statement = Statement {
+        name: "BELONG",
+        text: "SELECT m.name FROM memberships s JOIN members m ON m.id = s.member_id JOIN places p ON p.id = s.place_id WHERE p.name = $1 ORDER BY m.sort_key",
+    };
+    app.node.platform.db.all(&BELONG, ruche_platform::values![community], |r| r.text("name")).await.unwrap()
+}
+
+both_engines! {
+    async fn communities_follow_the_groups_of_a_directory(app: FollowingApp) {
+        let (camille, yanis, zoe) = (app.employee("Camille Rousset").await, app.employee("Yanis Haddad").await, app.employee("Zoé Tran").await);
+        let says = |groups: [&str; 3]| {
+            let row = |(n, (who, groups)): (usize, (&ruche_testkit::Someone, &str))| format!("{n},{},{},{groups}\n", who.name, who.email);
+            let rows: String = [&camille, &yanis, &zoe].into_iter().zip(groups).enumerate().map(row).collect();
+            std::fs::write(app.folder().join("annuaire.csv"), format!("id,name,mail,groups\n{rows}")).unwrap();
+        };
+        let admin = &app.admin;
+        let client = Client::of(app, admin, &["admin"]).await;
+        says(["Vélo", "Vélo|Chorale", ""]);
+        client.ask(Method::POST, "/admin/directories/rh/runs", Some(json!({}))).await.expect(202);
+        let told = looked(app, 0).await;
+        let page = admin.browser.get("/admin/directory/rh").await.expect(200);
+        assert!(page.has("Communauté\u{a0}: Vélo") && page.has("Communauté\u{a0}: Chorale"), "{}", page.text());
+        assert_eq!(count(app, "memberships").await, 0, "what is announced is not done");
+        app.clock.advance(1_000);
+        let mut at = applied(app, &client, told).await;
+        assert_eq!(belong(app, "Vélo").await, ["Camille Rousset", "Lucie Martel", "Yanis Haddad"]);
+        assert_eq!(belong(app, "Chorale").await, ["Lucie Martel", "Yanis Haddad"]);
+        static BIKE: Statement = Statement { name: "BIKE", text: "SELECT id FROM places WHERE name = 'Vélo'" };
+        let bike = ruche_kernel::PlaceId(app.node.platform.db.one(&BIKE, &[], |r| r.int("id")).await.unwrap());
+        assert!(camille.browser.get("/communities?filter=mine").await.expect(200).has("Vélo"));
+        assert!(camille.browser.get("/notifications/bell").await.texts(".count").is_empty(), "nobody is told");
+
+        // Somebody comes by hand, somebody gets a role: neither ends with the group, which lets two go.
+        app.join(bike, admin, &zoe).await;
+        admin.browser.post_once(&format!("/communities/{bike}/members/{}/role", camille.id), &[("role", "moderator")]).await.expect(303);
+        says(["", "Chorale", "Vélo"]);
+        client.ask(Method::POST, "/admin/directories/rh/runs", Some(json!({}))).await.expect(202);
+        at = looked(app, at).await;
+        let page = admin.browser.get("/admin/directory/rh").await.expect(200);
+        assert_eq!(page.texts("main li del"), ["Vélo"], "of Yanis alone: {}", page.text());
+        app.clock.advance(1_000);
+        at = applied(app, &client, at).await;
+        assert_eq!(belong(app, "Vélo").await, ["Camille Rousset", "Lucie Martel", "Zoé Tran"]);
+        assert_eq!(belong(app, "Chorale").await, ["Lucie Martel", "Yanis Haddad"]);
+        yanis.browser.get(&format!("/communities/{bike}/members")).await.expect(404);
+        // Who was there by hand before the group named them stays when it does no more; who comes back to the group is back.
+        says(["Vélo", "Vélo|Chorale", ""]);
+        at = applied(app, &client, at).await;
+        assert_eq!(belong(app, "Vélo").await, ["Camille Rousset", "Lucie Martel", "Yanis Haddad", "Zoé Tran"]);
+        // Who goes by themselves is not brought back.
+        yanis.browser.post_once(&format!("/communities/{bike}/membership?_method=delete"), &[]).await.expect(303);
+        at = applied(app, &client, at).await;
+        assert_eq!(belong(app, "Vélo").await, ["Camille Rousset", "Lucie Martel", "Zoé Tran"]);
+        // A group is gone with the last who bears it; where the table has no groups, or names none, nothing is known of them.
+        says(["Vélo", "", ""]);
+        at = applied(app, &client, at).await;
+        assert_eq!(belong(app, "Chorale").await, ["Lucie Martel"]);
+        says(["Vélo", "Chorale", ""]);
+        at = applied(app, &client, at).await;
+        says(["", "", ""]);
+        at = applied(app, &client, at).await;
+        put(app, &format!("0,Camille Rousset,{},,\n1,Yanis Haddad,{},,\n2,Zoé Tran,{},,\n", camille.email, yanis.email, zoe.email));
+        at = applied(app, &client, at).await;
+        assert_eq!(belong(app, "Chorale").await, ["Lucie Martel", "Yanis Haddad"]);
+        // Nobody is brought into an archived community, or taken out of it.
+        static ARCHIVE: Statement = Statement { name: "ARCHIVE", text: "UPDATE places SET archived_at = 1 WHERE name = 'Chorale'" };
+        app.node.platform.db.write(ruche_platform::work!([] | tx | { tx.exec(&ARCHIVE, &[]).await })).await.unwrap();
+        says(["Vélo|Chorale", "Vélo", ""]);
+        applied(app, &client, at).await;
+        assert_eq!(belong(app, "Chorale").await, ["Lucie Martel", "Yanis Haddad"]);
+        crate::imports::sound(app).await;
     }
 }

@@ -2,7 +2,7 @@
 //! together and is found.
 
 use ruche_import::ImportError;
-use ruche_import::directory::Directory;
+use ruche_import::directory::{Added, Directory};
 use ruche_import::exchange::Exchange;
 use ruche_import::intake::{self, Follow, Kind, Options, Report, Source, Told, What};
 use ruche_import::ldbc::Dataset;
@@ -11,6 +11,8 @@ use ruche_import::slack::Slack;
 use ruche_import::updates::{self, Updates};
 use ruche_kernel::MemberId;
 use ruche_people::communities::rules::Access;
+use ruche_people::profiles::fields::{Field, Holds};
+use ruche_people::profiles::store as profiles;
 use ruche_platform::db::Statement;
 use ruche_platform::{search, work};
 use ruche_reach::search::store;
@@ -88,10 +90,27 @@ fn refused(report: &Report) -> Vec<(u64, &str)> {
     report.refused.iter().map(|refused| (refused.at.1, refused.kind)).collect()
 }
 
+/// Adds a field to profiles; a choice is between two towers.
+pub(crate) async fn field(app: &TestApp, name: &str, holds: Holds) -> i64 {
+    let choices = if holds == Holds::Choice { vec!["Tour Nord".into(), "Tour Sud".into()] } else { Vec::new() };
+    let field = Field { name_fr: name.into(), name_en: name.into(), holds, choices, ..Field::default() };
+    let (id, now) = (app.node.platform.id(), app.node.platform.now());
+    app.node.platform.db.write(work!([field] | tx | { profiles::insert_field(tx, id, &field, now).await })).await.unwrap();
+    id
+}
+
+/// What a field holds, whoever for.
+pub(crate) async fn held(app: &TestApp, field: i64) -> Vec<String> {
+    let values = profiles::values(&app.node.platform.db).await.unwrap();
+    let mut values: Vec<String> = values.into_iter().filter(|((_, of), _)| *of == field).map(|(_, value)| value).collect();
+    values.sort();
+    values
+}
+
 both_engines! {
     async fn a_directory_brings_people_and_groups_and_is_followed(app: FindingApp) {
         let directory = Directory::open(&[sample("directory/annuaire.csv")], Access::Closed, false).unwrap();
-        assert!(directory.notes().unwrap().is_empty());
+        assert!(directory.notes(&|_| false).unwrap().is_empty());
         let owner = Some(app.admin.id);
         let plan = write(app, &directory, &options("directory", true, owner)).await;
         assert_eq!(figures(&plan, Kind::Person), (3, 1, 0, 3));
@@ -123,6 +142,57 @@ both_engines! {
         sound(app).await;
         let profile = app.admin.browser.get("/search?q=lefevre-roy").await.expect(200);
         assert!(profile.has("Zoé") && profile.has("Cheffe d'atelier"), "{}", profile.text());
+    }
+}
+
+both_engines! {
+    async fn the_fields_of_the_company_come_by_their_names_and_what_they_cannot_hold_is_told_with_its_line(app: FindingApp) {
+        let (tower, licence, matricule, desk) = (field(app, "Bâtiment", Holds::Choice).await, field(app, "Habilitation", Holds::Date).await, field(app, "Matricule RH", Holds::Number).await, field(app, "Poste de travail", Holds::Text).await);
+        let folder = tempfile::tempdir().unwrap();
+        let rows = "id,nom,mail,BATIMENT,habilitation,bureau,Salaire\n1,Ana Lima,ana@x.example,tour nord,2027-01-31,A 12,1\n2,Bo Chen,bo@x.example,Tour Est,31/01/2027,,2\n";
+        let open = |text: &str| table(folder.path(), text).adding(Added::from([("matricule rh".into(), "ID".into()), ("Poste de travail".into(), "Bureau".into())]));
+        let directory = open(rows);
+        let notes = directory.notes(&|name| name != "Salaire").unwrap();
+        assert!(matches!(notes.as_slice(), [note] if note.ends_with(": Salaire")), "{notes:?}");
+        let plan = write(app, &directory, &options("directory", true, None)).await;
+        assert_eq!(held(app, matricule).await, [""; 0], "nothing is written");
+        let report = write(app, &directory, &options("directory", false, None)).await;
+        assert_eq!((&report.lines, &report.refused), (&plan.lines, &plan.refused), "what was planned was done");
+        assert_eq!(refused(&report), [(3, "field"), (3, "field")], "{report}");
+        assert!(report.to_string().contains("line 3: field left out: Habilitation: \"31/01/2027\" is no date as 2026-03-12"), "{report}");
+        assert_eq!(figures(&report, Kind::Person), (2, 0, 0, 0), "who has a value that cannot be read comes all the same");
+        let all = [held(app, tower).await, held(app, licence).await, held(app, matricule).await, held(app, desk).await];
+        assert_eq!(all, [vec!["Tour Nord"], vec!["2027-01-31"], vec!["1", "2"], vec!["A 12"]]);
+        sound(app).await;
+        assert!(app.admin.browser.get("/search?q=A+12").await.expect(200).has("Ana Lima"), "found by what everybody may read");
+
+        // What changes is told field by field; what cannot be read leaves the field as it is, and so does an empty cell.
+        let report = write(app, &open("id,nom,mail,batiment,habilitation,bureau\n1,Ana Lima,ana@x.example,Tour Sud,demain,\n2,Bo Chen,bo@x.example,,20280131000000Z,\n"), &options("directory", false, None)).await;
+        let fields: Vec<String> = report.people.iter().map(|told| format!("{:?} {}", told.what, told.fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))).collect();
+        assert_eq!(fields, ["Changed Bâtiment: \"Tour Nord\" → \"Tour Sud\", Habilitation: \"demain\" is no date as 2026-03-12", "Changed Habilitation: \"\" → \"2028-01-31\""]);
+        assert_eq!([held(app, tower).await, held(app, licence).await, held(app, desk).await], [vec!["Tour Sud"], vec!["2027-01-31", "2028-01-31"], vec!["A 12"]]);
+    }
+}
+
+both_engines! {
+    async fn a_skill_that_a_directory_brought_says_so_to_its_person_alone(app: TestApp) {
+        let folder = tempfile::tempdir().unwrap();
+        let directory = table(folder.path(), "id,nom,mail,compétences\n1,Ana Lima,ana@x.example,Soudure|Peinture\n");
+        write(app, &directory, &options("directory", false, None)).await;
+        app.settle().await;
+        static ANA: Statement = Statement { name: "ANA", text: "SELECT id FROM members WHERE name = 'Ana Lima'" };
+        let profile = format!("/members/{}", app.node.platform.db.one(&ANA, &[], |r| r.int("id")).await.unwrap());
+        let ana = app.stranger();
+        ana.post("/reset", &[("email", "ana@x.example")]).await.expect(200);
+        app.settle().await;
+        ana.post(&app.mailbox.link("ana@x.example"), &[("password", ruche_testkit::PASSWORD)]).await.expect(200);
+        let told = async || ana.get(&profile).await.expect(200).body.matches("Vient de l’annuaire de l’entreprise").count();
+        assert_eq!(told().await, 2);
+        let seen = app.admin.browser.get(&profile).await.expect(200);
+        assert!(seen.has("Soudure") && !seen.has("Vient de l’annuaire"), "{}", seen.text());
+        // Said again, it is theirs like any other.
+        ana.post_once("/settings/skills", &[("name", "Soudure"), ("level", "able")]).await.expect(303);
+        assert_eq!(told().await, 1);
     }
 }
 
@@ -176,7 +246,7 @@ both_engines! {
 }
 
 /// A directory in a file of its own.
-fn table(folder: &Path, text: &str) -> Directory {
+pub(crate) fn table(folder: &Path, text: &str) -> Directory {
     let file = folder.join("people.csv");
     std::fs::write(&file, text).unwrap();
     Directory::open(&[file], Access::Closed, false).unwrap()

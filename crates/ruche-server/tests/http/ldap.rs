@@ -1,10 +1,12 @@
 //! A directory over LDAP: a real OpenLDAP on a free port, with a small tree of ours and, where it is there, a public one.
 
-use crate::imports::{figures, options, shared, sound, write};
-use ruche_import::directory::Directory;
+use crate::directories::belong;
+use crate::imports::{field, figures, held, options, shared, sound, write};
 use ruche_import::directory::ldap::{FILTER, Search};
+use ruche_import::directory::{Added, Directory};
 use ruche_import::intake::{Follow, Kind, Options, What};
 use ruche_people::communities::rules::Access;
+use ruche_people::profiles::fields::Holds;
 use ruche_testkit::both_engines;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -39,6 +41,8 @@ sn:: TGVmw6h2cmU=
 mail: zoe@orvane.example
 title: Cheffe
 ou: Atelier
+employeeNumber: 0042
+roomNumber: tour nord
 userPassword: never-read
 userAccountControl: 512
 jpegPhoto:: iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==
@@ -193,6 +197,7 @@ impl Slapd {
             base: base.into(),
             filter: FILTER.into(),
             ca: Some(self.folder.path().join("cert.pem")),
+            added: Added::new(),
         }
     }
 }
@@ -242,6 +247,54 @@ both_engines! {
         let report = write(app, &Directory::of(&answer, Access::Open, false).unwrap(), &leave).await;
         assert!(report.stopped.is_some() && report.count(What::Leaves) == 1_201, "{report}");
         app.admin.browser.get("/members?q=zoe").await.expect(200);
+    }
+}
+
+both_engines! {
+    async fn who_leaves_a_group_of_a_server_leaves_the_community(app: FindingApp) {
+        let follow = || Options { follow: Some(Follow { holds: true, ..Follow::default() }), ..options("directory", false, None) };
+        let member = "member: uid=bo,ou=Atelier,ou=Lyon,ou=people,dc=orvane,dc=example\n";
+        let other = member.replace("uid=bo", "uid=zoe");
+        let group = TREE.rfind("\ndn: cn=crew").unwrap();
+        for (tree, there) in [
+            (TREE.to_owned(), vec!["Bo Chen", "Zoé Lefèvre"]),
+            (TREE.replace(member, &other), vec!["Zoé Lefèvre"]),
+            (TREE.to_owned(), vec!["Bo Chen", "Zoé Lefèvre"]),
+            (TREE[..=group].to_owned(), vec!["Bo Chen", "Zoé Lefèvre"]),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("tree.ldif");
+            std::fs::write(&file, tree).unwrap();
+            let Some(server) = Slapd::start(&[(BASE, &[file])]) else { return };
+            let answer = server.search(BASE).ask().await.unwrap();
+            let directory = Directory::of(&answer, Access::Closed, false).unwrap();
+            let plan = write(app, &directory, &Options { dry_run: true, ..follow() }).await;
+            let report = write(app, &directory, &follow()).await;
+            assert_eq!((&report.lines, report.people.len()), (&plan.lines, plan.people.len()), "what was planned was done");
+            assert_eq!(belong(app, "crew").await, there);
+        }
+        sound(app).await;
+    }
+}
+
+both_engines! {
+    async fn a_server_fills_the_fields_of_the_company(app: TestApp) {
+        let (matricule, tower) = (field(app, "Matricule", Holds::Number).await, field(app, "Tour", Holds::Choice).await);
+        let folder = tempfile::tempdir().unwrap();
+        let Some(server) = Slapd::start(&[(BASE, &[ours(folder.path())])]) else { return };
+        let added = Added::from([("matricule".into(), "employeeNumber".into()), ("Tour".into(), "roomNumber".into()), ("Badge".into(), "carLicense".into())]);
+        let answer = Search { added: added.clone(), ..server.search(BASE) }.ask().await.unwrap();
+        let directory = Directory::of(&answer, Access::Open, false).unwrap().adding(added);
+        let plan = write(app, &directory, &options("directory", true, None)).await;
+        assert_eq!(held(app, matricule).await, [""; 0], "nothing is written");
+        let report = write(app, &directory, &options("directory", false, None)).await;
+        assert_eq!((&report.lines, report.people.len()), (&plan.lines, plan.people.len()), "what was planned was done");
+        assert_eq!((held(app, matricule).await, held(app, tower).await), (vec!["42".to_owned()], vec!["Tour Nord".to_owned()]));
+        let badge = report.people.iter().find(|told| told.name == "Badge").expect("a field that is not there is told");
+        assert_eq!((badge.what, badge.reason.as_deref()), (What::LeftOut, Some("no field of profiles is called so")));
+        assert!(report.to_string().contains("Badge: field left out"), "{report}");
+        let again = write(app, &directory, &options("directory", false, None)).await;
+        assert_eq!(figures(&again, Kind::Person), (0, 0, 2, 1), "{again}");
     }
 }
 

@@ -229,7 +229,7 @@ pub(super) static MEMBERSHIPS: Kind = Kind {
         f("role", &["role"], Word(&["member", "moderator", "owner"]), "as what", r#""owner""#),
         f("joined_at", &["joined_at"], Time, "since when", r#""2026-03-12T18:00:00.000Z""#),
     ],
-    filled: &[],
+    filled: &[Filled { column: "directory", with: With::Default, why: "whom a group of a directory brought belongs by hand from then on" }],
     parts: Parts::None,
 };
 
@@ -353,7 +353,10 @@ pub(super) static HELD_SKILLS: Kind = Kind {
         f("fresh", &["fresh"], Flag, "whether that is not long ago", "true"),
         f("stale_at", &["stale_at"], OptTime, "since when its person says that it is not so any more", "null"),
     ],
-    filled: &[Filled { column: "endorsement_count", with: With::Zero, why: "counted again" }],
+    filled: &[
+        Filled { column: "endorsement_count", with: With::Zero, why: "counted again" },
+        Filled { column: "brought", with: With::Zero, why: "said to its person while a directory is what said it" },
+    ],
     parts: Parts::None,
 };
 
