@@ -51,7 +51,7 @@ async fn quality(shared: &Path) -> Any<()> {
     let mut table =
         String::from("| set | questions | search | nDCG@10 | recall@1 | recall@10 | MRR |\n| --- | --- | --- | --- | --- | --- | --- |\n");
     for (name, set) in [("Cranfield, English", cranfield(shared)?), ("public service, French", french(shared)?)] {
-        let mut searches = vec![("Ruche", ours(&set).await?), ("SQLite FTS5", sqlite(&set).await?)];
+        let mut searches = vec![("Ruche", ours(&set).await?), ("SQLite FTS5", sqlite(&set)?)];
         match std::env::var("RUCHE_TEST_POSTGRES") {
             Ok(url) => searches.push(("PostgreSQL", postgres(&set, &url).await?)),
             Err(_) => eprintln!("SKIPPED: PostgreSQL. RUCHE_TEST_POSTGRES names no server."),
@@ -203,24 +203,20 @@ async fn ours(set: &Set) -> Any<Vec<Vec<usize>>> {
     Ok(all)
 }
 
-async fn sqlite(set: &Set) -> Any<Vec<Vec<usize>>> {
-    let mut db = sqlx::SqliteConnection::connect("sqlite::memory:").await?;
+fn sqlite(set: &Set) -> Any<Vec<Vec<usize>>> {
+    let db = rusqlite::Connection::open_in_memory()?;
     let tokenizer = if set.language == "en" { "porter" } else { "unicode61 remove_diacritics 2" };
-    db.execute(sqlx::query(sqlx::AssertSqlSafe(format!("CREATE VIRTUAL TABLE texts USING fts5(title, body, tokenize = '{tokenizer}')"))))
-        .await?;
+    db.execute_batch(&format!("CREATE VIRTUAL TABLE texts USING fts5(title, body, tokenize = '{tokenizer}')"))?;
     for (number, (title, body)) in (0_i64..).zip(&set.documents) {
-        sqlx::query("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)").bind(number).bind(title).bind(body).execute(&mut db).await?;
+        db.execute("INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)", (number, title, body))?;
     }
+    let mut found = db.prepare("SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?")?;
     let mut all = Vec::new();
     for (words, _) in &set.questions {
         let any: Vec<String> =
             words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| format!("\"{word}\"")).collect();
-        let rows = sqlx::query("SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?")
-            .bind(any.join(" OR "))
-            .bind(DEPTH as i64)
-            .fetch_all(&mut db)
-            .await?;
-        all.push(rows.iter().map(|row| row.get::<i64, _>(0) as usize).collect());
+        let rows = found.query_map((any.join(" OR "), DEPTH as i64), |row| row.get::<_, i64>(0))?;
+        all.push(rows.map(|id| id.map(|id| id as usize)).collect::<Result<_, _>>()?);
     }
     Ok(all)
 }

@@ -2,7 +2,7 @@
 
 use ruche_platform::db::{Db, Engine};
 use ruche_platform::{migrate, secret};
-use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::{Connection, Executor, PgConnection};
 use std::path::{Path, PathBuf};
 
 /// A database of its own for one test.
@@ -28,16 +28,15 @@ impl Database {
         let db = database.open().await;
         migrate::run_to(&db, step, 0).await.unwrap();
         db.close().await;
-        let script = sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()));
         match &database {
             Self::Sqlite(file) => {
-                let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
-                connection.execute(script).await.unwrap();
-                connection.close().await.unwrap();
+                let connection = rusqlite::Connection::open(file).unwrap();
+                connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+                connection.execute_batch(script).unwrap();
             }
             Self::Postgres(url) => {
                 let mut connection = PgConnection::connect(url).await.unwrap();
-                connection.execute(script).await.unwrap();
+                connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(script.to_owned()))).await.unwrap();
                 connection.close().await.unwrap();
             }
         }

@@ -1,10 +1,10 @@
 //! Opening a database: connection options of each engine, and why.
 
+use super::sqlite::{self, Readers};
 use super::{Db, Pools, writer::Writer};
 use ruche_kernel::{Error, Result};
+use sqlx::Executor;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Executor};
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -26,29 +26,17 @@ impl Db {
     /// # Errors
     /// `Unavailable` when the file cannot be opened.
     pub async fn sqlite(file: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // FULL: the log is flushed at each commit, so that what was acknowledged survives a power loss.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(5))
-            .foreign_keys(true)
-            .statement_cache_capacity(500)
-            .pragma("temp_store", "memory")
-            .pragma("cache_size", "-32000")
-            // No ANALYZE, ever: statistics taken while tables were small made the planner scan them once they had grown. Without
-            // any, it takes every table for a large one, which is what the statements are written for.
-            .pragma("mmap_size", "268435456");
-        let connection = options.connect().await.map_err(|e| Error::Unavailable(format!("{}: {e}", file.display())))?;
         let readers = std::thread::available_parallelism().map_or(4, |n| n.get().clamp(4, 8));
-        let read = SqlitePoolOptions::new()
-            .max_connections(u32::try_from(readers).unwrap_or(4))
-            .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options.pragma("query_only", "on"))
-            .await
-            .map_err(|e| Error::Unavailable(format!("{}: {e}", file.display())))?;
-        Ok(Self { pools: Pools::Sqlite { read, writer: Writer::start(connection) }, events: Arc::new(watch::Sender::new(0)) })
+        let path = file.to_owned();
+        let opened = tokio::task::spawn_blocking(move || {
+            // The one that writes first: it makes the file.
+            let writes = sqlite::open(&path, false)?;
+            Ok::<_, rusqlite::Error>((writes, Readers::open(&path, readers)?))
+        });
+        let opened = opened.await.map_err(|e| Error::bug(format!("opening: {e}")))?;
+        let (writes, read) = opened.map_err(|e| Error::Unavailable(format!("{}: {e}", file.display())))?;
+        let writer = Writer::start(writes)?;
+        Ok(Self { pools: Pools::Sqlite { read: Arc::new(read), writer }, events: Arc::new(watch::Sender::new(0)) })
     }
 
     /// Opens the PostgreSQL database at `url` with at most `connections` connections.

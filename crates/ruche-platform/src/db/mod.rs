@@ -1,4 +1,4 @@
-//! The database, on either engine, behind one SQL text. The only place that names the database library.
+//! The database, on either engine, behind one SQL text. The only place that names the database libraries.
 //!
 //! Reads go through [`Db::all`] and its kin; changes only through [`Db::write`], whose [`Tx`] is the only type that
 //! executes. A write runs in its own task: a person who closes the page cannot cancel a begin or a commit.
@@ -7,6 +7,7 @@
 mod connect;
 mod row;
 pub mod snapshot;
+mod sqlite;
 mod statement;
 mod tx;
 mod writer;
@@ -19,8 +20,8 @@ pub use tx::Tx;
 
 use crate::{sql, work};
 use ruche_kernel::{Error, Result};
-use sqlx::postgres::PgStatement;
-use sqlx::{Either, Executor, PgPool, SqlitePool, Statement as _, TypeInfo as _};
+use sqlx::postgres::{PgRow, PgStatement};
+use sqlx::{Either, Executor, PgPool, Statement as _, TypeInfo as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
@@ -45,7 +46,7 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Pools {
-    Sqlite { read: SqlitePool, writer: writer::Writer },
+    Sqlite { read: Arc<sqlite::Readers>, writer: writer::Writer },
     Postgres(PgPool),
 }
 
@@ -65,15 +66,10 @@ impl Db {
     /// `Unavailable` when no connection answers, else `Bug` with the statement's name.
     pub async fn all<T>(&self, statement: &Statement, values: &[Value], read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
         statement::count();
-        let rows = match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                read.fetch_all(row::sqlite(statement, values)).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>())
-            }
-            Pools::Postgres(pool) => {
-                pool.fetch_all(row::postgres(statement, values)).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
-            }
-        };
-        rows.map_err(|e| fault(statement, e))?.iter().map(read).collect()
+        match &self.pools {
+            Pools::Sqlite { read: readers, .. } => readers.with(|connection| sqlite::all(connection, statement, values, None, read)).await,
+            Pools::Postgres(pool) => found(pool.fetch_all(row::postgres(statement, values)).await, read).map_err(|e| e.fault(statement))?,
+        }
     }
 
     /// The row of a statement, if there is one.
@@ -106,17 +102,16 @@ impl Db {
         if list.is_empty() {
             return Ok(Vec::new());
         }
-        let (text, values) = statement.with_list(values, list);
         statement::count();
-        let rows = match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                read.fetch_all(row::sqlite_text(text, &values)).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>())
+        match &self.pools {
+            Pools::Sqlite { read: readers, .. } => {
+                readers.with(|connection| sqlite::all(connection, statement, values, Some(list), read)).await
             }
             Pools::Postgres(pool) => {
-                pool.fetch_all(row::postgres_text(text, &values)).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                let (text, values) = statement.with_list(values, list);
+                found(pool.fetch_all(row::postgres_text(text, &values)).await, read).map_err(|e| e.fault(statement))?
             }
-        };
-        rows.map_err(|e| fault(statement, e))?.iter().map(read).collect()
+        }
     }
 
     /// Runs `work` in one transaction: all of it is kept, flushed to the disk before this returns, or nothing is.
@@ -190,14 +185,18 @@ impl Db {
     /// The engine's text, when a table, a column or a type is wrong; or the parameters that PostgreSQL, left to guess, takes
     /// for what we never bind: beside a bare number that is an integer of 32 bits, which a `CAST` prevents.
     pub async fn prepare(&self, statement: &Statement) -> Result<(), String> {
-        let (text, _) = statement.with_list(&vec![Value::Int(0); statement.parameters()], &[0]);
-        let text = sqlx::AssertSqlSafe(text);
         let prepared = match &self.pools {
-            Pools::Sqlite { read, .. } => read.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.map(|_| ()),
-            Pools::Postgres(pool) => match pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.map(|s| foreign(&s)) {
-                Ok(Some(guessed)) => return Err(format!("{}: {guessed}", statement.name)),
-                known => known.map(|_| ()),
-            },
+            Pools::Sqlite { read, .. } => {
+                read.with(|connection| Ok(sqlite::prepare(connection, statement))).await.map_err(|e| e.to_string())?
+            }
+            Pools::Postgres(pool) => {
+                let (text, _) = statement.with_list(&vec![Value::Int(0); statement.parameters()], &[0]);
+                let text = sqlx::AssertSqlSafe(text);
+                match pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.map(|s| foreign(&s)) {
+                    Ok(Some(guessed)) => return Err(format!("{}: {guessed}", statement.name)),
+                    known => known.map(|_| ()).map_err(|e| e.to_string()),
+                }
+            }
         };
         prepared.map_err(|e| format!("{}: {e}", statement.name))
     }
@@ -235,52 +234,72 @@ macro_rules! work {
     }};
 }
 
-/// Whether a transaction lost against another one and may be run again: SQLSTATE 40001 and 40P01, whatever the language of
-/// the server's messages.
-fn lost(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Database(db) if matches!(db.code().as_deref(), Some("40001" | "40P01")))
+/// What was read of the rows of PostgreSQL.
+fn found<T>(rows: sqlx::Result<Vec<PgRow>>, read: impl Fn(&Row) -> Result<T>) -> std::result::Result<Result<Vec<T>>, Failed> {
+    Ok(rows.map_err(Failed::Postgres)?.into_iter().map(|row| read(&Row::Postgres(row))).collect())
 }
 
-/// Our error for what the library says; the statement is named, its values (personal data) never.
-fn fault(statement: &Statement, error: sqlx::Error) -> Error {
-    match &error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => {
-            Error::Unavailable(format!("{}: {error}", statement.name))
+/// What a library said of a statement that failed.
+enum Failed {
+    Sqlite(rusqlite::Error),
+    Postgres(sqlx::Error),
+}
+
+impl Failed {
+    /// Whether a transaction lost against another one and may be run again: SQLSTATE 40001 and 40P01, whatever the language of the
+    /// server's messages. The embedded engine has one writer, which loses against nobody.
+    fn lost(&self) -> bool {
+        matches!(self, Self::Postgres(sqlx::Error::Database(db)) if matches!(db.code().as_deref(), Some("40001" | "40P01")))
+    }
+
+    /// Our error for it; the statement is named, its values (personal data) never.
+    fn fault(&self, statement: &Statement) -> Error {
+        let name = statement.name;
+        match self {
+            Self::Sqlite(error) => match error.sqlite_error().map(|e| e.extended_code) {
+                Some(code) if UNIQUE.contains(&code) => Error::Conflict,
+                Some(code) if engine_passes(code) => Error::Unavailable(format!("{name}: {error}")),
+                _ => Error::bug(format!("{name}: {error}")),
+            },
+            Self::Postgres(error) => match error {
+                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed => {
+                    Error::Unavailable(format!("{name}: {error}"))
+                }
+                sqlx::Error::Database(db) if db.is_unique_violation() => Error::Conflict,
+                sqlx::Error::Database(db) if db.code().is_some_and(|code| server_passes(&code)) => {
+                    Error::Unavailable(format!("{name}: {error}"))
+                }
+                _ => Error::bug(format!("{name}: {error}")),
+            },
         }
-        sqlx::Error::Database(db) if db.is_unique_violation() => Error::Conflict,
-        sqlx::Error::Database(db) if db.code().is_some_and(|code| passes(&code)) => {
-            Error::Unavailable(format!("{}: {error}", statement.name))
-        }
-        _ => Error::bug(format!("{}: {error}", statement.name)),
     }
 }
 
-/// Whether an error is that of the disk, the server or another process and not of our text, so that trying later may help.
-fn passes(code: &str) -> bool {
-    if code.len() == 5 {
-        // SQLSTATE: connection, conflict between transactions, resources, an operator who intervenes, the system; a standby that
-        // only reads, a database or a sign-in that is not there.
-        return ["08", "28", "3D", "40", "53", "57", "58"].contains(&&code[..2]) || code == "25006";
-    }
-    // SQLite: busy, locked, read-only, input or output, full, cannot open, each with finer codes above its eight bits.
-    code.parse::<u32>().is_ok_and(|code| [5, 6, 8, 10, 13, 14].contains(&(code & 0xff)))
+/// The codes of SQLite for a key that is there already: UNIQUE, and that of a primary key.
+const UNIQUE: [i32; 2] = [2067, 1555];
+
+/// Whether an error of SQLite is that of the disk or another process and not of our text, so that trying later may help: busy, locked,
+/// read-only, input or output, full, cannot open, each with finer codes above its eight bits.
+fn engine_passes(code: i32) -> bool {
+    [5, 6, 8, 10, 13, 14].contains(&(code & 0xff))
+}
+
+/// The same of PostgreSQL, by SQLSTATE: connection, conflict between transactions, resources, an operator who intervenes, the system; a
+/// standby that only reads, a database or a sign-in that is not there.
+fn server_passes(code: &str) -> bool {
+    code.get(..2).is_some_and(|class| ["08", "28", "3D", "40", "53", "57", "58"].contains(&class)) || code == "25006"
 }
 
 #[cfg(test)]
 mod tests {
-    use super::passes;
+    use super::{engine_passes, server_passes};
 
     #[test]
     fn what_passes_is_told_from_what_is_wrong_in_our_text() {
+        for (code, expected) in [(5, true), (517, true), (10, true), (4874, true), (13, true), (1, false), (11, false), (1299, false)] {
+            assert_eq!(engine_passes(code), expected, "{code}");
+        }
         for (code, expected) in [
-            ("5", true),
-            ("517", true),
-            ("10", true),
-            ("4874", true),
-            ("13", true),
-            ("1", false),
-            ("11", false),
-            ("1299", false),
             ("40001", true),
             ("40P01", true),
             ("53100", true),
@@ -293,7 +312,7 @@ mod tests {
             ("22021", false),
             ("", false),
         ] {
-            assert_eq!(passes(code), expected, "{code}");
+            assert_eq!(server_passes(code), expected, "{code}");
         }
     }
 }

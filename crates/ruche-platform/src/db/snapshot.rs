@@ -24,18 +24,17 @@ impl Db {
     /// # Errors
     /// `Unavailable` when no connection answers, `Bug` where no migration was ever applied.
     pub async fn snapshot(&self) -> Result<Snapshot> {
-        let unavailable = |e: sqlx::Error| Error::Unavailable(format!("connection: {e}"));
+        let unavailable = |e: &dyn std::fmt::Display| Error::Unavailable(format!("connection: {e}"));
         let mut tx = match &self.pools {
             Pools::Sqlite { read, .. } => {
                 // Its own: given back to the others, it would show them the past.
-                let connection = read.acquire().await.map_err(unavailable)?.detach();
-                let mut tx = Tx::on(Connection::Sqlite(Box::new(connection)));
+                let mut tx = Tx::on(Connection::Sqlite(read.another().map_err(|e| unavailable(&e))?));
                 tx.word("BEGIN").await?;
                 tx
             }
             Pools::Postgres(pool) => {
                 // Rolled back when it is released. Between two pages large files may be copied, which is no idleness.
-                let mut tx = Tx::on(Connection::Postgres(pool.acquire().await.map_err(unavailable)?));
+                let mut tx = Tx::on(Connection::Postgres(pool.acquire().await.map_err(|e| unavailable(&e))?));
                 tx.word("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
                 tx
             }

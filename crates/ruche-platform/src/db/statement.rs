@@ -27,14 +27,29 @@ impl Statement {
             .unwrap_or(0)
     }
 
+    /// The size that a list of so many ids is padded to.
+    pub(super) fn list_size(length: usize) -> usize {
+        LIST_SIZES.into_iter().find(|&size| size >= length).unwrap_or(length)
+    }
+
+    /// Whether a list is so long that it is not padded.
+    pub(super) fn is_beyond(size: usize) -> bool {
+        size > LIST_SIZES[LIST_SIZES.len() - 1]
+    }
+
+    /// The text with `{list}` written out as so many numbered places, after the numbered values of the text.
+    pub(super) fn with_places(&self, size: usize) -> String {
+        let first = self.parameters() + 1;
+        let places = (first..first + size).map(|n| format!("${n}")).collect::<Vec<_>>().join(",");
+        self.text.replace("{list}", &places)
+    }
+
     /// The text and the values with `{list}` written out; the last id fills the padding.
     pub(super) fn with_list(&self, values: &[Value], list: &[i64]) -> (String, Vec<Value>) {
-        let size = LIST_SIZES.into_iter().find(|&s| s >= list.len()).unwrap_or(list.len());
-        let first = values.len() + 1;
-        let places = (first..first + size).map(|n| format!("${n}")).collect::<Vec<_>>().join(",");
+        let size = Self::list_size(list.len());
         let padding = list.last().into_iter().cycle().take(size.saturating_sub(list.len()));
         let all = values.iter().cloned().chain(list.iter().chain(padding).map(|&id| Value::Int(id))).collect();
-        (self.text.replace("{list}", &places), all)
+        (self.with_places(size), all)
     }
 }
 

@@ -1,9 +1,9 @@
 //! A transaction: the only thing that executes changes.
 
-use super::{Row, Statement, Value, Work, fault, lost, row, statement};
+use super::{Failed, Row, Statement, Value, Work, found, row, sqlite, statement};
 use ruche_kernel::{Error, Result};
 use sqlx::pool::PoolConnection;
-use sqlx::{Executor, PgPool, Postgres, SqliteConnection};
+use sqlx::{Executor, PgPool, Postgres};
 use std::time::Duration;
 
 /// An open transaction.
@@ -16,7 +16,7 @@ pub struct Tx {
 }
 
 pub(super) enum Connection {
-    Sqlite(Box<SqliteConnection>),
+    Sqlite(rusqlite::Connection),
     Postgres(PoolConnection<Postgres>),
 }
 
@@ -27,9 +27,9 @@ impl Tx {
     }
 
     /// Our error for a failed statement; a lost conflict is kept in mind.
-    fn failed(&mut self, statement: &Statement, error: sqlx::Error) -> Error {
-        self.lost |= lost(&error);
-        fault(statement, error)
+    fn failed(&mut self, statement: &Statement, error: &Failed) -> Error {
+        self.lost |= error.lost();
+        error.fault(statement)
     }
 
     /// Runs a change and tells how many rows it touched.
@@ -39,10 +39,12 @@ impl Tx {
     pub async fn exec(&mut self, statement: &Statement, values: &[Value]) -> Result<u64> {
         statement::count();
         match &mut self.connection {
-            Connection::Sqlite(c) => c.execute(row::sqlite(statement, values)).await.map(|done| done.rows_affected()),
-            Connection::Postgres(c) => c.execute(row::postgres(statement, values)).await.map(|done| done.rows_affected()),
+            Connection::Sqlite(c) => sqlite::exec(c, statement, values, None).map_err(Failed::Sqlite),
+            Connection::Postgres(c) => {
+                c.execute(row::postgres(statement, values)).await.map(|done| done.rows_affected()).map_err(Failed::Postgres)
+            }
         }
-        .map_err(|e| self.failed(statement, e))
+        .map_err(|e| self.failed(statement, &e))
     }
 
     /// Runs a change on every id of a list (`{list}` in the text).
@@ -54,12 +56,14 @@ impl Tx {
             return Ok(0);
         }
         statement::count();
-        let (text, values) = statement.with_list(values, list);
         match &mut self.connection {
-            Connection::Sqlite(c) => c.execute(row::sqlite_text(text, &values)).await.map(|done| done.rows_affected()),
-            Connection::Postgres(c) => c.execute(row::postgres_text(text, &values)).await.map(|done| done.rows_affected()),
+            Connection::Sqlite(c) => sqlite::exec(c, statement, values, Some(list)).map_err(Failed::Sqlite),
+            Connection::Postgres(c) => {
+                let (text, values) = statement.with_list(values, list);
+                c.execute(row::postgres_text(text, &values)).await.map(|done| done.rows_affected()).map_err(Failed::Postgres)
+            }
         }
-        .map_err(|e| self.failed(statement, e))
+        .map_err(|e| self.failed(statement, &e))
     }
 
     /// Every row of a statement, as this transaction sees them.
@@ -68,15 +72,12 @@ impl Tx {
     /// As [`super::Db::all`].
     pub async fn all<T>(&mut self, statement: &Statement, values: &[Value], read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
         statement::count();
-        let rows = match &mut self.connection {
-            Connection::Sqlite(c) => {
-                c.fetch_all(row::sqlite(statement, values)).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>())
-            }
+        match &mut self.connection {
+            Connection::Sqlite(c) => sqlite::all(c, statement, values, None, read),
             Connection::Postgres(c) => {
-                c.fetch_all(row::postgres(statement, values)).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                found(c.fetch_all(row::postgres(statement, values)).await, read).map_err(|e| self.failed(statement, &e))?
             }
-        };
-        rows.map_err(|e| self.failed(statement, e))?.iter().map(read).collect()
+        }
     }
 
     /// The rows of a statement whose `{list}` stands for these ids.
@@ -94,16 +95,13 @@ impl Tx {
             return Ok(Vec::new());
         }
         statement::count();
-        let (text, values) = statement.with_list(values, list);
-        let rows = match &mut self.connection {
-            Connection::Sqlite(c) => {
-                c.fetch_all(row::sqlite_text(text, &values)).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect::<Vec<_>>())
-            }
+        match &mut self.connection {
+            Connection::Sqlite(c) => sqlite::all(c, statement, values, Some(list), read),
             Connection::Postgres(c) => {
-                c.fetch_all(row::postgres_text(text, &values)).await.map(|rows| rows.into_iter().map(Row::Postgres).collect())
+                let (text, values) = statement.with_list(values, list);
+                found(c.fetch_all(row::postgres_text(text, &values)).await, read).map_err(|e| self.failed(statement, &e))?
             }
-        };
-        rows.map_err(|e| self.failed(statement, e))?.iter().map(read).collect()
+        }
     }
 
     /// The row of a statement, if there is one.
@@ -124,13 +122,14 @@ impl Tx {
 
     /// Runs one statement of a migration.
     pub(crate) async fn script(&mut self, text: &str) -> Result<()> {
-        // Safe: the text comes from a file of the migrations folder, compiled in.
-        let text = sqlx::AssertSqlSafe(text.to_owned());
         match &mut self.connection {
-            Connection::Sqlite(c) => c.execute(sqlx::raw_sql(text)).await.map(|_| ()),
-            Connection::Postgres(c) => c.execute(sqlx::raw_sql(text)).await.map(|_| ()),
+            Connection::Sqlite(c) => c.execute_batch(text).map_err(|e| Error::bug(e.to_string())),
+            // Safe: the text comes from a file of the migrations folder, compiled in.
+            Connection::Postgres(c) => {
+                let text = sqlx::AssertSqlSafe(text.to_owned());
+                c.execute(sqlx::raw_sql(text)).await.map(|_| ()).map_err(|e| Error::bug(e.to_string()))
+            }
         }
-        .map_err(|e| Error::bug(e.to_string()))
     }
 
     /// Says that events were recorded: the outbox is woken after the commit.
@@ -141,13 +140,13 @@ impl Tx {
     /// Runs one of our own fixed words: BEGIN, COMMIT, SAVEPOINT.
     pub(super) async fn word(&mut self, word: &'static str) -> Result<()> {
         match &mut self.connection {
-            Connection::Sqlite(c) => c.execute(sqlx::raw_sql(word)).await.map(|_| ()),
-            Connection::Postgres(c) => c.execute(sqlx::raw_sql(word)).await.map(|_| ()),
+            Connection::Sqlite(c) => c.execute_batch(word).map_err(|e| Error::Unavailable(format!("{word}: {e}"))),
+            Connection::Postgres(c) => c.execute(sqlx::raw_sql(word)).await.map(|_| ()).map_err(|e| {
+                let said = Error::Unavailable(format!("{word}: {e}"));
+                self.lost |= Failed::Postgres(e).lost();
+                said
+            }),
         }
-        .map_err(|e| {
-            self.lost |= lost(&e);
-            Error::Unavailable(format!("{word}: {e}"))
-        })
     }
 }
 

@@ -8,7 +8,6 @@ use super::Work;
 use super::tx::{Connection, Tx};
 use crate::guarded;
 use ruche_kernel::{Error, Result};
-use sqlx::SqliteConnection;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
@@ -71,11 +70,13 @@ where
 }
 
 impl Writer {
-    /// Starts the writer on its connection.
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    /// Starts the writer on its connection, on a thread of its own: a flush lasts, and nobody else is to wait for it.
+    pub(super) fn start(connection: rusqlite::Connection) -> Result<Self> {
         let (jobs, inbox) = mpsc::channel(QUEUE);
-        tokio::spawn(run(Tx::on(Connection::Sqlite(Box::new(connection))), inbox));
-        Self { jobs }
+        let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|e| Error::Unavailable(format!("writer: {e}")))?;
+        let writing = move || runtime.block_on(run(Tx::on(Connection::Sqlite(connection)), inbox));
+        std::thread::Builder::new().name("writer".into()).spawn(writing).map_err(|e| Error::Unavailable(format!("writer: {e}")))?;
+        Ok(Self { jobs })
     }
 
     /// Hands a write over and waits until it is on the disk.
@@ -146,7 +147,7 @@ async fn run(mut tx: Tx, mut inbox: mpsc::Receiver<Message>) {
         if let Some(done) = closing {
             if let Connection::Sqlite(connection) = tx.connection {
                 // Closing tidies the log; what was acknowledged is on the disk already.
-                let _ = sqlx::Connection::close(*connection).await;
+                let _ = connection.close();
             }
             let _ = done.send(());
             return;
@@ -188,7 +189,6 @@ mod tests {
     use crate::{values, work};
     use futures_util::future::join_all;
     use ruche_kernel::Refusal;
-    use sqlx::{ConnectOptions, Executor};
 
     static CREATE: Statement = Statement { name: "CREATE", text: "CREATE TABLE notes (n BIGINT NOT NULL, body TEXT NOT NULL)" };
     static INSERT: Statement = Statement { name: "INSERT", text: "INSERT INTO notes (n, body) VALUES ($1, $2)" };
@@ -196,13 +196,9 @@ mod tests {
 
     /// A writer on a table of notes, in a database of at most `pages` pages.
     async fn writer(folder: &tempfile::TempDir, pages: u32) -> Writer {
-        let options = sqlx::sqlite::SqliteConnectOptions::new()
-            .filename(folder.path().join("notes.sqlite"))
-            .create_if_missing(true)
-            .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
-        let mut connection = options.connect().await.unwrap();
-        connection.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}")))).await.unwrap();
-        let writer = Writer::start(connection);
+        let connection = super::super::sqlite::open(&folder.path().join("notes.sqlite"), false).unwrap();
+        connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
+        let writer = Writer::start(connection).unwrap();
         writer.submit(work!([] | tx | { tx.exec(&CREATE, &[]).await })).await.unwrap();
         writer
     }
