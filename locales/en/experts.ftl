@@ -15,7 +15,7 @@ experts-count = { $n ->
 experts-ask = Ask the question
 experts-ask-text = Those you tick, { $most } at most, will be mentioned. You choose next where the question appears.
 experts-choose = Ask
-experts-how = How it is ranked: accepted answers, answers and texts that are close, confirmed skills, recent activity. Neither rank nor seniority. Nobody else sees this ranking.
+experts-how = How it is ranked: accepted answers, answers that somebody found helpful, texts that are close, confirmed skills; what is recent counts more. Neither rank nor seniority. Nobody else sees this ranking.
 experts-accepted = { $n ->
     [one] { $n } accepted answer about this
    *[other] { $n } accepted answers about this

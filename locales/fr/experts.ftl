@@ -15,7 +15,7 @@ experts-count = { $n ->
 experts-ask = Poser la question
 experts-ask-text = Les personnes cochées, { $most } au plus, seront mentionnées. Vous choisissez ensuite où la question paraît.
 experts-choose = Demander
-experts-how = Comment c’est classé : réponses retenues, réponses et textes proches, compétences confirmées, activité récente. Ni le rang, ni l’ancienneté. Personne d’autre ne voit ce classement.
+experts-how = Comment c’est classé : réponses retenues, réponses jugées utiles, textes proches, compétences confirmées ; le récent compte davantage. Ni le rang, ni l’ancienneté. Personne d’autre ne voit ce classement.
 experts-accepted = { $n ->
     [one] { $n } réponse retenue à ce sujet
    *[other] { $n } réponses retenues à ce sujet

@@ -62,7 +62,7 @@ pub enum Order {
 pub struct Query {
     /// The words as typed; `"several words"` in quotes stand together. Without words, all that the filters let through.
     pub words: String,
-    /// Whether one of the words is enough: for what stands near a question, rather than for what answers it.
+    /// Whether one of the words is enough: for what stands near a question, rather than for what answers it. Quotes ask for nothing then.
     pub any: bool,
     /// The kinds to find; empty for all.
     pub kinds: Vec<String>,
