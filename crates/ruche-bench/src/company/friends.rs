@@ -5,7 +5,7 @@ use super::dice::Dice;
 /// How many people the members of a large network know, by percentile: a hundredth of them each know at most so many, and more than
 /// the number before. The facts of `facebookBucket100.dat` of the LDBC data generator
 /// (<https://github.com/ldbc/ldbc_snb_datagen_spark>, `src/main/resources/distributions`, Apache-2.0).
-pub const PERCENTILES: [f64; 100] = [
+const PERCENTILES: [f64; 100] = [
     1.0, 1.0, 1.5, 2.2, 3.55, 4.37, 5.37, 6.61, 8.13, 10.0, 11.22, 12.0, 14.0, 16.0, 17.0, 19.0, 20.0, 22.0, 23.0, 25.0, 26.0, 28.0, 30.0,
     31.0, 33.0, 35.0, 36.0, 38.0, 40.0, 42.0, 44.0, 46.0, 49.0, 51.0, 54.0, 56.0, 59.0, 61.0, 64.0, 66.0, 69.0, 72.0, 75.0, 78.0, 82.0,
     85.0, 88.0, 92.0, 95.0, 99.0, 102.0, 106.0, 110.0, 113.0, 117.0, 122.0, 126.0, 130.0, 135.0, 139.0, 144.0, 149.0, 154.0, 160.0, 166.0,

@@ -1,13 +1,13 @@
 //! A made-up company of any size, written as an export, which a restore fills an empty database with on either engine.
 //!
 //! Rules: the same seed makes the same bytes; memory grows with people, not with what they write; nobody and no word of it is real, but
-//! the cities of its sites. Its shapes are those of companies: who follows whom by the percentiles of a large network ([`friends`]),
+//! the cities of its sites. Its shapes are those of companies: who follows whom by the percentiles of a large network (`friends`),
 //! communities, authors and words by rank, few texts with many comments and many with few, working days and mornings, bursts.
 //! Deliberately not here: files, partners, circles, drafts, events, polls; what a bench asks of the company.
 
 mod calendar;
 mod dice;
-pub mod friends;
+mod friends;
 mod names;
 mod people;
 mod places;
