@@ -30,7 +30,9 @@ async fn lives_on(engine: Engine) {
     let home = browser.get("/").await.expect(200);
     assert!(home.body.contains("href=\"/posts/"), "posts are on the home page");
     // What the company names as read by everybody is: threads, posts, communities, topics.
-    for path in [format!("/posts/{}", company.long_thread), format!("/posts/{}", company.threads[0]), format!("/topics/{}", company.topics[0])] {
+    for path in
+        [format!("/posts/{}", company.long_thread), format!("/posts/{}", company.threads[0]), format!("/topics/{}", company.topics[0])]
+    {
         browser.get(&path).await.expect(200);
     }
     for community in &company.communities {
