@@ -25,7 +25,8 @@ use serde_json::Value;
 use std::path::Path;
 use words::Words;
 
-/// How much there is of everything. Comments and reactions are exact but for what nobody could give; the rest is exact.
+/// How much there is of everything. Members, communities and posts are exact; so are comments and reactions, unless too few people are
+/// there to react; the rest holds on average.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
     /// Its name.
@@ -64,8 +65,8 @@ impl Size {
         communities: 8,
         joined: 4,
         posts: 300,
-        comments: 700,
-        reactions: 900,
+        comments: 1_100,
+        reactions: 2_400,
         told: 5,
         threads: 2,
         long_thread: 100,

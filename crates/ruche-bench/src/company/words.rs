@@ -87,7 +87,7 @@ impl Words {
             let item = left <= list && !text.is_empty();
             text.push_str(match (text.is_empty(), item) {
                 (true, _) => "",
-                (_, true) if left + 15 > list && !text.contains("\n- ") => "\n\n- ",
+                (_, true) if !text.contains("\n- ") => "\n\n- ",
                 (_, true) => "\n- ",
                 (_, false) if dice.chance(0.2) => "\n\n",
                 _ => " ",
