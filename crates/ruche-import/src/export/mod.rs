@@ -13,14 +13,16 @@ mod nested;
 mod page;
 mod shape;
 mod writer;
+mod writing;
 
-pub use kind::{Field, Filled, Key, Kind, Parts, Prepared, With, prepared, statements};
+pub use kind::{Field, Filled, Key, Kind, Parts, Prepared, ROWS, With, prepared, statements};
 pub use kinds::{KINDS, LEFT_OUT};
 pub use manifest::{Bytes, FILES, FORMAT, MANIFEST, Manifest, Records, VERSION};
 pub use page::documented;
 pub(crate) use shape::moment;
 pub use shape::{Shape, time};
 pub(crate) use writer::place;
+pub use writing::Writing;
 
 use ruche_content::files::{rules, store as files};
 use ruche_content::writing::links;
@@ -30,7 +32,7 @@ use ruche_platform::db::{Db, Row, Snapshot, Value as Bound};
 use ruche_platform::migrate;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use writer::{Lines, Store, flush_folder, new_folder, write_file};
+use writer::Store;
 
 /// How many records stand in memory at once.
 const PAGE: i64 = 200;
@@ -57,6 +59,14 @@ pub enum ExportError {
         /// That of this program.
         newest: i64,
     },
+    /// A record is not what the format says.
+    #[error("a record of {kind}: {reason}")]
+    Record {
+        /// The kind.
+        kind: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// There is nothing to export.
     #[error("there is no company yet")]
     Empty,
@@ -75,52 +85,28 @@ pub enum ExportError {
 /// When the name is taken, the database is of another version, or the disk, the database or the files do not follow: nothing bears
 /// the name then.
 pub async fn write(db: &Db, blobs: &dyn Blobs, to: &Path, now: i64, tell: &mut (dyn FnMut(&str) + Send)) -> Result<Manifest, ExportError> {
-    let name = to.file_name().ok_or_else(|| ExportError::Name(to.to_owned()))?;
-    let above = to.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = above.join(format!("{}.part", name.to_string_lossy()));
-    for (path, taken) in [(to, ExportError::Taken as fn(PathBuf) -> ExportError), (&beside, ExportError::Begun)] {
-        if path.symlink_metadata().is_ok() {
-            return Err(taken(path.to_owned()));
-        }
-    }
     let mut snapshot = db.snapshot().await?;
     if snapshot.schema != migrate::newest() {
         return Err(ExportError::Schema { schema: snapshot.schema, newest: migrate::newest() });
     }
-    new_folder(&beside)?;
-    let mut store = Store::begin(&beside, blobs)?;
-    let mut kinds = Vec::new();
+    let mut writing = Writing::begin(to)?;
+    let mut store = Store::of(writing.files(), blobs);
     for prepared in prepared() {
         tell(prepared.kind.name);
-        let written = records(&mut snapshot, prepared, &beside, &mut store).await?;
-        if kinds.is_empty() && written.records == 0 {
-            std::fs::remove_dir_all(&beside).map_err(|e| ExportError::Io(beside.clone(), e))?;
+        records(&mut snapshot, prepared, &mut writing, &mut store).await?;
+        if writing.count(KINDS[0].name)? == 0 {
+            writing.abandon()?;
             return Err(ExportError::Empty);
         }
-        kinds.push(written);
     }
-    let manifest = Manifest {
-        format: FORMAT.to_owned(),
-        version: VERSION,
-        ruche: env!("CARGO_PKG_VERSION").to_owned(),
-        made_at: time(now)?,
-        kinds,
-        files: store.end()?,
-    };
-    let text = serde_json::to_string_pretty(&manifest).map_err(|e| Error::bug(format!("manifest: {e}")))?;
-    write_file(&beside.join(MANIFEST), &format!("{text}\n"))?;
-    flush_folder(&beside)?;
-    std::fs::rename(&beside, to).map_err(|e| ExportError::Io(to.to_owned(), e))?;
-    flush_folder(above)?;
-    Ok(manifest)
+    writing.end(now, store.end()?)
 }
 
 /// One record as it is read: where it stands, its values, the keys of its bytes.
 type Read = (Vec<Bound>, Vec<Value>, Vec<String>);
 
-async fn records(snapshot: &mut Snapshot, prepared: &Prepared, folder: &Path, store: &mut Store<'_>) -> Result<Records, ExportError> {
+async fn records(snapshot: &mut Snapshot, prepared: &Prepared, writing: &mut Writing, store: &mut Store<'_>) -> Result<(), ExportError> {
     let kind = prepared.kind;
-    let mut lines = Lines::begin(folder.join(kind.file()), kind.name)?;
     let mut after = kind.beginning();
     loop {
         let values: Vec<Bound> = after.iter().cloned().chain([PAGE.into()]).collect();
@@ -128,11 +114,11 @@ async fn records(snapshot: &mut Snapshot, prepared: &Prepared, folder: &Path, st
             snapshot.all(&prepared.select, &values, |r| Ok((kind.place(r)?, kind.read(r)?, bytes_of(kind.parts, r)?))).await?;
         for (_, values, keys) in &page {
             let parts = if kind.parts == Parts::None { None } else { Some(copied(keys, store).await?) };
-            lines.add(&kind.line(values, parts.as_ref()))?;
+            writing.line(kind.name, &kind.line(&values.iter().collect::<Vec<_>>(), parts.as_ref()))?;
         }
         match page.into_iter().next_back() {
             Some((last, _, _)) => after = last,
-            None => return lines.end(),
+            None => return Ok(()),
         }
     }
 }

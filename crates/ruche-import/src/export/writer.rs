@@ -1,7 +1,7 @@
 //! Files of an export as they are written: counted, digested, flushed to the disk.
 
 use super::ExportError;
-use super::manifest::{Bytes, FILES, Records};
+use super::manifest::{Bytes, Records};
 use ruche_kernel::Error;
 use ruche_platform::blobs::Blobs;
 use ruche_platform::secret;
@@ -60,6 +60,10 @@ impl Lines {
         Ok(())
     }
 
+    pub(super) fn count(&self) -> u64 {
+        self.written.records
+    }
+
     pub(super) fn end(self) -> Result<Records, ExportError> {
         let Self { path, file, digest, written } = self;
         let flushed = file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|file| file.sync_all());
@@ -77,10 +81,8 @@ pub(super) struct Store<'b> {
 }
 
 impl<'b> Store<'b> {
-    pub(super) fn begin(root: &Path, blobs: &'b dyn Blobs) -> Result<Self, ExportError> {
-        let folder = root.join(FILES);
-        new_folder(&folder)?;
-        Ok(Self { folder, blobs, held: Bytes::default(), folders: BTreeSet::new() })
+    pub(super) fn of(folder: PathBuf, blobs: &'b dyn Blobs) -> Self {
+        Self { folder, blobs, held: Bytes::default(), folders: BTreeSet::new() }
     }
 
     /// Copies the bytes under a key, and says what they are; null stands for a digest where they are gone.

@@ -1,11 +1,13 @@
 //! Fills an empty database from an export, on either engine: the same company, under the same ids.
 //!
 //! Rules: everything that the manifest names is there and has its digest before anything is written; what is not whole, not of this
-//! version or not for an empty database is refused. Records are read line by line and written in slices, the company last: until then
+//! version or not for an empty database is refused. Records are read line by line and written in slices, the next one read and its texts
+//! rendered while one is written, the company last: until then
 //! a mark says that a restore was begun, and no server starts on what is unfinished. Texts are rendered again, stored counts are
 //! counted again, the search index is made again. Nobody is told.
 //! Deliberately not here: going on with a restore that was stopped (one empties the database and begins again), merging into a company.
 
+mod ahead;
 mod counts;
 mod rows;
 mod store;
@@ -15,6 +17,7 @@ pub use counts::STATEMENTS as COUNT_STATEMENTS;
 pub use store::{STATEMENTS, unfinished};
 
 use crate::export::{FORMAT, KINDS, Manifest, Parts, VERSION, prepared};
+use ahead::Ahead;
 use rows::{Lines, Ready};
 use ruche_kernel::{Error, Event, IdMaker, MemberId, PlaceId, SubjectRef};
 use ruche_platform::{Platform, outbox, search, work};
@@ -22,8 +25,8 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many records one transaction writes.
-const SLICE: usize = 200;
+/// How many records one transaction writes. Three slices stand in memory at once.
+const SLICE: usize = 1000;
 /// The kind of the event that ends a restore. Its id is above those of all that was restored, so that ids go on from there.
 const RESTORED: &str = "company.restored";
 /// The node whose ids it bears: that of the words beside a server.
@@ -100,17 +103,17 @@ pub async fn read(platform: &Platform, from: &Path, tell: &mut (dyn FnMut(&str) 
     // The company is the first in the export and the last to be there.
     for prepared in prepared().iter().skip(1) {
         tell(prepared.kind.name);
-        let mut lines = Lines::open(from, prepared.kind)?;
-        while let Some(slice) = lines.slice(SLICE)? {
+        let mut ahead = Ahead::of(Lines::open(from, prepared.kind)?, prepared.kind.has_text());
+        while let Some(slice) = ahead.slice().await? {
             greatest = slice.iter().map(Ready::id).max().unwrap_or(0).max(greatest);
             if prepared.kind.parts != Parts::None {
                 whole::copy(platform.blobs.as_ref(), from, prepared.kind, &slice).await?;
             }
+            let names = prepared.kind.has_text() && !slice.iter().all(Ready::is_rendered);
             let slice = Arc::new(slice);
-            let texts = prepared.kind.has_text();
             let slicing = platform.db.write(work!(
-                [slice, settings, texts, now] | tx | {
-                    if !texts {
+                [slice, settings, names, now] | tx | {
+                    if !names {
                         return rows::insert(tx, prepared, &slice, now).await;
                     }
                     // How people are named is the company's choice; outside of this transaction there is no company yet.

@@ -2,8 +2,8 @@
 
 use super::RestoreError;
 use super::whole::open;
-use crate::export::{Kind, Parts, Prepared, With};
-use ruche_content::writing;
+use crate::export::{Kind, Parts, Prepared, ROWS, With};
+use ruche_content::writing::{self, Text};
 use ruche_kernel::{Error, PlaceId, Result as Kernel, names};
 use ruche_platform::db::{Tx, Value as Bound};
 use serde::Deserialize;
@@ -29,6 +29,8 @@ pub(super) struct Ready {
     record: Map<String, Value>,
     /// The columns of its fields.
     bound: Vec<Bound>,
+    /// Its text, once it is rendered.
+    text: Option<Text>,
     /// The folder of its bytes.
     pub owner: Option<i64>,
     /// Its bytes.
@@ -82,12 +84,8 @@ impl Lines {
 /// The record of a line, its fields read by their shapes.
 fn ready(kind: &'static Kind, text: &[u8]) -> Result<Ready, String> {
     let mut record: Map<String, Value> = serde_json::from_slice(text).map_err(|e| e.to_string())?;
-    kind.check(&record)?;
-    let mut bound = Vec::new();
-    for field in kind.fields {
-        bound.extend(field.shape.bind(kind.value(&record, field.name)).map_err(|reason| format!("{:?}: {reason}", field.name))?);
-    }
-    let mut ready = Ready { record: Map::new(), bound, owner: None, parts: Vec::new() };
+    let bound = kind.bind(&record)?;
+    let mut ready = Ready { record: Map::new(), bound, text: None, owner: None, parts: Vec::new() };
     if let Some(owner) = kind.parts.owner() {
         let parts = record.remove("parts").ok_or("the field \"parts\" lacks")?;
         ready.parts = serde_json::from_value(parts).map_err(|e| format!("\"parts\": {e}"))?;
@@ -119,35 +117,64 @@ impl Ready {
         id("id").max(id("picture"))
     }
 
-    fn text(&self, name: &str) -> &str {
+    fn said(&self, name: &str) -> &str {
         self.record.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Renders its text, unless it mentions somebody: how people are named is known in the transaction alone.
+    pub(super) fn render(&mut self) {
+        self.text = writing::prepare_unnamed(self.said("body"), self.said("language"));
+    }
+
+    /// Whether its text is rendered.
+    pub(super) fn is_rendered(&self) -> bool {
+        self.text.is_some()
     }
 }
 
-/// Writes a slice, in the caller's transaction. Texts are rendered as of `now`, in milliseconds UTC.
+/// Writes a slice, in the caller's transaction. Texts that are not rendered are, as of `now`, in milliseconds UTC.
 pub(super) async fn insert(tx: &mut Tx, prepared: &Prepared, slice: &[Ready], now: i64) -> Kernel<()> {
-    for ready in slice {
-        let mut values = ready.bound.clone();
-        values.extend(filled(tx, prepared.kind, ready, now).await?);
-        tx.exec(&prepared.insert, &values).await.map_err(|error| match error {
-            Error::Conflict => Error::Unavailable(format!("two records of {} are one: {}", prepared.kind.name, ready.id())),
-            other => other,
-        })?;
+    let written = |done: Kernel<u64>, some: &[Ready]| match done {
+        Err(Error::Conflict) => {
+            let (kind, first) = (prepared.kind.name, some.first().map_or(0, Ready::id));
+            Err(Error::Unavailable(format!("two records of {kind} are one: the {} from {first} on were not written", some.len())))
+        }
+        other => other,
+    };
+    let mut chunks = slice.chunks_exact(ROWS);
+    for some in &mut chunks {
+        let mut values = Vec::new();
+        for ready in some {
+            values.extend(row(tx, prepared.kind, ready, now).await?);
+        }
+        written(tx.exec(&prepared.insert_rows, &values).await, some)?;
+    }
+    for ready in chunks.remainder() {
+        let values = row(tx, prepared.kind, ready, now).await?;
+        written(tx.exec(&prepared.insert, &values).await, std::slice::from_ref(ready))?;
     }
     Ok(())
 }
 
+/// The values of a row: the columns of the fields, then those that are filled.
+async fn row(tx: &mut Tx, kind: &Kind, ready: &Ready, now: i64) -> Kernel<Vec<Bound>> {
+    let mut values = ready.bound.clone();
+    values.extend(filled(tx, kind, ready, now).await?);
+    Ok(values)
+}
+
 /// The columns that no field says.
 async fn filled(tx: &mut Tx, kind: &Kind, ready: &Ready, now: i64) -> Kernel<Vec<Bound>> {
-    let text = if kind.has_text() {
-        let place = PlaceId(ready.text("place").parse().unwrap_or(0));
-        Some(writing::prepare(tx, place, ready.text("body"), ready.text("language"), now).await?)
+    let now_rendered = if kind.has_text() && !ready.is_rendered() {
+        let place = PlaceId(ready.said("place").parse().unwrap_or(0));
+        Some(writing::prepare(tx, place, ready.said("body"), ready.said("language"), now).await?)
     } else {
         None
     };
-    let html = || text.as_ref().map(|text| text.html.clone()).unwrap_or_default();
-    let title = || match ready.text("heading") {
-        "" => text.as_ref().map(|text| text.title.clone()).unwrap_or_default(),
+    let text = ready.text.as_ref().or(now_rendered.as_ref());
+    let html = || text.map(|text| text.html.clone()).unwrap_or_default();
+    let title = || match ready.said("heading") {
+        "" => text.map(|text| text.title.clone()).unwrap_or_default(),
         heading => heading.to_owned(),
     };
     let value = |with: With| {
@@ -155,7 +182,7 @@ async fn filled(tx: &mut Tx, kind: &Kind, ready: &Ready, now: i64) -> Kernel<Vec
             With::Default => return None,
             With::Zero => Bound::Int(0),
             With::Empty => Bound::Text(String::new()),
-            With::SortKey => names::sort_key(ready.text("name")).into(),
+            With::SortKey => names::sort_key(ready.said("name")).into(),
             With::Html => html().into(),
             With::Title => title().into(),
             With::StartsAt => {
@@ -163,7 +190,7 @@ async fn filled(tx: &mut Tx, kind: &Kind, ready: &Ready, now: i64) -> Kernel<Vec
                     .record
                     .get("details")
                     .and_then(|details| details["starts_at"].as_str())
-                    .filter(|_| ready.text("format") == "event");
+                    .filter(|_| ready.said("format") == "event");
                 Bound::OptInt(starts.and_then(crate::export::moment))
             }
         })

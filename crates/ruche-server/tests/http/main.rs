@@ -5,6 +5,7 @@ mod api;
 mod api_content;
 mod api_people;
 mod api_reach;
+mod bench;
 mod bots;
 mod budgets;
 mod calendars;

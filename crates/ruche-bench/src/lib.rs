@@ -1,0 +1,3 @@
+//! What the program is measured with.
+
+pub mod company;

@@ -1,0 +1,58 @@
+//! The made-up company of benches: restored on either engine it holds together, and its people read it.
+
+use ruche_bench::company::{self, Size};
+use ruche_import::restore;
+use ruche_kernel::{Clock as _, MemberId};
+use ruche_people::sign_in;
+use ruche_server::check;
+use ruche_testkit::{Empty, Engine, PASSWORD, skips_postgres};
+use serde_json::Value;
+
+async fn lives_on(engine: Engine) {
+    let app = Empty::start(engine).await;
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("company");
+    let company = company::write(&Size::TINY, 7, app.clock.now_ms(), &to, &mut |_| {}).unwrap();
+    let platform = &app.node.platform;
+    restore::read(platform, &to, &mut |_| {}).await.unwrap();
+    let findings = check::run(&platform.db, platform.blobs.as_ref(), platform.now()).await.unwrap();
+    let wrong: Vec<_> = findings.iter().filter(|finding| finding.differences > 0).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+
+    app.node.app.refresh_company().await.unwrap();
+    let member = company.members[17];
+    sign_in::actions::set_password(&app.node.people, MemberId(member), PASSWORD).await.unwrap();
+    let records = std::fs::read_to_string(to.join("members.jsonl")).unwrap();
+    let mut members = records.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let record = members.find(|record| record["id"] == member.to_string()).unwrap();
+    let browser = app.stranger();
+    browser.sign_in(record["email"].as_str().unwrap(), PASSWORD).await;
+    let home = browser.get("/").await.expect(200);
+    assert!(home.body.contains("href=\"/posts/"), "posts are on the home page");
+    // What the company names as read by everybody is: threads, posts, communities, topics.
+    for path in
+        [format!("/posts/{}", company.long_thread), format!("/posts/{}", company.threads[0]), format!("/topics/{}", company.topics[0])]
+    {
+        browser.get(&path).await.expect(200);
+    }
+    for community in &company.communities {
+        browser.get(&format!("/communities/{community}")).await.expect(200);
+    }
+    for post in company.posts.iter().step_by(40) {
+        browser.get(&format!("/posts/{post}")).await.expect(200);
+    }
+    browser.get("/notifications").await.expect(200);
+    platform.db.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_made_up_company_lives_on_sqlite() {
+    lives_on(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_made_up_company_lives_on_postgres() {
+    if !skips_postgres() {
+        lives_on(Engine::Postgres).await;
+    }
+}
