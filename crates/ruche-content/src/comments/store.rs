@@ -18,7 +18,7 @@ macro_rules! shown {
                 c.id, c.name, c.title, c.photo_id, c.hue, c.partner, c.state, w.kind AS place_kind, w.archived_at AS place_archived, j.role AS standing,
                 q.author_id AS asked_by, q.answer_id, k.vote_count, CASE WHEN q.id IS NOT NULL THEN (SELECT v.created_at FROM votes v WHERE v.comment_id = k.id AND v.member_id = $1) END AS voted, l.url AS link_url, l.title AS link_title, l.description AS link_description, l.site AS link_site, l.picture_id AS link_picture FROM ", $from,
             " LEFT JOIN links l ON l.id = k.link LEFT JOIN posts q ON q.id = k.root_id AND k.root_kind = 'post' AND q.format = 'question' JOIN member_cards c ON c.id = k.author_id JOIN place_cards w ON w.id = k.place_id LEFT JOIN joined_places j ON j.viewer_id = $1 AND j.place_id = k.place_id
-             WHERE k.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ", $rest
+             WHERE EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = k.place_id) AND ", $rest
         )
     };
 }
@@ -58,7 +58,7 @@ sql! {
     );
     REPLIES = shown!("comments k", "k.parent_id = $2 AND k.deleted_at IS NULL AND (k.published_at, k.id) > ($3, $4) ORDER BY k.published_at, k.id LIMIT $5");
     ONE = shown!("comments k", "k.id = $2 AND k.deleted_at IS NULL AND EXISTS (SELECT 1 FROM posts p WHERE p.id = k.root_id AND p.deleted_at IS NULL)");
-    POSITION = "SELECT published_at, id FROM comments WHERE id = $2 AND place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+    POSITION = "SELECT published_at, id FROM comments WHERE id = $2 AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = comments.place_id)
         AND EXISTS (SELECT 1 FROM posts p WHERE p.id = comments.root_id AND p.deleted_at IS NULL)";
     BODY = "SELECT body FROM comments WHERE id = $1 AND author_id = $2 AND deleted_at IS NULL";
     INSERT = "INSERT INTO comments (id, place_id, root_kind, root_id, parent_id, author_id, body, html, title, language, reply_count, published_at, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $12)";

@@ -114,16 +114,16 @@ sql! {
             CASE WHEN p.author_id IN (SELECT q.author_id FROM mine JOIN posts q ON q.id = mine.root_id WHERE q.deleted_at IS NULL) THEN 1 ELSE 0 END AS talked, ", followed_topic!(), " AS followed_topic
         FROM (SELECT p.id, p.published_at, p.place_id, p.author_id, p.format, p.details, p.comment_count, p.answer_id FROM posts p
             WHERE p.deleted_at IS NULL AND (p.published_at, p.id) <= ($2, $3) AND ", in_home!(), " ORDER BY p.published_at DESC, p.id DESC LIMIT $5) AS p");
-    PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+    PLACE = shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND (p.published_at, p.id) < ($3, $4) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     /// The newest of a place, pinned or not.
-    NEWEST = shown!(", 3 AS reason", "p.place_id = $2 AND p.archived_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $3");
+    NEWEST = shown!(", 3 AS reason", "p.place_id = $2 AND p.archived_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id) ORDER BY p.published_at DESC, p.id DESC LIMIT $3");
     /// The first page of a place: what is pinned comes first.
     PLACE_TOP = concat!(
-        "SELECT * FROM (", shown!(", 4 AS reason", "p.place_id = $2 AND p.pinned_at IS NOT NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.pinned_at DESC LIMIT 3"),
-        ") AS pinned UNION ALL SELECT * FROM (", shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $3"), ") AS newest");
+        "SELECT * FROM (", shown!(", 4 AS reason", "p.place_id = $2 AND p.pinned_at IS NOT NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id) ORDER BY p.pinned_at DESC LIMIT 3"),
+        ") AS pinned UNION ALL SELECT * FROM (", shown!(", 3 AS reason", "p.place_id = $2 AND p.pinned_at IS NULL AND p.archived_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id) ORDER BY p.published_at DESC, p.id DESC LIMIT $3"), ") AS newest");
     /// The archives of a place.
-    ARCHIVES = shown!(", 3 AS reason", "p.place_id = $2 AND p.archived_at IS NOT NULL AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+    ARCHIVES = shown!(", 3 AS reason", "p.place_id = $2 AND p.archived_at IS NOT NULL AND (p.published_at, p.id) < ($3, $4) AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
     MEMBER = shown!(", 3 AS reason", "p.author_id = $2 AND (p.published_at, p.id) < ($3, $4) AND +p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
          ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
@@ -140,7 +140,7 @@ sql! {
          OR p.id IN (SELECT b.root_id FROM topic_uses u JOIN topics t ON t.id = u.topic_id JOIN comments b ON b.id = u.subject_id WHERE t.key = $2 AND u.subject_kind = 'comment' AND b.deleted_at IS NULL
             AND u.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY u.published_at DESC LIMIT 400))
          AND (p.published_at, p.id) < ($3, $4) AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.published_at DESC, p.id DESC LIMIT $5");
-    ONE = shown!(", 3 AS reason", "p.id = $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)");
+    ONE = shown!(", 3 AS reason", "p.id = $2 AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id)");
     BODY = "SELECT body, version FROM posts WHERE id = $1 AND deleted_at IS NULL";
     BIN = "SELECT p.id, p.title, p.deleted_at, w.name AS place_name FROM posts p JOIN place_cards w ON w.id = p.place_id
         WHERE p.deleted_by_id = $1 AND p.deleted_at > $2 AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) ORDER BY p.deleted_at DESC, p.id DESC LIMIT 100";

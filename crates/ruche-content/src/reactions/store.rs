@@ -7,9 +7,10 @@ use ruche_platform::{sql, values};
 use std::collections::HashMap;
 
 sql! {
-    /// Counts and the viewer's own, in one statement, for posts and comments together.
-    SUMMARY = "SELECT subject_kind, subject_id, kind, count, 0 AS mine FROM reaction_counts WHERE count > 0 AND subject_id IN ({list})
-        UNION ALL SELECT subject_kind, subject_id, kind, 0 AS count, 1 AS mine FROM reactions WHERE member_id = $1 AND subject_id IN ({list})";
+    /// Counts and the viewer's own, in one statement, for posts and comments together. The kinds are named, though no post has the id of
+    /// a comment: they come first in the keys.
+    SUMMARY = "SELECT subject_kind, subject_id, kind, count, 0 AS mine FROM reaction_counts WHERE subject_kind IN ('post', 'comment') AND subject_id IN ({list}) AND count > 0
+        UNION ALL SELECT subject_kind, subject_id, kind, 0 AS count, 1 AS mine FROM reactions WHERE subject_kind IN ('post', 'comment') AND subject_id IN ({list}) AND member_id = $1";
     FIND = "SELECT kind FROM reactions WHERE subject_kind = $1 AND subject_id = $2 AND member_id = $3";
     LOCK = "UPDATE reactions SET kind = kind WHERE subject_kind = $1 AND subject_id = $2 AND member_id = $3";
     INSERT = "INSERT INTO reactions (subject_kind, subject_id, member_id, place_id, kind, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject_kind, subject_id, member_id) DO NOTHING";

@@ -13,10 +13,10 @@ macro_rules! cards {
     ($condition_posts:literal, $condition_comments:literal) => {
         concat!(
             "SELECT 'post' AS kind, p.id, 'post' AS root_kind, p.id AS root_id, p.place_id, p.author_id, p.title, p.archived_at, p.format, (SELECT w.archived_at FROM place_cards w WHERE w.id = p.place_id) AS place_archived FROM posts p
-             WHERE p.deleted_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND ",
+             WHERE p.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id) AND ",
             $condition_posts,
             " UNION ALL SELECT 'comment' AS kind, c.id, c.root_kind, c.root_id, c.place_id, c.author_id, c.title, CAST(NULL AS BIGINT) AS archived_at, '' AS format, (SELECT w.archived_at FROM place_cards w WHERE w.id = c.place_id) AS place_archived FROM comments c
-             WHERE c.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1)
+             WHERE c.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = c.place_id)
                AND EXISTS (SELECT 1 FROM posts p WHERE p.id = c.root_id AND c.root_kind = 'post' AND p.deleted_at IS NULL) AND ",
             $condition_comments
         )
@@ -93,10 +93,10 @@ sql! {
     COMMENT_IDS_UNDER = "SELECT id FROM comments WHERE root_kind = $1 AND root_id = $2 AND id > $3 AND deleted_at IS NULL ORDER BY id LIMIT $4";
     /// What was found, to whom may read it. The title of a comment is that of its post.
     SHOWN = "SELECT 'post' AS kind, p.id, p.place_id, p.author_id, p.heading, p.title, p.html, p.format, p.language, p.published_at, p.comment_count, p.answer_id
-            FROM posts p WHERE p.deleted_at IS NULL AND p.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND p.id IN ({list})
+            FROM posts p WHERE p.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = p.place_id) AND p.id IN ({list})
         UNION ALL SELECT 'comment' AS kind, c.id, c.place_id, c.author_id, '' AS heading, p.title, c.html, 'message' AS format, c.language, c.published_at, c.reply_count AS comment_count, CAST(NULL AS BIGINT) AS answer_id
             FROM comments c JOIN posts p ON c.root_kind = 'post' AND p.id = c.root_id
-            WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL AND c.place_id IN (SELECT place_id FROM visible_places WHERE viewer_id = $1) AND c.id IN ({list})";
+            WHERE c.deleted_at IS NULL AND p.deleted_at IS NULL AND EXISTS (SELECT 1 FROM visible_places v WHERE v.viewer_id = $1 AND v.place_id = c.place_id) AND c.id IN ({list})";
     /// Ids are unique over both tables.
     PLACE_OF = "SELECT place_id FROM posts WHERE id = $1 UNION ALL SELECT place_id FROM comments WHERE id = $1";
     COUNT_POST = "UPDATE posts SET comment_count = comment_count + $2 WHERE id = $1";

@@ -6,6 +6,7 @@
 use super::row::{Known, Row, Standing, Value};
 use super::{Failed, Statement};
 use ruche_kernel::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, Connection, OpenFlags};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ pub(super) fn open(file: &Path, reads: bool) -> rusqlite::Result<Connection> {
     )?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // One plan a statement, whatever its values: otherwise the engine, built with STAT4, plans it anew each time that they change.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // FULL: the log is flushed at each commit, so that what was acknowledged survives a power loss.
     // No ANALYZE, ever: statistics taken while tables were small made the planner scan them once they had grown. Without any, it takes
     // every table for a large one, which is what the statements are written for.

@@ -402,3 +402,22 @@ both_engines! {
         }
     }
 }
+
+/// No statement makes a whole of what it joins, with everybody in it, before it looks for the few that it shows: the views that stores
+/// join are of one table each, so that they are looked up by their keys.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_statement_gathers_everybody_before_it_looks() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    let db = &app.node.platform.db;
+    let mut gathering = Vec::new();
+    for known in app.node.statements.iter().flat_map(|list| list.iter()) {
+        let text = statement(format!("EXPLAIN QUERY PLAN {}", known.text.replace("{list}", "1")));
+        let Ok(plan) = db.all(text, &[], |r| r.text("detail")).await else { continue };
+        let whole =
+            |step: &&String| ["member_cards", "joined_places", "place_cards"].iter().any(|view| **step == format!("MATERIALIZE {view}"));
+        if plan.iter().any(|step| whole(&step)) {
+            gathering.push(known.name);
+        }
+    }
+    assert!(gathering.is_empty(), "{gathering:#?}");
+}
