@@ -23,5 +23,5 @@ build: ## the program for use, web files inside: target/release/ruche
 shots: ## pictures of every screen, in ./shots
 	@scripts/shots
 
-bench: ## how well and how fast the search answers, beside SQLite and PostgreSQL
+bench: ## how fast the program is, and how well the search answers
 	@scripts/bench

@@ -41,6 +41,12 @@ impl IdMaker {
         (*last >> SEQUENCE_BITS) << (NODE_BITS + SEQUENCE_BITS) | self.node << SEQUENCE_BITS | sequence
     }
 
+    /// When an id was made, in milliseconds UTC, or as little earlier as a full millisecond borrowed.
+    #[must_use]
+    pub fn made_at(id: i64) -> i64 {
+        (id >> (NODE_BITS + SEQUENCE_BITS)) + EPOCH_MS
+    }
+
     /// The least id that a maker gives at `ms`, in milliseconds UTC: what has a smaller one was made before.
     #[must_use]
     pub fn least_at(ms: i64) -> i64 {

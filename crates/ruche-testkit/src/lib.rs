@@ -436,7 +436,8 @@ fn tools() -> Tools {
 }
 
 /// The built program, whose `decode-image` word looks at pictures.
-fn program() -> PathBuf {
+#[must_use]
+pub fn program() -> PathBuf {
     if let Ok(path) = std::env::var("RUCHE_BIN") {
         return path.into();
     }

@@ -107,8 +107,14 @@ impl Size {
         reactions: 100_000_000,
         ..Self::M
     };
-    /// Those that a bench measures.
-    pub const ALL: [Self; 3] = [Self::S, Self::M, Self::L];
+    /// Those that are known by their name.
+    pub const ALL: [Self; 4] = [Self::TINY, Self::S, Self::M, Self::L];
+
+    /// The size of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|size| size.name == name)
+    }
 }
 
 /// What a load needs to know of the company that was made, to be kept beside the export.
@@ -124,6 +130,8 @@ pub struct Company {
     pub communities: Vec<i64>,
     /// Posts that every employee reads, spread over the year, the oldest first: at most 20 000.
     pub posts: Vec<i64>,
+    /// Posts to the whole company, which every employee comments on: at most 20 000.
+    pub common: Vec<i64>,
     /// Posts that every employee reads, with exactly [`THREAD`] comments each, replies among them.
     pub threads: Vec<i64>,
     /// The post with [`Size::long_thread`] comments; every employee reads it.

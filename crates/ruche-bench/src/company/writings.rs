@@ -170,6 +170,9 @@ impl Year<'_> {
             if usize::try_from(number).unwrap_or_default() % every(usize::try_from(size.posts).unwrap_or_default(), SAMPLE_POSTS) == 0 {
                 self.company.posts.push(post);
             }
+            if place == 0 && self.company.common.len() < usize::try_from(SAMPLE_POSTS).unwrap_or_default() {
+                self.company.common.push(post);
+            }
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 it failed, 2 the words are wrong, 3 a check found something, 4 the data folder is in use.
 
+pub mod bench;
 pub mod check;
 pub mod demo;
 pub mod export;
@@ -101,6 +102,11 @@ enum Command {
     Openapi,
     /// Make a token by which a program asks the API as a member, and print it
     Token(token::Token),
+    /// Measure how fast the program is on this machine, on a made-up company of its own
+    Bench(bench::Bench),
+    /// Serve what everything is measured against; started by `bench`
+    #[command(hide = true)]
+    BenchReference,
     /// Look at one file from standard input; started by the server itself, with limits
     #[command(hide = true)]
     DecodeImage {
@@ -134,6 +140,8 @@ pub fn run() -> ExitCode {
             Command::Search(search) => search.run().await,
             Command::Openapi => describe().await,
             Command::Token(token) => token.run().await,
+            Command::Bench(bench) => bench.run().await,
+            Command::BenchReference => bench::serve_reference().await,
             Command::Migrate { common } => {
                 let setting = Setting::read(&common)?;
                 setting.node(OFFLINE_NODE, None).await?.platform.db.close().await;

@@ -1,4 +1,4 @@
-//! The made-up company of benches: restored on either engine it holds together, and its people read it.
+//! The made-up company of benches: restored on either engine it holds together, and its people read it; and the bench itself, in short.
 
 use ruche_bench::company::{self, Size};
 use ruche_import::restore;
@@ -55,4 +55,39 @@ async fn a_made_up_company_lives_on_postgres() {
     if !skips_postgres() {
         lives_on(Engine::Postgres).await;
     }
+}
+
+#[test]
+fn a_short_run_measures_everything_and_nothing_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let (json, html) = (folder.path().join("figures.json"), folder.path().join("figures.html"));
+    let asked = std::process::Command::new(ruche_testkit::program())
+        .args(["bench", "--size", "tiny", "--requests", "40", "--seconds", "1", "--connections", "4", "--rate", "20", "--streams", "50"])
+        .arg("--json")
+        .arg(&json)
+        .arg("--html")
+        .arg(&html)
+        .env_remove("RUCHE_BIN")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&asked.stdout);
+    assert!(asked.status.success(), "{said}\n{}", String::from_utf8_lossy(&asked.stderr));
+    let figures: ruche_bench::figures::Figures = serde_json::from_str(&std::fs::read_to_string(&json).unwrap()).unwrap();
+    assert_eq!((figures.size.as_str(), figures.engine.as_str()), ("tiny", "SQLite"));
+    assert!(figures.ready > 0.0 && figures.idle > 1_000_000 && figures.filled.0 > 1_000);
+    let kinds =
+        |writes: bool| ruche_bench::kinds::KINDS.iter().filter(|kind| kind.writes == writes).map(|kind| kind.name).collect::<Vec<_>>();
+    assert_eq!(figures.pages.iter().map(|page| page.kind.as_str()).collect::<Vec<_>>(), kinds(false));
+    assert_eq!(figures.writes.iter().map(|write| write.kind.as_str()).collect::<Vec<_>>(), kinds(true));
+    let costs = figures.pages.iter().flat_map(|page| [&page.first, &page.again, &page.compressed]);
+    for cost in costs.chain(figures.writes.iter().map(|write| &write.cost)) {
+        assert!(cost.load.failed.is_empty() && cost.load.answered == 40 && cost.statements >= 1.0, "{cost:?}");
+    }
+    for page in &figures.pages {
+        assert!(page.compressed.load.bytes < page.again.load.bytes, "{}: nothing is compressed", page.kind);
+    }
+    assert_eq!(figures.days.len(), 2);
+    assert!(figures.days.iter().all(|day| day.load.failed.is_empty() && day.load.answered > 0), "{:?}", figures.days);
+    assert!(matches!(figures.live.as_slice(), [live] if live.streams == 50 && live.reached > 0.0), "{:?}", figures.live);
+    assert!(said.contains("| home |") && std::fs::read_to_string(&html).unwrap().contains("<svg"));
 }
