@@ -5,9 +5,11 @@ use crate::figures::Figures;
 use maud::{DOCTYPE, Markup, html};
 
 /// How wide the longest bar is, in the units of the drawing.
-const WIDTH: f64 = 460.0;
+const WIDTH: f64 = 400.0;
 /// How far one bar stands below the other.
 const STEP: f64 = 26.0;
+/// The room for what is said at their end.
+const RIGHT: f64 = 270.0;
 /// Where the bars begin: the words stand before.
 const LEFT: f64 = 190.0;
 
@@ -32,7 +34,7 @@ fn bars(title: &str, bars: &[Bar]) -> Markup {
     let most = bars.iter().map(|bar| bar.first.max(bar.again)).fold(f64::MIN_POSITIVE, f64::max);
     let length = |value: f64| format!("{:.1}", value / most * WIDTH);
     html! {
-        svg viewBox={ "0 0 " (LEFT + WIDTH + 150.0) " " (bars.len() as f64 * STEP) } role="img" aria-label=(title) {
+        svg viewBox={ "0 0 " (LEFT + WIDTH + RIGHT) " " (bars.len() as f64 * STEP) } role="img" aria-label=(title) {
             @for (at, bar) in bars.iter().enumerate() {
                 @let y = at as f64 * STEP;
                 text x=(LEFT - 10.0) y=(y + 17.0) text-anchor="end" { (bar.word) }

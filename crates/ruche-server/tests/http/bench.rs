@@ -24,7 +24,8 @@ async fn lives_on(engine: Engine) {
     sign_in::actions::set_password(&app.node.people, MemberId(member), PASSWORD).await.unwrap();
     let records = std::fs::read_to_string(to.join("members.jsonl")).unwrap();
     let mut members = records.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let record = members.find(|record| record["id"] == member.to_string()).unwrap();
+    let id = member.to_string();
+    let record = members.find(|record| record["id"] == id.as_str()).unwrap();
     let browser = app.stranger();
     browser.sign_in(record["email"].as_str().unwrap(), PASSWORD).await;
     let home = browser.get("/").await.expect(200);
