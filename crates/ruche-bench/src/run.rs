@@ -93,11 +93,14 @@ pub async fn run(
         tell(&format!("a working day, {rate} requests a second"));
         figures.days.push(measure::day(&served, 256, Some(rate), plan.day, &day(&world)).await?);
     }
+    served.stop().await?;
     for &count in &plan.streams {
         tell(&format!("{count} live streams"));
+        // Started anew: what the load before left in memory would hide what the streams take.
+        let served = Served::ruche(site.program, site.data, site.database_url).await?;
         figures.live.push(live::streams(&served, &world, count).await?);
+        served.stop().await?;
     }
-    served.stop().await?;
     reference.stop().await?;
     Ok(figures)
 }
