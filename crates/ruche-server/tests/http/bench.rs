@@ -89,10 +89,6 @@ fn a_short_run_measures_everything_and_nothing_fails() {
     }
     assert_eq!(figures.days.len(), 2);
     assert!(figures.days.iter().all(|day| day.load.failed.is_empty() && day.load.answered > 0), "{:?}", figures.days);
-    assert!(
-        matches!(figures.live.as_slice(), [live] if live.streams == 50 && live.reached > 0.0),
-        "{:?}",
-        figures.live
-    );
+    assert!(matches!(figures.live.as_slice(), [live] if live.streams == 50 && live.reached > 0.0), "{:?}", figures.live);
     assert!(said.contains("| home |") && std::fs::read_to_string(&html).unwrap().contains("<svg"));
 }
