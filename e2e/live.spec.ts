@@ -1,5 +1,5 @@
 // One stream for a whole browser, however many tabs; and what happens when it breaks.
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { axe, expect, test, withoutNetwork } from "./support/page";
 
 test("eight tabs share one stream, all hear at once, and none keeps the others waiting", async ({
@@ -76,6 +76,28 @@ test("what happened without a network is caught up @both", async ({ page, compan
   });
   await expect(bar).toBeHidden();
   await expect(page.locator(".comment")).toContainText("Pendant le tunnel.");
+});
+
+test("a stream whose opening is told after the network went does not hide that it is away", async ({
+  page,
+  company,
+  watch,
+}) => {
+  watch.allow(/net::ERR_/);
+  const person = await company.join("Camille Rousset");
+  await person.enter(page.context());
+  const held: Route[] = [];
+  await page.route("**/live*", (route) => void held.push(route));
+  await page.goto("/");
+  await expect.poll(() => held.length).toBe(1);
+  const bar = page.locator(".netbar[data-live-target=offline]");
+  await withoutNetwork(page, async () => {
+    await expect(bar).toBeVisible();
+    // Nobody listens to it any more, or it opens and breaks off at once.
+    await held[0]?.fulfill({ contentType: "text/event-stream", body: "" }).catch(() => {});
+    await expect.poll(() => held.length, "it is tried again").toBe(2);
+    expect(await bar.isVisible()).toBe(true);
+  });
 });
 
 test("a deleted post leaves the page, an edited one changes in it, a menu that is open is left alone", async ({

@@ -12,7 +12,7 @@ export default defineConfig({
   globalTimeout: 20 * 60_000,
   // Patience costs nothing where all is well: a slow machine is not a defect.
   expect: { timeout: 15_000 },
-  reporter: "list",
+  reporter: [["list"], ["./support/reasons.ts"]],
   use: {
     browserName: "chromium",
     locale: "fr-FR",

@@ -244,8 +244,10 @@ export default class DraftBehaviour extends Behaviour<HTMLFormElement> {
         this.#apart = true;
         this.#show(true, answer.status === 409 ? "elsewhere" : "saved");
       }
-      if (!answer.ok || this.#over) return;
+      if (!answer.ok) return;
       const { id, version } = (await answer.json()) as { id: string | null; version: number };
+      // Sent while the answer was read: writing now would bring back what is published.
+      if (this.#over) return;
       this.idValue = id ?? "";
       this.#begin(this.#idempotency.value, undefined, version);
       // What was written meanwhile is on its way.

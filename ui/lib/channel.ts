@@ -82,7 +82,7 @@ class LiveChannel {
     const { signal } = this.#running;
     this.#channel = new BroadcastChannel(NAME);
     this.#channel.addEventListener("message", ({ data }) => this.#hear(data), { signal });
-    window.addEventListener("offline", () => this.#state(false), { signal });
+    window.addEventListener("offline", () => this.#gone(), { signal });
     window.addEventListener("online", () => this.#back(), { signal });
     this.#elect(signal);
     this.#hello();
@@ -168,6 +168,14 @@ class LiveChannel {
     clearTimeout(this.#retry);
     this.#retry = window.setTimeout(() => this.#connect(), jitter(this.#tries++));
     this.#away ??= window.setTimeout(() => this.#share(false), GRACE_MS);
+  }
+
+  /** The device has no network: a stream that had just opened must not say otherwise. */
+  #gone(): void {
+    this.#state(false);
+    if (!this.#leading) return;
+    this.#lost();
+    this.#share(false);
   }
 
   /** The device has a network again: no need to wait for the next try. */
