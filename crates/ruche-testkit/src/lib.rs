@@ -10,6 +10,7 @@ pub mod films;
 mod harm;
 mod live;
 mod mailbox;
+mod nats;
 pub mod pictures;
 mod program;
 mod scene;
@@ -19,6 +20,7 @@ mod translation;
 pub use browser::{Answer, Browser, Upload};
 pub use live::{Message, Reader};
 pub use mailbox::Mailbox;
+pub use nats::Nats;
 pub use program::Program;
 pub use ruche_platform::db::Engine;
 pub use scene::{Kind, key};
@@ -30,6 +32,7 @@ use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, System
 use ruche_media::{Tools, find_program, office_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
+use ruche_platform::bus::NoBus;
 use ruche_platform::db::Db;
 use ruche_platform::search::{NoIndex, State};
 use ruche_platform::translation::Translator;
@@ -381,6 +384,7 @@ impl Empty {
             settings,
             mailer: Arc::new(mailbox.clone()),
             outgoing: site::client(),
+            bus: Arc::new(NoBus::default()),
             translator: means.translator,
             index: if means.finds { Arc::new(DiskIndex::open(folder.path().join("search"))) } else { Arc::new(NoIndex) },
             clock: clock.clone(),
