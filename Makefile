@@ -1,6 +1,6 @@
 # Every command of the project. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev build shots bench
+.PHONY: help run test check dev build shots bench soak
 
 help: ## lists these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,3 +25,6 @@ shots: ## pictures of every screen, in ./shots
 
 bench: ## how fast the program is, and how well the search answers
 	@scripts/bench
+
+soak: ## what breaks the server a thousand times, in an hour or two
+	@scripts/soak

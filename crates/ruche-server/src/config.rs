@@ -150,7 +150,9 @@ pub struct Config {
     pub listen: Option<SocketAddr>,
     /// `postgres://…`; the embedded database without it.
     pub database_url: Option<String>,
-    /// Connections to PostgreSQL.
+    /// A replica of that PostgreSQL, which pages are read from.
+    pub database_replica_url: Option<String>,
+    /// Connections to PostgreSQL, and as many to its replica.
     pub database_connections: Option<u32>,
     /// The NATS by which nodes hear of one another at once: `nats://…` or `tls://…`, several separated by commas.
     pub nats_url: Option<String>,
@@ -209,10 +211,11 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 31] = [
+const KEYS: [&str; 32] = [
     "data",
     "listen",
     "database_url",
+    "database_replica_url",
     "database_connections",
     "nats_url",
     "node",

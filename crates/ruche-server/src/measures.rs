@@ -96,6 +96,8 @@ async fn read(State(measures): State<Measures>) -> Response {
 fn describe() {
     metrics::describe_counter!("ruche_requests_total", "Requests that were answered, by method, route and status.");
     metrics::describe_counter!("ruche_statements_total", "SQL statements that requests ran, by method and route.");
+    metrics::describe_counter!("ruche_replica_statements_total", "SQL statements that a replica answered.");
+    metrics::describe_counter!("ruche_bus_heard_total", "What other nodes told this one of.");
     metrics::describe_histogram!("ruche_request_seconds", "Time until the answer of a request began, by method and route.");
     metrics::describe_histogram!("ruche_write_seconds", "Time until a write was on the disk.");
     metrics::describe_gauge!("ruche_live_streams", "Open streams of live events.");

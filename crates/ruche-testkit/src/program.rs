@@ -112,10 +112,13 @@ impl Program {
             }
         });
         self.process = Some(process);
-        let mut address = None;
+        let (mut address, first) = (None, self.address.port() == 0);
         self.code = None;
-        // The address is said first, then the code while there is no company; the tables of a first start take a moment.
-        while let Ok(Ok(Some(line))) = timeout(Duration::from_secs(if address.is_none() { 240 } else { 1 }), lines.next_line()).await {
+        // The address is said first, then the code while there is no company, which is waited for at the first start alone; the tables
+        // of that one take a moment.
+        while (first || address.is_none())
+            && let Ok(Ok(Some(line))) = timeout(Duration::from_secs(if address.is_none() { 240 } else { 1 }), lines.next_line()).await
+        {
             if let Some(said) = line.strip_prefix("listening on http://").or_else(|| line.strip_prefix("listening on https://")) {
                 address = said.parse().ok();
             } else if let Some(code) = line.strip_prefix("set-up code: ") {
@@ -132,6 +135,17 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the program does not answer");
+    }
+
+    /// Runs another word of the program beside it, on the same data, and gives what it prints.
+    pub async fn word(&self, words: &[&str]) -> String {
+        let mut command = Command::new(program());
+        command.args(words).arg("--data").arg(&self.data).env_remove("RUCHE_BIN");
+        if let database::Database::Postgres(url) = &self.database {
+            command.args(["--database-url", url]);
+        }
+        let done = command.output().await.unwrap();
+        [done.stdout, done.stderr].iter().map(|said| String::from_utf8_lossy(said)).collect()
     }
 
     /// Starts a company through the pages of the first run; the administrator's browser is signed in.

@@ -14,13 +14,16 @@ use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use jiff::tz::TimeZone;
 use ruche_kernel::Error;
-use ruche_platform::db::count_statements;
+use ruche_platform::db::{count_statements, reading};
 use ruche_texts::{Locale, T};
 use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 /// The name of the session's cookie, before the prefix for https.
 pub const SESSION_COOKIE: &str = "ruche";
+/// Says that the browser has just written: its pages are read where it wrote, for longer than a replica may be late.
+const WROTE_COOKIE: &str = "ruche-wrote";
+const WROTE: &str = "ruche-wrote=1; Path=/; Max-Age=5; SameSite=Lax; HttpOnly";
 /// The cookie that carries what was just done to the next page.
 pub const TOAST_COOKIE: &str = "ruche-toast";
 /// The language chosen before signing in.
@@ -51,20 +54,23 @@ pub fn method_override<B>(mut request: http::Request<B>) -> http::Request<B> {
 }
 
 /// Finds out who asks and in which language, and puts the protection headers on the answer.
-pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Request, next: Next) -> Response {
+pub async fn context(State(app): State<App>, cookies: CookieJar, request: Request, next: Next) -> Response {
     let (now, started) = (app.platform.now(), Instant::now());
     let measured = Measured::of(&request);
     let in_api = api::is_api(request.uri().path());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let copy = copy_seq(&app, &cookies, &request);
     let (answered, statements) = count_statements(async {
         let asked = Asked::of(&app, &request);
         let bearer = api::is_api(&asked.path).then(|| bearer(&request));
-        let ctx = match build(&app, &cookies, asked, bearer, now).await {
+        let mut ctx = match build(&app, &cookies, asked, bearer, now).await {
             Ok(ctx) => ctx,
             Err(error) => return (crate::Failure(error).into_response(), None),
         };
-        request.extensions_mut().insert(ctx.clone());
-        let answer = next.run(request).await;
+        let answer = match copy {
+            None => next.run(with(request, &ctx)).await,
+            Some(seq) => from_copy(&mut ctx, seq, request, next).await,
+        };
         match &ctx.viewer {
             Some(viewer) if !viewer.actor.sees_everyone() => match partner_links::unlink(&app, viewer, answer).await {
                 Ok(answer) => (answer, Some(ctx)),
@@ -95,11 +101,44 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, mut request: Re
             answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from(value));
         }
     }
+    if !reads && !in_api && app.platform.db.has_replica() {
+        answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static(WROTE));
+    }
     measured.answered(answer.status(), started.elapsed(), statements);
     if app.settings.count_statements {
         answer.headers_mut().insert(HeaderName::from_static("x-statements"), HeaderValue::from(statements));
     }
     protect(&app, answer, ctx.as_ref())
+}
+
+/// A page shows what this context tells.
+fn with(mut request: Request, ctx: &Ctx) -> Request {
+    request.extensions_mut().insert(ctx.clone());
+    request
+}
+
+/// Whether a page may be read from a replica of the database, and the number of an event that is there: a whole page, of somebody whose
+/// browser has not written of late. What an event made a page ask for, and what programs ask, is read where it was written.
+fn copy_seq(app: &App, cookies: &CookieJar, request: &Request) -> Option<i64> {
+    let head = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    let visited = head("sec-fetch-dest") == Some("document") || (head("x-turbo-request-id").is_some() && head("turbo-frame").is_none());
+    let page = *request.method() == Method::GET && visited && !head("accept").is_some_and(|a| a.contains(crate::TURBO_STREAM));
+    (page && cookies.get(WROTE_COOKIE).is_none()).then(|| app.platform.db.replica_seq())?
+}
+
+/// A page read from a replica: it shows what had happened there. What is not there yet may be where it is written.
+async fn from_copy(ctx: &mut Ctx, seq: i64, request: Request, next: Next) -> Response {
+    let newest = ctx.seq;
+    ctx.seq = newest.min(Some(seq));
+    let (parts, _) = request.into_parts();
+    let again = Request::from_parts(parts.clone(), axum::body::Body::empty());
+    let asked = with(Request::from_parts(parts, axum::body::Body::empty()), ctx);
+    let (answer, copied) = reading(next.clone().run(asked)).await;
+    if !copied || answer.extensions().get::<Failed>().is_none() {
+        return answer;
+    }
+    ctx.seq = newest;
+    next.run(with(again, ctx)).await
 }
 
 /// What the measures of a request are told apart by: never an address that was typed, of which there is no end.

@@ -1,5 +1,6 @@
 //! Opening a database: connection options of each engine, and why.
 
+use super::replica::Replica;
 use super::sqlite::{self, Readers};
 use super::{Db, Pools, writer::Writer};
 use ruche_kernel::{Error, Result};
@@ -44,24 +45,41 @@ impl Db {
     /// # Errors
     /// `Unavailable` when the server does not answer, `Bug` when the address is wrong.
     pub async fn postgres(url: &str, connections: u32) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|e| Error::bug(format!("database address: {e}")))?
-            // What was acknowledged is on the disk, even where the server, the database or the role says that it need not be.
-            .options([("client_min_messages", "error"), ("jit", "off"), ("synchronous_commit", "on")])
-            .statement_cache_capacity(500);
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(5))
-            // A request that was cancelled between begin and commit leaves its transaction open in sqlx 0.9: end it.
-            .after_release(|connection, _| {
-                Box::pin(async move {
-                    connection.execute(sqlx::raw_sql("ROLLBACK")).await?;
-                    Ok(true)
-                })
-            })
-            .connect_with(options)
-            .await
-            .map_err(|e| Error::Unavailable(format!("PostgreSQL: {e}")))?;
-        Ok(Self { pools: Pools::Postgres(pool), events: Arc::new(watch::Sender::new(0)) })
+        let pool = pool(connections).connect_with(options(url)?).await.map_err(|e| Error::Unavailable(format!("PostgreSQL: {e}")))?;
+        Ok(Self { pools: Pools::Postgres { pool, replica: None }, events: Arc::new(watch::Sender::new(0)) })
     }
+
+    /// The same with a replica at `url`, on as many connections, which is asked for pages while it is hardly late. It need not answer now.
+    ///
+    /// # Errors
+    /// `Bug` when the address is wrong, or the database is none of PostgreSQL.
+    pub fn with_replica(mut self, url: &str, connections: u32) -> Result<Self> {
+        let Pools::Postgres { pool: primary, replica } = &mut self.pools else {
+            return Err(Error::bug("the embedded database has no replica"));
+        };
+        *replica = Some(Replica::follow(primary.clone(), pool(connections).connect_lazy_with(options(url)?)));
+        Ok(self)
+    }
+}
+
+/// How a connection to PostgreSQL is opened.
+fn options(url: &str) -> Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url).map_err(|e| Error::bug(format!("database address: {e}")))?;
+    // What was acknowledged is on the disk, even where the server, the database or the role says that it need not be.
+    let options = options.options([("client_min_messages", "error"), ("jit", "off"), ("synchronous_commit", "on")]);
+    Ok(options.statement_cache_capacity(500))
+}
+
+/// A pool of connections that leave nothing open.
+fn pool(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        // A request that was cancelled between begin and commit leaves its transaction open in sqlx 0.9: end it.
+        .after_release(|connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql("ROLLBACK")).await?;
+                Ok(true)
+            })
+        })
 }

@@ -5,6 +5,7 @@
 //! Deliberately not here: a query builder, an object mapper, any table.
 
 mod connect;
+mod replica;
 mod row;
 pub mod snapshot;
 mod sqlite;
@@ -13,6 +14,7 @@ mod tx;
 mod writer;
 
 pub use connect::Engine;
+pub use replica::reading;
 pub use row::{Row, Value};
 pub use snapshot::Snapshot;
 pub use statement::{Statement, count_statements};
@@ -47,7 +49,7 @@ pub struct Db {
 #[derive(Clone)]
 enum Pools {
     Sqlite { read: Arc<sqlite::Readers>, writer: writer::Writer },
-    Postgres(PgPool),
+    Postgres { pool: PgPool, replica: Option<Arc<replica::Replica>> },
 }
 
 impl Db {
@@ -56,7 +58,7 @@ impl Db {
     pub fn engine(&self) -> Engine {
         match self.pools {
             Pools::Sqlite { .. } => Engine::Sqlite,
-            Pools::Postgres(_) => Engine::Postgres,
+            Pools::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -68,7 +70,10 @@ impl Db {
         statement::count();
         match &self.pools {
             Pools::Sqlite { read: readers, .. } => readers.with(|connection| sqlite::all(connection, statement, values, None, read)).await,
-            Pools::Postgres(pool) => found(pool.fetch_all(row::postgres(statement, values)).await, read).map_err(|e| e.fault(statement))?,
+            Pools::Postgres { pool, replica } => {
+                let rows = replica::fetch(pool, replica.as_deref(), || row::postgres(statement, values)).await;
+                found(rows, read).map_err(|e| e.fault(statement))?
+            }
         }
     }
 
@@ -107,9 +112,10 @@ impl Db {
             Pools::Sqlite { read: readers, .. } => {
                 readers.with(|connection| sqlite::all(connection, statement, values, Some(list), read)).await
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, replica } => {
                 let (text, values) = statement.with_list(values, list);
-                found(pool.fetch_all(row::postgres_text(text, &values)).await, read).map_err(|e| e.fault(statement))?
+                let rows = replica::fetch(pool, replica.as_deref(), || row::postgres_text(text.clone(), &values)).await;
+                found(rows, read).map_err(|e| e.fault(statement))?
             }
         }
     }
@@ -127,9 +133,10 @@ impl Db {
         F: for<'t> Fn(&'t mut Tx) -> Work<'t, T> + Send + Sync + 'static,
     {
         let started = Instant::now();
+        replica::writes();
         let (value, recorded) = match &self.pools {
             Pools::Sqlite { writer, .. } => writer.submit(work).await?,
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 let pool = pool.clone();
                 tokio::spawn(async move { tx::in_postgres(&pool, &work).await }).await.map_err(|e| Error::bug(format!("write: {e}")))??
             }
@@ -154,6 +161,22 @@ impl Db {
         match self.write(work.clone()).await {
             Err(Error::Conflict) => self.write(work).await,
             done => done,
+        }
+    }
+
+    /// Whether there is a replica, whatever its state.
+    #[must_use]
+    pub fn has_replica(&self) -> bool {
+        matches!(self.pools, Pools::Postgres { replica: Some(_), .. })
+    }
+
+    /// The number of an event that a replica has, with all before it, when one is there to be asked: what is read inside of
+    /// [`reading`] is at least as new.
+    #[must_use]
+    pub fn replica_seq(&self) -> Option<i64> {
+        match &self.pools {
+            Pools::Postgres { replica: Some(replica), .. } => replica.is_fresh().then(|| replica.seq()),
+            _ => None,
         }
     }
 
@@ -189,7 +212,7 @@ impl Db {
             Pools::Sqlite { read, .. } => {
                 read.with(|connection| Ok(sqlite::prepare(connection, statement))).await.map_err(|e| e.to_string())?
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 let (text, _) = statement.with_list(&vec![Value::Int(0); statement.parameters()], &[0]);
                 let text = sqlx::AssertSqlSafe(text);
                 match pool.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await.map(|s| foreign(&s)) {
@@ -208,7 +231,12 @@ impl Db {
                 writer.close().await;
                 read.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { pool, replica } => {
+                if let Some(replica) = replica {
+                    replica.pool.close().await;
+                }
+                pool.close().await;
+            }
         }
     }
 }

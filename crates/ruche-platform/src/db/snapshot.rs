@@ -32,7 +32,7 @@ impl Db {
                 tx.word("BEGIN").await?;
                 tx
             }
-            Pools::Postgres(pool) => {
+            Pools::Postgres { pool, .. } => {
                 // Rolled back when it is released. Between two pages large files may be copied, which is no idleness.
                 let mut tx = Tx::on(Connection::Postgres(pool.acquire().await.map_err(|e| unavailable(&e))?));
                 tx.word("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0").await?;

@@ -241,9 +241,12 @@ impl Setting {
     /// What the engine or the file system says.
     pub async fn database(&self) -> Result<Db, Failure> {
         own_folder(&self.data).map_err(|e| format!("{}: {e}", self.data.display()))?;
-        match &self.config.database_url {
-            Some(url) => Ok(Db::postgres(url, self.config.database_connections.unwrap_or(16)).await?),
-            None => {
+        let connections = self.config.database_connections.unwrap_or(16);
+        match (&self.config.database_url, &self.config.database_replica_url) {
+            (Some(url), None) => Ok(Db::postgres(url, connections).await?),
+            (Some(url), Some(replica)) => Ok(Db::postgres(url, connections).await?.with_replica(replica, connections)?),
+            (None, Some(_)) => Err("database_replica_url is that of a PostgreSQL: set database_url too".to_owned().into()),
+            (None, None) => {
                 let file = self.data.join(DATABASE);
                 // Made here, so that nobody else on the machine may read it; the engine gives its log the same rights.
                 let options = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&file);

@@ -10,9 +10,6 @@ use tokio::time::{sleep, timeout};
 
 /// Who writes.
 const WRITERS: [&str; 4] = ["Camille", "Paul", "Nora", "Ali"];
-/// How many texts each has.
-const EACH: usize = 13;
-
 /// Somebody with an account, and their password.
 struct Account {
     name: &'static str,
@@ -57,8 +54,8 @@ fn text(writer: usize, n: usize, mention: &str) -> String {
 }
 
 impl Crowd {
-    /// Makes their accounts. Nothing is written yet.
-    pub async fn gather(program: &Program, admin: &Browser) -> Self {
+    /// Makes their accounts, and `each` a number of texts. Nothing is written yet.
+    pub async fn gather(program: &Program, admin: &Browser, each: usize) -> Self {
         let reader = account(program, admin, "Yanis").await;
         let me = reader.browser.get("/menu").await.attributes("main a[href^='/members/']", "href").remove(0);
         let mention = format!("[@Yanis]({me})");
@@ -67,7 +64,7 @@ impl Crowd {
             writers.push(account(program, admin, name).await);
         }
         let company = admin.get("/posts/new").await.attributes("#place option", "value").remove(0);
-        let forms = (0..WRITERS.len()).map(|w| (0..EACH).map(|n| (key(), text(w, n, &mention))).collect()).collect();
+        let forms = (0..WRITERS.len()).map(|w| (0..each).map(|n| (key(), text(w, n, &mention))).collect()).collect();
         Self { reader, mention, writers, company, forms, acknowledged: Arc::default() }
     }
 
@@ -89,8 +86,14 @@ impl Crowd {
                         match browser.request_once(Method::POST, "/posts").form(&form).send().await.map(|answer| answer.status().as_u16()) {
                             Ok(303) => {
                                 acknowledged.lock().unwrap().push(body);
+                                if insist {
+                                    // Nobody types faster; and what breaks finds them in the middle.
+                                    sleep(Duration::from_millis(25)).await;
+                                }
                                 continue 'texts;
                             }
+                            // Too many in a minute, for somebody who writes without a pause.
+                            Ok(429) if insist => sleep(Duration::from_secs(1)).await,
                             Ok(500..) | Err(_) if insist => sleep(Duration::from_millis(20)).await,
                             Ok(status) => panic!("{status}"),
                             Err(_) => break 'texts,

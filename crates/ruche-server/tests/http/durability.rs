@@ -15,33 +15,56 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::sleep;
 
-async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine) {
+/// Kills the server so many times while four people write and insist, and looks at what is there in the end.
+async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine, kills: usize) {
     let mut program = Program::start(engine, &[]).await;
     let admin = program.set_up().await;
-    let crowd = Crowd::gather(&program, &admin).await;
-    let writing = crowd.write(false);
-    crowd.acknowledged(20).await;
-    program.kill().await;
-    for one in writing {
-        one.await.unwrap();
+    let crowd = Crowd::gather(&program, &admin, 8 + 4 * kills).await;
+    let writing = crowd.write(true);
+    for kill in 0..kills {
+        // A little later each time, so that it meets another moment of the work.
+        crowd.acknowledged((crowd.acknowledged_now() + 1 + kill % 9).min(crowd.texts() - 1)).await;
+        program.kill().await;
+        program.run(&[]).await;
     }
-    assert!(crowd.acknowledged_now() < crowd.texts(), "it was killed in the middle");
-    program.run(&[]).await;
-    assert_eq!(program.code, None, "the company is there");
+    assert!(crowd.acknowledged_now() < crowd.texts(), "it was killed in the middle each time");
+    for one in writing {
+        one.abort();
+        let _ = one.await;
+    }
     crowd.nothing_is_lost_or_doubled(&program).await;
     crowd.send_again(&program).await;
+    let checked = program.word(&["check"]).await;
+    assert!(checked.contains("all OK"), "{checked}");
     program.kill().await;
+}
+
+/// How often something is broken in the long form of a test.
+pub fn times(usual: usize) -> usize {
+    std::env::var("RUCHE_TEST_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(usual)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "half an hour: make soak"]
+async fn soak_a_server_killed_a_thousand_times_sqlite() {
+    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite, times(1_000)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "half an hour: make soak"]
+async fn soak_a_server_killed_a_thousand_times_postgres() {
+    a_killed_server_keeps_what_it_acknowledged(Engine::Postgres, times(1_000)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_keeps_what_it_acknowledged_sqlite() {
-    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite).await;
+    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite, 3).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_keeps_what_it_acknowledged_postgres() {
     if !skips_postgres() {
-        a_killed_server_keeps_what_it_acknowledged(Engine::Postgres).await;
+        a_killed_server_keeps_what_it_acknowledged(Engine::Postgres, 3).await;
     }
 }
 
