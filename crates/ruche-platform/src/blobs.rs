@@ -86,7 +86,10 @@ impl FolderBlobs {
     }
 
     /// The path of a key. Keys are ours: digits, letters, points and one level of folders; anything else is a bug.
-    fn path(&self, key: &str) -> Result<PathBuf> {
+    ///
+    /// # Errors
+    /// `Bug` when it is no key of ours.
+    pub fn path(&self, key: &str) -> Result<PathBuf> {
         let plain = |part: &str| {
             !part.is_empty() && !part.starts_with('.') && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
         };

@@ -1,5 +1,6 @@
 //! Every check finds what it is there to find.
 
+use super::bytes::made_before;
 use super::*;
 use ruche_kernel::{Clock as _, FakeClock};
 use ruche_platform::blobs::FolderBlobs;
