@@ -17,6 +17,7 @@ mod site;
 mod translation;
 
 pub use browser::{Answer, Browser, Upload};
+pub use database::blank as blank_database;
 pub use live::{Message, Reader};
 pub use mailbox::Mailbox;
 pub use program::Program;

@@ -42,7 +42,30 @@ impl Program {
         program
     }
 
-    /// The data folder.
+    /// Starts it on the data that stands in `data` below the folder, with the PostgreSQL database at `url` where there is one.
+    pub async fn start_on(folder: TempDir, url: Option<String>) -> Self {
+        let database = url.map_or_else(|| database::Database::Sqlite(folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut program = Self { folder, database, process: None, address, code: None, word: "serve", log: Arc::default() };
+        program.run(&[]).await;
+        program
+    }
+
+    /// The address of its PostgreSQL database.
+    #[must_use]
+    pub fn database_url(&self) -> Option<&str> {
+        match &self.database {
+            database::Database::Postgres(url) => Some(url),
+            database::Database::Sqlite(_) => None,
+        }
+    }
+
+    /// From its next start on it serves another database: PostgreSQL at `url`, or the embedded one.
+    pub fn change_database(&mut self, url: Option<String>) {
+        self.database = url.map_or_else(|| database::Database::Sqlite(self.folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
+    }
+
+    /// The folder that its data folder, `data`, stands in.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -20,7 +20,7 @@ pub use whole::{check, manifest};
 
 use crate::check::{coming, named};
 use copies::Copies;
-use manifest::{DATABASE, SETTINGS, SUMS, Sums};
+use manifest::{DATABASE, SETTINGS, SUMS};
 use ruche_import::export::time;
 use ruche_kernel::Error;
 use ruche_people::sign_in::passwords::REFUSED_FILE;

@@ -2,6 +2,7 @@
 
 use super::bytes::made_before;
 use super::*;
+use std::collections::HashSet;
 use ruche_kernel::{Clock as _, FakeClock};
 use ruche_platform::blobs::FolderBlobs;
 use ruche_platform::work;

@@ -55,7 +55,11 @@ impl Move {
         let in_use = |text| Failure { code: 4, text };
         let _serve = DataLock::take(&setting.data, "serve.lock").map_err(in_use)?;
         let _lock = DataLock::take(&setting.data, "cli.lock").map_err(in_use)?;
-        let from = setting.database().await?;
+        let from = match &setting.config.database_url {
+            // One connection: every other one is somebody else’s.
+            Some(url) => Db::postgres(url, 1).await?,
+            None => setting.database().await?,
+        };
         if restore::unfinished(&from).await? {
             return Err(restore::RestoreError::Unfinished.into());
         }

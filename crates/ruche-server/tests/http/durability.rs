@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
 /// An account that the administrator makes, signed in.
-async fn colleague(program: &Program, admin: &Browser, name: &str) -> (Browser, String) {
+pub async fn colleague(program: &Program, admin: &Browser, name: &str) -> (Browser, String) {
     let made = admin.post_once("/admin/members", &[("name", name), ("username", &name.to_lowercase()), ("title", "")]).await.expect(200);
     let password = made.texts("#secret").remove(0);
     let browser = program.browser();
@@ -24,7 +24,7 @@ async fn colleague(program: &Program, admin: &Browser, name: &str) -> (Browser, 
 }
 
 /// Everything on the pages of a list.
-async fn every_page(browser: &Browser, first: &str, what: &str, next: &str) -> Vec<String> {
+pub async fn every_page(browser: &Browser, first: &str, what: &str, next: &str) -> Vec<String> {
     let (mut all, mut path) = (Vec::new(), Some(first.to_owned()));
     while let Some(at) = path {
         let page = browser.get(&at).await.expect(200);

@@ -167,8 +167,8 @@ impl Snapshot {
         }
         tell("indexes", 0);
         target.end().await?;
+        tell("comparing", 0);
         for (table, read) in &copied {
-            tell(&format!("comparing {}", table.name), 0);
             if Contents::of(to, table).await? != *read {
                 return Err(CopyError::Lost(table.name.clone()));
             }
@@ -200,4 +200,71 @@ impl Snapshot {
 fn same(one: &[Table], other: &[Table]) -> Result<(), CopyError> {
     let lacks = |these: &[Table], those: &[Table]| these.iter().find(|table| !those.contains(table)).map(|table| table.name.clone());
     lacks(one, other).or_else(|| lacks(other, one)).map_or(Ok(()), |name| Err(CopyError::Different(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::Statement;
+    use crate::ground::{self, NOW};
+    use crate::work;
+
+    static INSERT: Statement = Statement {
+        name: "INSERT",
+        text: "INSERT INTO mails (id, recipient, recipient_name, subject, body, html, attempts, next_at, created_at)
+            VALUES (9, 'a', CAST(x'610062' AS TEXT), char(9, 10, 13, 92), 'é', NULL, -1, NULL, 4611686018427387904)",
+    };
+    static READ: Statement = Statement {
+        name: "READ",
+        text: "SELECT recipient_name || subject || body AS text, html, attempts, created_at FROM mails WHERE id = 9",
+    };
+    static ADD: Statement = Statement { name: "ADD", text: "CREATE TABLE another (n BIGINT NOT NULL)" };
+    static FORGET: Statement = Statement { name: "FORGET", text: "DELETE FROM schema_migrations WHERE number > 40" };
+
+    #[tokio::test]
+    async fn every_row_is_there_and_nothing_is_written_over() {
+        let (folder, platform, _) = ground::platform().await;
+        platform.db.write(work!([] | tx | { tx.exec(&INSERT, &[]).await })).await.unwrap();
+        let file = folder.path().join("copy.sqlite");
+        let mut told = Vec::new();
+        let copied = platform.db.snapshot().await.unwrap().copy_to_file(&file, 7, &mut |step, _| told.push(step.to_owned())).await.unwrap();
+        let rows = |table: &str| copied.iter().find(|copied| copied.table == table).unwrap().rows;
+        assert_eq!((rows("mails"), rows("sequences"), rows("events")), (1, 2, 0));
+        assert!(told.contains(&"mails".to_owned()) && told.last().is_some_and(|step| step == "comparing"));
+        settle(&file).unwrap();
+        assert_eq!(look(&file).await.unwrap(), (migrate::newest(), copied));
+        let copy = Db::sqlite(&file).await.unwrap();
+        let read = |r: &crate::db::Row<'_>| Ok((r.text("text")?, r.opt_text("html")?, r.int("attempts")?, r.int("created_at")?));
+        assert_eq!(copy.one(&READ, &[], read).await.unwrap(), ("a\u{fffd}b\t\n\r\\é".into(), None, -1, 1 << 62));
+        copy.close().await;
+        let again = platform.db.copy_to_file(&file, NOW, &mut |_, _| {}).await;
+        assert!(again.unwrap_err().to_string().contains("is there already"));
+    }
+
+    #[tokio::test]
+    async fn what_the_two_do_not_share_is_refused() {
+        let (folder, platform, _) = ground::platform().await;
+        let mut copy = async |name: &str| platform.db.snapshot().await.unwrap().copy_to_file(&folder.path().join(name), NOW, &mut |_, _| {}).await;
+        assert!(copy("a").await.is_ok());
+        platform.db.write(work!([] | tx | { tx.exec(&ADD, &[]).await })).await.unwrap();
+        assert!(matches!(copy("b").await, Err(CopyError::Different(table)) if table == "another"));
+        platform.db.write(work!([] | tx | { tx.exec(&FORGET, &[]).await })).await.unwrap();
+        assert!(matches!(copy("c").await, Err(CopyError::Schema { schema: 40, .. })));
+    }
+
+    #[tokio::test]
+    async fn a_file_is_looked_at_and_not_changed() {
+        let (folder, platform, _) = ground::platform().await;
+        let file = folder.path().join("copy.sqlite");
+        platform.db.copy_to_file(&file, NOW, &mut |_, _| {}).await.unwrap();
+        let before = std::fs::read(&file).unwrap();
+        let (schema, tables) = look(&file).await.unwrap();
+        assert!(schema == migrate::newest() && tables.iter().any(|table| table.table == "schema_migrations" && table.rows > 40));
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_str().unwrap().starts_with("copy")).count(), 1);
+        let mut damaged = before.clone();
+        damaged.truncate(before.len() / 2);
+        std::fs::write(&file, damaged).unwrap();
+        assert!(look(&file).await.is_err());
+    }
 }
