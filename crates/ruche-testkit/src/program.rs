@@ -44,7 +44,8 @@ impl Program {
 
     /// Starts it on the data that stands in `data` below the folder, with the PostgreSQL database at `url` where there is one.
     pub async fn start_on(folder: TempDir, url: Option<String>) -> Self {
-        let database = url.map_or_else(|| database::Database::Sqlite(folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
+        let database =
+            url.map_or_else(|| database::Database::Sqlite(folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let mut program = Self { folder, database, process: None, address, code: None, word: "serve", log: Arc::default() };
         program.run(&[]).await;
@@ -62,7 +63,8 @@ impl Program {
 
     /// From its next start on it serves another database: PostgreSQL at `url`, or the embedded one.
     pub fn change_database(&mut self, url: Option<String>) {
-        self.database = url.map_or_else(|| database::Database::Sqlite(self.folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
+        self.database =
+            url.map_or_else(|| database::Database::Sqlite(self.folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
     }
 
     /// The folder that its data folder, `data`, stands in.

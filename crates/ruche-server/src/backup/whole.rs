@@ -1,7 +1,7 @@
 //! Whether a backup is whole: everything that it names is there and is what was written.
 
-use super::manifest::{DATABASE, FORMAT, MANIFEST, Manifest, SUMS, Sums, VERSION, digest};
 use super::BackupError;
+use super::manifest::{DATABASE, FORMAT, MANIFEST, Manifest, SUMS, Sums, VERSION, digest};
 use ruche_kernel::Error;
 use ruche_platform::db::copy;
 use serde_json::Value;
@@ -56,7 +56,8 @@ fn sums(from: &Path, known: &str) -> Result<(), BackupError> {
         return Err(BackupError::Damaged(list, "it is not as it was written".into()));
     }
     let sums = Sums::read(&list)?.0;
-    let wrong: Vec<&String> = sums.iter().filter(|(path, sum)| !digest(&from.join(path)).is_ok_and(|(_, found)| found == **sum)).map(|(path, _)| path).collect();
+    let wrong: Vec<&String> =
+        sums.iter().filter(|(path, sum)| !digest(&from.join(path)).is_ok_and(|(_, found)| found == **sum)).map(|(path, _)| path).collect();
     let Some(first) = wrong.first() else { return Ok(()) };
     let others: Vec<&str> = wrong.iter().skip(1).take(EXAMPLES - 1).map(|path| path.as_str()).collect();
     let more = if others.is_empty() { String::new() } else { format!(" ({} files in all: also {})", wrong.len(), others.join(", ")) };

@@ -83,10 +83,14 @@ impl Move {
         to.close().await;
         checked?;
         say(match self.to {
-            To::Postgres(_) => "Now set database_url to this address in the settings, and start the server. The embedded database is no longer used: \
-                 put it away once everybody is back.",
-            To::Sqlite => "Now take database_url out of the settings, and start the server. The PostgreSQL database is no longer used: put it \
-                 away once everybody is back.",
+            To::Postgres(_) => {
+                "Now set database_url to this address in the settings, and start the server. The embedded database is no longer used: \
+                 put it away once everybody is back."
+            }
+            To::Sqlite => {
+                "Now take database_url out of the settings, and start the server. The PostgreSQL database is no longer used: put it \
+                 away once everybody is back."
+            }
         });
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::{Common, DATABASE, Failure, OFFLINE_NODE, Setting, check, progress, s
 use crate::backup::{self, Place};
 use crate::lock::DataLock;
 use clap::Args;
-use ruche_import::restore;
+use ruche_import::{export, restore};
 use ruche_kernel::{Clock as _, SystemClock};
 use ruche_platform::migrate;
 use std::path::PathBuf;
@@ -28,20 +28,31 @@ impl Restore {
     /// A sentence; exit code 4 when the data folder is in use, 3 when the check of what was restored finds something.
     pub async fn run(self) -> Result<(), Failure> {
         let setting = Setting::read(&self.common)?;
+        let is_backup = self.is_backup()?;
         let in_use = |text| Failure { code: 4, text };
         let _serve = DataLock::take(&setting.data, "serve.lock").map_err(in_use)?;
         let _lock = DataLock::take(&setting.data, "cli.lock").map_err(in_use)?;
-        if self.is_backup() { self.backup(&setting).await? } else { self.export(&setting).await? }
+        if is_backup {
+            self.backup(&setting).await?
+        } else {
+            self.export(&setting).await?
+        }
         let node = setting.node(OFFLINE_NODE, None).await?;
         let checked = check::tell_of(&node.platform.db, node.platform.blobs.as_ref()).await;
         node.platform.db.close().await;
         checked
     }
 
-    /// What is no backup is taken for an export, which says what is wrong with it.
-    fn is_backup(&self) -> bool {
-        let text = std::fs::read_to_string(self.folder.join(backup::MANIFEST)).unwrap_or_default();
-        serde_json::from_str::<serde_json::Value>(&text).is_ok_and(|manifest| manifest["format"] == backup::FORMAT)
+    /// Which of the two it is, before anything is opened.
+    fn is_backup(&self) -> Result<bool, Failure> {
+        let path = self.folder.join(backup::MANIFEST);
+        let text = std::fs::read_to_string(&path)
+            .map_err(|_| format!("{}: no manifest.json: this is no backup and no export, or one that was cut", self.folder.display()))?;
+        match serde_json::from_str::<serde_json::Value>(&text).ok().as_ref().and_then(|manifest| manifest["format"].as_str()) {
+            Some(backup::FORMAT) => Ok(true),
+            Some(export::FORMAT) => Ok(false),
+            _ => Err(format!("{}: the manifest of no backup and of no export", path.display()).into()),
+        }
     }
 
     async fn backup(&self, setting: &Setting) -> Result<(), Failure> {

@@ -19,7 +19,8 @@ async fn word(program: &Program, words: &[&str]) -> Said {
 
 /// A word on a data folder and, where there is one, a PostgreSQL database.
 pub async fn on(data: &Path, url: Option<&str>, words: &[&str]) -> Said {
-    let words: Vec<String> = words.iter().copied().chain(url.into_iter().flat_map(|url| ["--database-url", url])).map(str::to_owned).collect();
+    let words: Vec<String> =
+        words.iter().copied().chain(url.into_iter().flat_map(|url| ["--database-url", url])).map(str::to_owned).collect();
     let data = data.to_owned();
     tokio::task::spawn_blocking(move || run(&data, &words.iter().map(String::as_str).collect::<Vec<_>>())).await.unwrap()
 }
@@ -61,7 +62,8 @@ impl Load {
     fn begin(writers: &[Browser], company: &str) -> Self {
         let (acknowledged, stop) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
         let write = |(w, browser): (usize, &Browser)| {
-            let (browser, company, acknowledged, stop) = (browser.clone(), company.to_owned(), Arc::clone(&acknowledged), Arc::clone(&stop));
+            let (browser, company, acknowledged, stop) =
+                (browser.clone(), company.to_owned(), Arc::clone(&acknowledged), Arc::clone(&stop));
             tokio::spawn(async move {
                 for n in 0.. {
                     if stop.load(Ordering::Relaxed) {

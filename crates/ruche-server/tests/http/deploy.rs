@@ -37,11 +37,11 @@ fn variables(service: &Yaml) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for (key, value) in service["environment"].as_hash().into_iter().flatten() {
         match (key.as_str().unwrap(), value) {
-            ("<<", merged) => {
-                found.extend(merged.as_hash().unwrap().iter().map(|(k, v)| (k.as_str().unwrap().to_owned(), v.as_str().unwrap().to_owned())))
-            }
+            ("<<", merged) => found
+                .extend(merged.as_hash().unwrap().iter().map(|(k, v)| (k.as_str().unwrap().to_owned(), v.as_str().unwrap().to_owned()))),
             (key, value) => {
-                found.insert(key.to_owned(), value.as_str().unwrap_or_else(|| panic!("{key} is no text: put it between quotes")).to_owned());
+                found
+                    .insert(key.to_owned(), value.as_str().unwrap_or_else(|| panic!("{key} is no text: put it between quotes")).to_owned());
             }
         }
     }
@@ -56,7 +56,10 @@ fn filled(value: &str) -> String {
         let (name, left) = after.split_once('}').unwrap();
         let name = name.split(':').next().unwrap();
         let example = text("deploy/compose/example.env");
-        let line = example.lines().find_map(|line| line.strip_prefix(&format!("{name}="))).unwrap_or_else(|| panic!("{name} is not in example.env"));
+        let line = example
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{name}=")))
+            .unwrap_or_else(|| panic!("{name} is not in example.env"));
         filled.push_str(before);
         filled.push_str(if line.is_empty() { "secret" } else { line });
         rest = left;
@@ -73,7 +76,9 @@ fn the_settings_of_the_example_are_settings() {
     let uncommented: String = text("deploy/ruche.toml")
         .lines()
         .map(|line| match line.strip_prefix("# ") {
-            Some(key) if key.split(" = ").next().is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')) => key.to_owned() + "\n",
+            Some(key) if key.split(" = ").next().is_some_and(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')) => {
+                key.to_owned() + "\n"
+            }
             _ => line.to_owned() + "\n",
         })
         .collect();

@@ -84,7 +84,9 @@ async fn everything_is_moved_there_and_back() {
     program.kill().await;
     // What one engine keeps and the other has not.
     let db = opened(&data, None).await;
-    let nul = statement("UPDATE members SET bio = CAST(x'610062' AS TEXT) || char(9, 10, 13, 92) || 'é' WHERE id = (SELECT min(id) FROM members)");
+    let nul = statement(
+        "UPDATE members SET bio = CAST(x'610062' AS TEXT) || char(9, 10, 13, 92) || 'é' WHERE id = (SELECT min(id) FROM members)",
+    );
     db.write(work!([] | tx | { tx.exec(nul, &[]).await })).await.unwrap();
     db.close().await;
     let before = held(&data, None).await;
@@ -187,7 +189,13 @@ async fn a_move_that_is_cut_leaves_nothing_half_and_is_begun_again() {
     drop(reading);
     waiting(0).await;
     let free = async {
-        while number(&target, "SELECT count(*) AS n FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname = 'schema_migrations'").await > 0 {
+        while number(
+            &target,
+            "SELECT count(*) AS n FROM pg_locks l JOIN pg_class c ON c.oid = l.relation WHERE c.relname = 'schema_migrations'",
+        )
+        .await
+            > 0
+        {
             sleep(Duration::from_millis(20)).await;
         }
     };
@@ -217,12 +225,15 @@ async fn a_target_of_something_else_is_refused() {
     target.write(work!([] | tx | { tx.exec(table, &[]).await })).await.unwrap();
     let foreign = on(&data, None, &["move", "--to", &url]).await;
     assert!(foreign.code == Some(1) && foreign.error.contains("invoices"), "{}", foreign.error);
-    assert_eq!(number(&target, "SELECT count(*) AS n FROM pg_tables WHERE schemaname = current_schema()").await, 1, "nothing was made there");
+    assert_eq!(
+        number(&target, "SELECT count(*) AS n FROM pg_tables WHERE schemaname = current_schema()").await,
+        1,
+        "nothing was made there"
+    );
     target.close().await;
-    for (words, url, reason) in [
-        (["move", "--to", "sqlite"], None, "embedded database already"),
-        (["move", "--to", url.as_str()], Some(url.as_str()), "pg_dump"),
-    ] {
+    for (words, url, reason) in
+        [(["move", "--to", "sqlite"], None, "embedded database already"), (["move", "--to", url.as_str()], Some(url.as_str()), "pg_dump")]
+    {
         let said = on(&data, url, &words).await;
         assert!(said.code == Some(1) && said.error.contains(reason), "{}", said.error);
     }

@@ -18,7 +18,8 @@ pub(super) fn free(file: &Path) -> Result<()> {
 /// Writes one state of the database into `file`, by the engine's own means: others write meanwhile.
 pub(super) async fn vacuum(connection: Connection, file: PathBuf) -> Result<()> {
     free(&file)?;
-    let name = file.to_str().ok_or_else(|| Error::Unavailable(format!("{}: not a name that the database takes", file.display())))?.to_owned();
+    let name =
+        file.to_str().ok_or_else(|| Error::Unavailable(format!("{}: not a name that the database takes", file.display())))?.to_owned();
     let done = tokio::task::spawn_blocking(move || {
         // This connection only reads, and the engine takes what it writes elsewhere for a change.
         connection.execute_batch("PRAGMA query_only = OFF")?;
@@ -71,7 +72,8 @@ pub(super) fn flush(file: &Path) -> Result<()> {
 /// `Unavailable` with what the engine found.
 pub async fn look(file: &Path) -> Result<(i64, Vec<Copied>)> {
     let path = file.canonicalize().map_err(|e| Error::Unavailable(format!("{}: {e}", file.display())))?;
-    let mut uri = url::Url::from_file_path(&path).map_err(|()| Error::Unavailable(format!("{}: not a name that the database takes", path.display())))?;
+    let mut uri = url::Url::from_file_path(&path)
+        .map_err(|()| Error::Unavailable(format!("{}: not a name that the database takes", path.display())))?;
     uri.set_query(Some("immutable=1"));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = tokio::task::spawn_blocking(move || {

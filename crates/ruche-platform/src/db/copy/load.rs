@@ -180,7 +180,13 @@ mod tests {
     #[test]
     fn what_would_end_a_field_is_escaped() {
         let mut lines = String::new();
-        let row = [Value::Int(-3), Value::Text("a\tb\\N\r\né".into()), Value::OptInt(None), Value::Text(String::new()), Value::Bytes(vec![0, 255])];
+        let row = [
+            Value::Int(-3),
+            Value::Text("a\tb\\N\r\né".into()),
+            Value::OptInt(None),
+            Value::Text(String::new()),
+            Value::Bytes(vec![0, 255]),
+        ];
         line(&mut lines, &row);
         assert_eq!(lines, "-3\ta\\tb\\\\N\\r\\né\t\\N\t\t\\\\x00ff\n");
     }

@@ -244,7 +244,8 @@ mod tests {
     #[tokio::test]
     async fn what_the_two_do_not_share_is_refused() {
         let (folder, platform, _) = ground::platform().await;
-        let mut copy = async |name: &str| platform.db.snapshot().await.unwrap().copy_to_file(&folder.path().join(name), NOW, &mut |_, _| {}).await;
+        let mut copy =
+            async |name: &str| platform.db.snapshot().await.unwrap().copy_to_file(&folder.path().join(name), NOW, &mut |_, _| {}).await;
         assert!(copy("a").await.is_ok());
         platform.db.write(work!([] | tx | { tx.exec(&ADD, &[]).await })).await.unwrap();
         assert!(matches!(copy("b").await, Err(CopyError::Different(table)) if table == "another"));
@@ -261,7 +262,13 @@ mod tests {
         let (schema, tables) = look(&file).await.unwrap();
         assert!(schema == migrate::newest() && tables.iter().any(|table| table.table == "schema_migrations" && table.rows > 40));
         assert_eq!(std::fs::read(&file).unwrap(), before);
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().filter(|e| e.as_ref().unwrap().file_name().to_str().unwrap().starts_with("copy")).count(), 1);
+        assert_eq!(
+            std::fs::read_dir(folder.path())
+                .unwrap()
+                .filter(|e| e.as_ref().unwrap().file_name().to_str().unwrap().starts_with("copy"))
+                .count(),
+            1
+        );
         let mut damaged = before.clone();
         damaged.truncate(before.len() / 2);
         std::fs::write(&file, damaged).unwrap();

@@ -13,7 +13,8 @@ use sqlx::{AssertSqlSafe, Executor, Row as _, TypeInfo as _, ValueRef as _};
 const PAGE: usize = 1000;
 
 // These ask the catalog of one engine each, and are therefore no statements that both prepare.
-const SQLITE_COLUMNS: &str = "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'";
+const SQLITE_COLUMNS: &str =
+    "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'";
 const POSTGRES_COLUMNS: &str = "SELECT CAST(c.table_name AS TEXT) AS t, CAST(c.column_name AS TEXT) AS c FROM information_schema.columns c
     JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
     WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'";
@@ -54,7 +55,10 @@ pub(super) async fn tables(connection: &mut Connection) -> Result<Vec<Table>> {
         .map_err(|e| sqlite_failed(&e))?,
         Connection::Postgres(c) => {
             let rows = c.fetch_all(sqlx::query(POSTGRES_COLUMNS)).await.map_err(|e| postgres_failed(&e))?;
-            rows.iter().map(|row| Ok((row.try_get("t")?, row.try_get("c")?))).collect::<sqlx::Result<_>>().map_err(|e| postgres_failed(&e))?
+            rows.iter()
+                .map(|row| Ok((row.try_get("t")?, row.try_get("c")?)))
+                .collect::<sqlx::Result<_>>()
+                .map_err(|e| postgres_failed(&e))?
         }
     };
     columns.sort_unstable();
