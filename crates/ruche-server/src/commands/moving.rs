@@ -5,8 +5,8 @@ use crate::lock::DataLock;
 use clap::Args;
 use ruche_import::restore;
 use ruche_kernel::{Clock as _, SystemClock};
+use ruche_platform::db::Db;
 use ruche_platform::db::copy::{Copied, settle};
-use ruche_platform::db::{Db, Engine};
 use ruche_platform::migrate;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -52,6 +52,13 @@ impl Move {
     pub async fn run(self) -> Result<(), Failure> {
         let setting = Setting::read(&self.common)?;
         setting.existing()?;
+        match (&self.to, &setting.config.database_url) {
+            (To::Postgres(_), Some(_)) => {
+                return Err("the data is in PostgreSQL already: from one server to another it goes by pg_dump and pg_restore".into());
+            }
+            (To::Sqlite, None) => return Err("the data is in the embedded database already".into()),
+            _ => {}
+        }
         let in_use = |text| Failure { code: 4, text };
         let _serve = DataLock::take(&setting.data, "serve.lock").map_err(in_use)?;
         let _lock = DataLock::take(&setting.data, "cli.lock").map_err(in_use)?;
@@ -64,13 +71,9 @@ impl Move {
             return Err(restore::RestoreError::Unfinished.into());
         }
         let started = Instant::now();
-        let (to, copied) = match (&self.to, from.engine()) {
-            (To::Postgres(url), Engine::Sqlite) => to_postgres(&from, url).await?,
-            (To::Sqlite, Engine::Postgres) => to_sqlite(&from, setting.data.join(DATABASE)).await?,
-            (To::Postgres(_), Engine::Postgres) => {
-                return Err("the data is in PostgreSQL already: from one server to another it goes by pg_dump and pg_restore".into());
-            }
-            (To::Sqlite, Engine::Sqlite) => return Err("the data is in the embedded database already".into()),
+        let (to, copied) = match &self.to {
+            To::Postgres(url) => to_postgres(&from, url).await?,
+            To::Sqlite => to_sqlite(&from, setting.data.join(DATABASE)).await?,
         };
         let took = started.elapsed();
         from.close().await;
