@@ -131,7 +131,7 @@ pub async fn make(order: &Order<'_>, now: i64, tell: Tell<'_>) -> Result<Made, B
             copies.plain(&from, name)?;
         }
     }
-    let (sums, files, shared) = copies.end()?;
+    let (sums, files, shared) = copies.end();
 
     let engine = if order.db.engine() == Engine::Sqlite { "sqlite" } else { "postgres" };
     let manifest = Manifest {
