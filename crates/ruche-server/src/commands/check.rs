@@ -4,7 +4,6 @@ use super::{Common, Failure, Setting, say};
 use crate::check::{self, Finding};
 use clap::Args;
 use ruche_kernel::{Clock as _, SystemClock};
-use ruche_platform::blobs::FolderBlobs;
 
 /// The options of `check`.
 #[derive(Args, Clone, Debug)]
@@ -25,8 +24,8 @@ impl Check {
         let setting = Setting::read(&self.common)?;
         setting.existing()?;
         let db = setting.database().await?;
-        let blobs = FolderBlobs::open(&setting.data.join("files"))?;
-        let findings = check::run(&db, &blobs, SystemClock.now_ms()).await?;
+        let blobs = setting.blobs().await?;
+        let findings = check::run(&db, blobs.as_ref(), SystemClock.now_ms()).await?;
         db.close().await;
         for finding in &findings {
             say(&line(finding));

@@ -7,7 +7,6 @@ use crate::lock::DataLock;
 use clap::Args;
 use ruche_import::{export, restore};
 use ruche_kernel::{Clock as _, SystemClock};
-use ruche_platform::blobs::FolderBlobs;
 use std::path::PathBuf;
 
 /// The options of `export`.
@@ -31,8 +30,8 @@ impl Export {
         let setting = Setting::read(&self.common)?;
         setting.existing()?;
         let db = setting.database().await?;
-        let blobs = FolderBlobs::open(&setting.data.join("files"))?;
-        let written = export::write(&db, &blobs, &self.folder, SystemClock.now_ms(), &mut |kind| say(&format!("{kind}…"))).await;
+        let blobs = setting.blobs().await?;
+        let written = export::write(&db, blobs.as_ref(), &self.folder, SystemClock.now_ms(), &mut |kind| say(&format!("{kind}…"))).await;
         db.close().await;
         let manifest = written?;
         for records in manifest.kinds.iter().filter(|records| records.records > 0) {
