@@ -67,6 +67,43 @@ impl Program {
             url.map_or_else(|| database::Database::Sqlite(self.folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
     }
 
+    /// Another process on the PostgreSQL database of this one, with a data folder of its own.
+    pub async fn beside(&self, before: &[String]) -> Self {
+        let database::Database::Postgres(url) = &self.database else { panic!("a file is shared by no two nodes") };
+        let mut program = Self {
+            folder: tempfile::tempdir().unwrap(),
+            database: database::Database::Postgres(url.clone()),
+            process: None,
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            code: None,
+            word: "serve",
+            log: Arc::default(),
+        };
+        program.run(before).await;
+        program
+    }
+
+    /// Runs another word beside the process, on the same data and with the same words before it: whether it succeeded, and all
+    /// that it said.
+    pub async fn word(&self, before: &[String], words: &[&str]) -> (bool, String) {
+        let mut command = self.command(before, words[0]);
+        let said = command.args(&words[1..]).output().await.unwrap();
+        (said.status.success(), String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr))
+    }
+
+    /// The program with a word and its data.
+    fn command(&self, before: &[String], word: &str) -> Command {
+        let words: Vec<String> = before.iter().cloned().chain([program().to_str().unwrap().to_owned()]).collect();
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).arg(word).arg("--data").arg(self.folder.path().join("data"));
+        if let database::Database::Postgres(url) = &self.database {
+            command.args(["--database-url", url]);
+        }
+        // The environment of the tests is not the program's: it refuses keys that it does not know.
+        command.env_remove("RUCHE_BIN").env("RUCHE_LOG_LEVEL", "warn").kill_on_drop(true);
+        command
+    }
+
     /// The folder that its data folder, `data`, stands in.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -96,19 +133,8 @@ impl Program {
 
     /// Starts the process on the data that is there, at the address it had before.
     pub async fn run(&mut self, before: &[String]) {
-        let words: Vec<String> = before.iter().cloned().chain([program().to_str().unwrap().to_owned()]).collect();
-        let mut command = Command::new(&words[0]);
-        command
-            .args(&words[1..])
-            .arg(self.word)
-            .arg("--data")
-            .arg(self.folder.path().join("data"))
-            .args(["--listen", &self.address.to_string()]);
-        if let database::Database::Postgres(url) = &self.database {
-            command.args(["--database-url", url]);
-        }
-        // The environment of the tests is not the program's: it refuses keys that it does not know.
-        command.env_remove("RUCHE_BIN").env("RUCHE_LOG_LEVEL", "warn").stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut command = self.command(before, self.word);
+        command.args(["--listen", &self.address.to_string()]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut errors = BufReader::new(process.stderr.take().unwrap()).lines();

@@ -2,7 +2,6 @@
 
 use super::manifest::{DATABASE, FILES, Manifest, SUMS, Sums};
 use super::{BackupError, whole};
-use bytes::Bytes;
 use ruche_kernel::Error;
 use ruche_people::sign_in::passwords::REFUSED_FILE;
 use ruche_platform::blobs::Blobs;
@@ -11,12 +10,9 @@ use ruche_platform::db::copy::{self, Tell};
 use ruche_platform::{migrate, search, secret, work};
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, OpenOptions};
-use std::io::Read as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
-
-/// How much of a file stands in memory at once.
-const PIECE: usize = 256 * 1024;
+use tokio_util::io::InspectReader;
 
 /// Where a backup is restored.
 pub struct Place<'a> {
@@ -95,20 +91,12 @@ fn copied(from: &Path, to: &Path) -> Result<(), BackupError> {
     written.sync_all().map_err(BackupError::io(to))
 }
 
-/// Keeps the bytes of one key.
+/// Keeps the bytes of one key: also of what still comes in pieces, to which more are added there.
 async fn bytes(blobs: &dyn Blobs, key: &str, from: &Path, sum: &str) -> Result<(), BackupError> {
-    let mut file = File::open(from).map_err(BackupError::io(from))?;
-    let mut growing = blobs.grow(key, 0).await?;
-    let (mut digest, mut piece) = (Sha256::new(), vec![0; PIECE]);
-    loop {
-        let read = file.read(&mut piece).map_err(BackupError::io(from))?;
-        if read == 0 {
-            break;
-        }
-        digest.update(&piece[..read]);
-        growing.write(Bytes::copy_from_slice(&piece[..read])).await?;
-    }
-    growing.keep().await?;
+    let mut digest = Sha256::new();
+    let file = tokio::fs::File::open(from).await.map_err(BackupError::io(from))?;
+    let mut file = InspectReader::new(file, |bytes: &[u8]| digest.update(bytes));
+    blobs.put_from(key, &mut file).await?;
     if secret::hex(&digest.finalize()) != sum {
         return Err(BackupError::Damaged(from.to_owned(), "it changed while it was restored".into()));
     }

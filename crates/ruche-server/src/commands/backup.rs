@@ -55,7 +55,7 @@ impl Backup {
         setting.existing()?;
         let _lock = DataLock::take(to, "backup.lock").map_err(|text| Failure { code: 4, text })?;
         let db = setting.database().await?;
-        let blobs = setting.blobs()?;
+        let blobs = setting.blobs().await?;
         let order = Order { db: &db, blobs: blobs.as_ref(), data: &setting.data, settings: self.common.config.as_deref(), to };
         let done = match self.every {
             None => self.once(&order).await,

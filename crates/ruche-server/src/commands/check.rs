@@ -26,7 +26,7 @@ impl Check {
         let setting = Setting::read(&self.common)?;
         setting.existing()?;
         let db = setting.database().await?;
-        let findings = check::run(&db, setting.blobs()?.as_ref(), SystemClock.now_ms()).await?;
+        let findings = check::run(&db, setting.blobs().await?.as_ref(), SystemClock.now_ms()).await?;
         db.close().await;
         for finding in &findings {
             say(&line(finding));

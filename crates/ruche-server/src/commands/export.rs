@@ -27,7 +27,7 @@ impl Export {
         let setting = Setting::read(&self.common)?;
         setting.existing()?;
         let db = setting.database().await?;
-        let blobs = setting.blobs()?;
+        let blobs = setting.blobs().await?;
         let written = export::write(&db, blobs.as_ref(), &self.folder, SystemClock.now_ms(), &mut |kind| say(&format!("{kind}…"))).await;
         db.close().await;
         let manifest = written?;

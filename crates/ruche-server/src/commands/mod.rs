@@ -27,6 +27,7 @@ use ruche_platform::blobs::{Blobs, FolderBlobs};
 use ruche_platform::db::Db;
 use ruche_platform::outgoing::Off;
 use ruche_platform::search::NoIndex;
+use ruche_s3::S3Blobs;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
@@ -273,12 +274,15 @@ impl Setting {
         }
     }
 
-    /// The files that people give.
+    /// What keeps files: the data folder, or a store that speaks S3.
     ///
     /// # Errors
-    /// What the file system says.
-    pub fn blobs(&self) -> Result<Arc<dyn Blobs>, Failure> {
-        Ok(Arc::new(FolderBlobs::open(&self.data.join("files"))?))
+    /// A sentence, with exit code 2 when a setting is missing or wrong.
+    pub async fn blobs(&self) -> Result<Arc<dyn Blobs>, Failure> {
+        match self.config.store().map_err(|text| Failure { code: 2, text })? {
+            Some(settings) => Ok(Arc::new(S3Blobs::open(&settings).await?)),
+            None => Ok(Arc::new(FolderBlobs::open(&self.data.join("files"))?)),
+        }
     }
 
     /// Puts a node together on this data.
@@ -311,9 +315,15 @@ impl Setting {
             tracing::warn!(reason, "nobody is asked anything over HTTP");
             Arc::new(Off)
         });
+        let blobs = self.blobs().await?;
+        if settings.secure() && blobs.origin().is_some_and(|origin| origin.starts_with("http:")) {
+            let text = "browsers go from https to no address in clear: give s3_endpoint one with https, or set s3_direct = false";
+            return Err(Failure { code: 2, text: text.into() });
+        }
         let options = Options {
             db: self.database().await?,
             data: self.data.clone(),
+            blobs,
             settings,
             mailer,
             outgoing,

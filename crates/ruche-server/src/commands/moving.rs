@@ -82,7 +82,7 @@ impl Move {
         }
         let rows: u64 = copied.iter().map(|table| table.rows).sum();
         say(&format!("{rows} rows of {} tables are moved and compared, in {:.1} s.", copied.len(), took.as_secs_f64()));
-        let checked = check::tell_of(&to, setting.blobs()?.as_ref()).await;
+        let checked = check::tell_of(&to, setting.blobs().await?.as_ref()).await;
         to.close().await;
         checked?;
         say(match self.to {

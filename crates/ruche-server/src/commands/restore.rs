@@ -66,7 +66,7 @@ impl Restore {
         } else {
             None
         };
-        let (database, blobs) = (setting.data.join(DATABASE), setting.blobs()?);
+        let (database, blobs) = (setting.data.join(DATABASE), setting.blobs().await?);
         let place = Place { data: &setting.data, database: &database, postgres: postgres.as_ref(), blobs: blobs.as_ref() };
         backup::read(&self.folder, &manifest, &place, SystemClock.now_ms(), &mut progress()).await?;
         if let Some(db) = postgres {

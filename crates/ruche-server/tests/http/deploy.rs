@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// Settings of the compose file that this version does not have yet. One that it has is taken out of here.
-const COMING: &[&str] =
-    &["RUCHE_NATS_URL", "RUCHE_FILES", "RUCHE_S3_ENDPOINT", "RUCHE_S3_REGION", "RUCHE_S3_KEY", "RUCHE_S3_SECRET", "RUCHE_S3_DIRECT"];
+const COMING: &[&str] = &["RUCHE_NATS_URL"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -75,8 +75,8 @@ async fn own(content: &Content, actor: &Actor, id: i64) -> Result<Partial> {
 }
 
 async fn at(content: &Content, upload: Partial) -> Result<(Partial, u64)> {
-    let on_disk = match content.platform.blobs.open(&blob(upload.id), 0).await {
-        Ok(opened) => opened.length,
+    let on_disk = match content.platform.blobs.length(&blob(upload.id)).await {
+        Ok(length) => length,
         Err(Error::NotFound) => 0,
         Err(error) => return Err(error),
     };
