@@ -216,9 +216,9 @@ async fn an_export_and_a_backup_hold_what_the_store_does_and_are_restored_into_a
     let at = begun(&admin, "autre.pdf", plan.len()).await;
     add(&admin, &at, "0", plan[..1_500_000].to_vec()).await.expect(204);
     let backups = folder.path().join("backups");
-    for shared in ["(0 shared", "(5 shared"] {
+    for first in [true, false] {
         let (done, said) = program.word(&settings, &["backup", "--to", backups.to_str().unwrap()]).await;
-        assert!(done && said.contains(shared), "{said}");
+        assert!(done && said.contains("(0 shared") == first, "{said}");
     }
     let backup = std::fs::read_dir(&backups).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).max().unwrap();
     elsewhere("back", &["restore", backup.to_str().unwrap()]);
