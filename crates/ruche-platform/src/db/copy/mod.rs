@@ -244,7 +244,7 @@ mod tests {
     #[tokio::test]
     async fn what_the_two_do_not_share_is_refused() {
         let (folder, platform, _) = ground::platform().await;
-        let mut copy =
+        let copy =
             async |name: &str| platform.db.snapshot().await.unwrap().copy_to_file(&folder.path().join(name), NOW, &mut |_, _| {}).await;
         assert!(copy("a").await.is_ok());
         platform.db.write(work!([] | tx | { tx.exec(&ADD, &[]).await })).await.unwrap();
