@@ -4,7 +4,12 @@
 use crate::durability::{colleague, every_page};
 use crate::words::{Said, run};
 use reqwest::Method;
+use ruche_platform::db::{Db, Statement, copy};
+use ruche_platform::{migrate, secret, values, work};
 use ruche_testkit::{Browser, Engine, Program, blank_database, key, pictures, skips_postgres};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -281,4 +286,46 @@ async fn backups_go_on_by_themselves_one_at_a_time_and_clean_what_was_cut() {
     let nothing = tempfile::tempdir().unwrap();
     let said = on(&nothing.path().join("data"), None, &["backup", "--to", nothing.path().join("to").to_str().unwrap()]).await;
     assert!(said.code == Some(1) && said.error.contains("holds no data") && !nothing.path().join("to").exists(), "{}", said.error);
+}
+
+/// A backup as a program wrote it whose newest migration was `schema`.
+async fn backup_of(schema: i64, folder: &Path) {
+    let file = folder.join("ruche.sqlite");
+    let db = Db::sqlite(&file).await.unwrap();
+    migrate::run_to(&db, schema, 0).await.unwrap();
+    if schema > migrate::newest() {
+        static NEWER: Statement =
+            Statement { name: "test::backups", text: "INSERT INTO schema_migrations (number, name, applied_at) VALUES ($1, 'newer', 0)" };
+        db.write(work!([schema] | tx | { tx.exec(&NEWER, values![schema]).await })).await.unwrap();
+    }
+    db.close().await;
+    copy::settle(&file).unwrap();
+    let rows: BTreeMap<String, u64> = copy::look(&file).await.unwrap().1.into_iter().map(|table| (table.table, table.rows)).collect();
+    let digest = |bytes: &[u8]| secret::hex(&Sha256::digest(bytes));
+    let sums = format!("{}  ruche.sqlite\n", digest(&std::fs::read(&file).unwrap()));
+    std::fs::write(folder.join("SHA256SUMS"), &sums).unwrap();
+    let manifest = json!({
+        "format": "ruche-backup", "version": 1, "ruche": "0.0.1", "made_at": "2026-03-12T08:15:00.000Z", "engine": "sqlite", "schema": schema,
+        "rows": rows, "files": { "count": 0, "bytes": 0, "missing": 0 }, "sums": digest(sums.as_bytes()),
+    });
+    std::fs::write(folder.join("manifest.json"), manifest.to_string()).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_older_program_wrote_is_taken_on_and_what_a_newer_one_wrote_is_refused() {
+    for (schema, taken) in [(migrate::newest() - 1, true), (migrate::newest() + 1, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        backup_of(schema, folder.path()).await;
+        let urls = if skips_postgres() { vec![None] } else { vec![None, Some(blank_database().await)] };
+        for url in urls {
+            let place = tempfile::tempdir().unwrap();
+            let data = place.path().join("data");
+            let said = run_restore(folder.path(), &data, url.as_deref()).await;
+            assert_eq!(said.code, Some(if taken { 0 } else { 1 }), "{schema} {url:?}: {}{}", said.out, said.error);
+            if !taken {
+                assert!(said.error.contains("newer version"), "{}", said.error);
+                assert!(!data.join("ruche.sqlite").exists());
+            }
+        }
+    }
 }
