@@ -3,8 +3,10 @@
 use bytes::Bytes;
 use ruche_kernel::{Error, Result};
 use ruche_platform::blobs::{Blobs, FolderBlobs, Growing, Handing};
+use ruche_platform::secret::{hex, sign};
 use ruche_s3::S3Blobs;
 use ruche_testkit::S3;
+use sha2::{Digest as _, Sha256};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
@@ -306,6 +308,9 @@ async fn an_address_of_the_store_says_what_and_for_how_long() {
     let address = blobs.signed("42/file", handing).await.unwrap().unwrap();
     assert!(address.starts_with(&s3.address()) && blobs.origin() == Some(&s3.address()), "{address}");
     assert!(address.contains("X-Amz-Expires=60") && address.contains("X-Amz-Signature=") && !address.contains("secret"), "{address}");
+    let secret = s3.settings().secret;
+    assert_eq!(said_signature(&address), signature(&address, &secret), "{address}");
+    assert_ne!(said_signature(&address), signature(&address.replace("Plan", "Plans"), &secret), "its name is signed too");
     let answer = reqwest::get(&address).await.unwrap();
     let headers = ["content-type", "content-disposition"].map(|name| answer.headers()[name].to_str().unwrap().to_owned());
     assert_eq!(headers, ["application/octet-stream", disposition]);
@@ -315,4 +320,33 @@ async fn an_address_of_the_store_says_what_and_for_how_long() {
     assert_eq!(reqwest::get(bare).await.unwrap().status(), 403);
     let server_only = S3Blobs::open(&ruche_s3::Settings { direct: false, ..s3.settings() }).await.unwrap();
     assert!(server_only.signed("42/file", handing).await.unwrap().is_none() && server_only.origin().is_none());
+}
+
+fn said_signature(address: &str) -> String {
+    address.split("X-Amz-Signature=").nth(1).unwrap().split('&').next().unwrap().to_owned()
+}
+
+/// The signature of an address as a store works it out (AWS signature version 4, in the query): moto believes any.
+fn signature(address: &str, secret: &str) -> String {
+    let url = url::Url::parse(address).unwrap();
+    let encoded = |text: &str| -> String {
+        text.bytes()
+            .map(|b| if b.is_ascii_alphanumeric() || b"-._~".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .collect()
+    };
+    let said = |wanted: &str| url.query_pairs().find(|(name, _)| name == wanted).unwrap().1.into_owned();
+    let mut query: Vec<String> = url
+        .query_pairs()
+        .filter(|(name, _)| name != "X-Amz-Signature")
+        .map(|(name, value)| format!("{}={}", encoded(&name), encoded(&value)))
+        .collect();
+    query.sort();
+    let host = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
+    let request = format!("GET\n{}\n{}\nhost:{host}\n\nhost\nUNSIGNED-PAYLOAD", url.path(), query.join("&"));
+    let credential = said("X-Amz-Credential");
+    let scope = credential.split_once('/').unwrap().1;
+    let text = format!("AWS4-HMAC-SHA256\n{}\n{scope}\n{}", said("X-Amz-Date"), hex(&Sha256::digest(request)));
+    let mac = |key: &[u8], text: &str| sign(key, &[text.as_bytes()]).unwrap();
+    let key = scope.split('/').fold(format!("AWS4{secret}").into_bytes(), |key, part| mac(&key, part));
+    hex(&mac(&key, &text))
 }
