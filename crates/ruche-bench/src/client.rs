@@ -56,7 +56,7 @@ impl Ask {
             .header(header::COOKIE, &*self.cookie)
             .header("sec-fetch-site", "same-origin")
             .header(header::ACCEPT, "text/html");
-        let request = if self.compressed { request.header(header::ACCEPT_ENCODING, "gzip, br") } else { request };
+        let request = if self.compressed { request.header(header::ACCEPT_ENCODING, "gzip, deflate, br, zstd") } else { request };
         match &self.form {
             Some(form) => request
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")

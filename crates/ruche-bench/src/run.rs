@@ -12,6 +12,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::process::Command;
 
+/// How long the search index of the largest company may take to be made.
+const INDEX: Duration = Duration::from_secs(4 * 3600);
+
 /// What a run asks.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -64,8 +67,13 @@ pub async fn run(
     let mut command = Command::new(site.program);
     command.arg("bench-reference");
     let reference = Served::start(command, false, "/1").await?;
+    tell("making the search index");
+    let served = Served::ruche(site.program, site.data, site.database_url).await?;
+    served.settled(INDEX).await?;
+    served.stop().await?;
     tell("starting");
     let served = Served::ruche(site.program, site.data, site.database_url).await?;
+    served.settled(INDEX).await?;
     (figures.ready, figures.idle) = (served.ready.as_secs_f64(), served.private_memory()?);
 
     for kind in KINDS.iter().filter(|kind| !kind.writes) {
@@ -98,6 +106,7 @@ pub async fn run(
         tell(&format!("{count} live streams"));
         // Started anew: what the load before left in memory would hide what the streams take.
         let served = Served::ruche(site.program, site.data, site.database_url).await?;
+        served.settled(INDEX).await?;
         figures.live.push(live::streams(&served, &world, count).await?);
         served.stop().await?;
     }

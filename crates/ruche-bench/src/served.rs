@@ -13,6 +13,8 @@ use tokio::time::timeout;
 
 /// How long a start may take.
 const START: Duration = Duration::from_secs(120);
+/// How often it is looked whether something is done.
+const LOOK: Duration = Duration::from_millis(100);
 /// How long an end may take.
 const END: Duration = Duration::from_secs(30);
 
@@ -102,7 +104,7 @@ impl Served {
         Ok(kilobytes.filter_map(|n| n.parse::<u64>().ok()).sum::<u64>() * 1024)
     }
 
-    /// The sum of a counter over all its labels.
+    /// The sum of a counter or a gauge over all its labels.
     ///
     /// # Errors
     /// When the measures cannot be read.
@@ -112,6 +114,20 @@ impl Served {
         let text = String::from_utf8_lossy(&answer.body);
         let of_name = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(['{', ' ']));
         Ok(text.lines().filter(of_name).filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok()).sum())
+    }
+
+    /// Waits until nothing runs beside the requests: the search index is made, and nothing that happened waits to be told.
+    ///
+    /// # Errors
+    /// When the measures cannot be read, or that takes more than `at_most`.
+    pub async fn settled(&self, at_most: Duration) -> Result<(), Lost> {
+        let quiet = async {
+            while self.counter("ruche_search_ready").await? < 1.0 || self.counter("ruche_events_behind").await? > 0.0 {
+                tokio::time::sleep(LOOK).await;
+            }
+            Ok::<_, Lost>(())
+        };
+        timeout(at_most, quiet).await.map_err(|_| "the search index is not made")?
     }
 
     /// Asks it to end, and waits until it has.

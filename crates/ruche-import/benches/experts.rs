@@ -56,7 +56,9 @@ fn main() -> Any<()> {
     let shared =
         PathBuf::from(std::env::var("RUCHE_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let mut table = String::from("| site | who is asked | MRR | recall@10 | most asked person |\n| --- | --- | --- | --- | --- |\n");
+    let mut table = String::from(
+        "| site | who is asked | MRR | recall@10 | most asked person | of all questions |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
     for (folder, name) in [
         ("stackexchange-quantumcomputing", "quantum computing, English"),
         ("stackexchange-french-meta", "French language, its own matters"),
@@ -67,25 +69,22 @@ fn main() -> Any<()> {
             continue;
         }
         let site = read(&dir)?;
-        for (who, asked) in runtime.block_on(measure(&site))? {
+        for Way { who, asked, firsts: of_all } in runtime.block_on(measure(&site))? {
             let (mrr, recall): (Vec<f64>, Vec<f64>) = asked
                 .iter()
                 .map(|(place, _)| {
                     (place.map_or(0.0, |place| 1.0 / place as f64), f64::from(u8::from(place.is_some_and(|place| place <= 10))))
                 })
                 .unzip();
-            let mut firsts: HashMap<i64, usize> = HashMap::new();
-            for (_, first) in &asked {
-                *firsts.entry(*first).or_default() += 1;
-            }
-            let most = firsts.values().max().copied().unwrap_or(0) as f64 / asked.len().max(1) as f64;
+            let (most, of_all_most) = (most(asked.iter().map(|(_, first)| *first)), most(of_all.iter().copied()));
             let (low, high, low10, high10) = (interval(&mrr).0, interval(&mrr).1, interval(&recall).0, interval(&recall).1);
             let _ = writeln!(
                 table,
-                "| {name} ({}) | {who} | {:.3} ({low:.3}–{high:.3}) | {:.3} ({low10:.3}–{high10:.3}) | {most:.2} |",
+                "| {name} ({}) | {who} | {:.3} ({low:.3}–{high:.3}) | {:.3} ({low10:.3}–{high10:.3}) | {most:.2} | {of_all_most:.2} of {} |",
                 asked.len(),
                 mean(&mrr),
-                mean(&recall)
+                mean(&recall),
+                of_all.len()
             );
         }
     }
@@ -194,10 +193,26 @@ fn read(dir: &Path) -> Any<Site> {
     Ok(site)
 }
 
-/// The place of the right person, and who was first, for each question, by each way of asking.
-type Asked = Vec<(Option<usize>, i64)>;
+/// A way of asking, and what came of it.
+struct Way {
+    who: &'static str,
+    /// The place of the right person, and who was first, for each question of which the right person is known.
+    asked: Vec<(Option<usize>, i64)>,
+    /// Who was first, for each question.
+    firsts: Vec<i64>,
+}
 
-async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
+/// The share of whoever is named most often.
+fn most(firsts: impl ExactSizeIterator<Item = i64>) -> f64 {
+    let all = firsts.len().max(1);
+    let mut times: HashMap<i64, usize> = HashMap::new();
+    for first in firsts {
+        *times.entry(first).or_default() += 1;
+    }
+    times.values().max().copied().unwrap_or(0) as f64 / all as f64
+}
+
+async fn measure(site: &Site) -> Any<Vec<Way>> {
     let folder = tempfile::tempdir()?;
     let index = DiskIndex::open(folder.path());
     index.rebuild().await?.finish(0).await?;
@@ -214,7 +229,7 @@ async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
         "Ruche",
         "Ruche, as it puts questions: who was first of late steps back",
     ];
-    let mut all: Vec<(&'static str, Asked)> = ways.into_iter().map(|way| (way, Vec::new())).collect();
+    let mut all: Vec<Way> = ways.into_iter().map(|who| Way { who, asked: Vec::new(), firsts: Vec::new() }).collect();
     let (mut waiting, mut seq, mut firsts) = (Vec::new(), 0, Vec::<i64>::new());
     let mut before: Vec<&Text> = Vec::new();
     for text in &site.texts {
@@ -236,9 +251,11 @@ async fn measure(site: &Site) -> Any<Vec<(&'static str, Asked)>> {
             let spared: Vec<i64> = rank::spared(ours, &firsts).into_iter().map(|(id, _)| id).collect();
             firsts.splice(0..0, spared.first().copied());
             orders.push(spared);
-            if let Some(right) = right {
-                for ((_, asked), order) in all.iter_mut().zip(orders) {
-                    asked.push((order.iter().position(|id| *id == right).map(|place| place + 1), order.first().copied().unwrap_or(0)));
+            for (way, order) in all.iter_mut().zip(orders) {
+                let first = order.first().copied().unwrap_or(0);
+                way.firsts.push(first);
+                if let Some(right) = right {
+                    way.asked.push((order.iter().position(|id| *id == right).map(|place| place + 1), first));
                 }
             }
         }

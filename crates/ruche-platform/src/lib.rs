@@ -3,6 +3,7 @@
 //! Deliberately not here: any table of a feature, HTTP, and the heavy libraries behind the traits (mail, files in S3 and outgoing requests have their own crates).
 
 pub mod blobs;
+pub mod bus;
 pub mod db;
 pub mod keys;
 pub mod mail;

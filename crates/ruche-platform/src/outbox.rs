@@ -8,6 +8,7 @@
 //! Deliberately not here: what a listener does.
 
 use crate::Platform;
+use crate::bus::Bus;
 use crate::db::{Db, Row, Tx};
 use crate::{guarded, retry, sql, values, work};
 use async_trait::async_trait;
@@ -52,6 +53,8 @@ sql! {
 
 /// How often a node looks for events that other nodes recorded, and for what a missed wake-up left.
 const POLL: Duration = Duration::from_millis(700);
+/// The same while a bus tells at once what others recorded.
+const POLL_TOLD: Duration = Duration::from_secs(5);
 /// How many events a listener is given at once.
 const BATCH: i64 = 100;
 /// How long a node keeps a listener without renewing, in milliseconds.
@@ -178,14 +181,19 @@ pub struct Outbox {
     node: String,
     /// The newest number that this node knows; live streams wait on it.
     newest: watch::Sender<i64>,
+    bus: Arc<dyn Bus>,
 }
 
 impl Outbox {
-    /// An outbox that will give events to `listeners`; `node` names this process among the others.
+    /// An outbox that will give events to `listeners`; `node` names this process among the others, which `bus` reaches.
     #[must_use]
-    pub fn new(platform: Platform, listeners: Vec<Arc<dyn Listener>>, node: String) -> Self {
+    pub fn new(platform: Platform, listeners: Vec<Arc<dyn Listener>>, node: String, bus: Arc<dyn Bus>) -> Self {
         let listeners = listeners.into_iter().map(|listener| (listener, Arc::default())).collect();
-        Self { platform, listeners, node, newest: watch::Sender::new(0) }
+        Self { platform, listeners, node, newest: watch::Sender::new(0), bus }
+    }
+
+    fn poll(&self) -> Duration {
+        if self.bus.carries() { POLL_TOLD } else { POLL }
     }
 
     /// Follows the newest event number.
@@ -205,7 +213,7 @@ impl Outbox {
                         Ok(()) => {
                             failures = 0;
                             // A timeout is the other wake-up: another node may have recorded, or a lease may have ended.
-                            let _ = tokio::time::timeout(POLL, newest.changed()).await;
+                            let _ = tokio::time::timeout(outbox.poll(), newest.changed()).await;
                         }
                         Err(error) => {
                             failures += 1;
@@ -216,20 +224,30 @@ impl Outbox {
                 }
             });
         }
-        let mut recorded = self.platform.db.events_recorded();
+        let (mut recorded, mut told) = (self.platform.db.events_recorded(), self.bus.heard());
         loop {
             if let Err(error) = guarded(self.number()).await {
                 tracing::warn!(%error, "events wait for their number");
             }
-            let _ = tokio::time::timeout(POLL, recorded.changed()).await;
+            tokio::select! {
+                _ = recorded.changed() => {}
+                Ok(()) = told.changed() => {}
+                () = tokio::time::sleep(self.poll()) => {}
+            }
         }
     }
 
-    /// Numbers what waits and tells who follows.
+    /// Numbers what waits and tells who follows, here and on other nodes.
     async fn number(&self) -> Result<()> {
-        while sequence(&self.platform.db).await? > 0 {}
+        let mut numbered = false;
+        while sequence(&self.platform.db).await? > 0 {
+            numbered = true;
+        }
         let last = last_seq(&self.platform.db).await?;
         self.newest.send_if_modified(|newest| std::mem::replace(newest, last) != last);
+        if numbered {
+            self.bus.tell(last);
+        }
         Ok(())
     }
 
@@ -477,7 +495,7 @@ mod tests {
 
     fn outbox(platform: &Platform) -> (Outbox, Arc<Moody>) {
         let moody = Arc::new(Moody::default());
-        (Outbox::new(platform.clone(), vec![moody.clone()], "here".into()), moody)
+        (Outbox::new(platform.clone(), vec![moody.clone()], "here".into(), Arc::new(crate::bus::NoBus::default())), moody)
     }
 
     #[tokio::test]

@@ -10,7 +10,9 @@ use crate::connections;
 use ruche_import::directories::Source;
 use ruche_mail::{FolderMailer, SmtpMailer, SmtpSettings};
 use ruche_media::{Tools, find_program, office_program};
+use ruche_nats::NatsBus;
 use ruche_outgoing::{ENGINE_TIME, HttpClient, LibreTranslate};
+use ruche_platform::bus::{Bus, NoBus};
 use ruche_platform::mail::{MailError, Mailer};
 use ruche_platform::outgoing::{Off, Outgoing};
 use ruche_platform::translation::Translator;
@@ -166,6 +168,8 @@ pub struct Config {
     pub database_url: Option<String>,
     /// Connections to PostgreSQL.
     pub database_connections: Option<u32>,
+    /// The NATS by which nodes hear of one another at once: `nats://…` or `tls://…`, several separated by commas.
+    pub nats_url: Option<String>,
     /// The number of this node, 0 to 62, when several share a database.
     pub node: Option<NodeNumber>,
     /// The address people use; links in mails are made from it.
@@ -221,7 +225,7 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 36] = [
+const KEYS: [&str; 37] = [
     "data",
     "files",
     "s3_endpoint",
@@ -232,6 +236,7 @@ const KEYS: [&str; 36] = [
     "listen",
     "database_url",
     "database_connections",
+    "nats_url",
     "node",
     "public_url",
     "allow_insecure_http",
@@ -403,6 +408,17 @@ impl Config {
             from_name: "Ruche".into(),
         };
         Ok(Arc::new(SmtpMailer::new(settings)?))
+    }
+
+    /// What tells the other nodes.
+    ///
+    /// # Errors
+    /// A sentence when the address of NATS cannot be read.
+    pub async fn bus(&self) -> Result<Arc<dyn Bus>, String> {
+        Ok(match &self.nats_url {
+            Some(servers) => Arc::new(NatsBus::connect(servers).await?),
+            None => Arc::new(NoBus::default()),
+        })
     }
 
     /// What asks others over HTTP.

@@ -103,5 +103,6 @@ fn describe() {
     metrics::describe_gauge!("ruche_events_set_aside", "Events that a listener could not handle.");
     metrics::describe_gauge!("ruche_mails_waiting", "Messages that wait to leave.");
     metrics::describe_gauge!("ruche_mails_given_up", "Messages that did not leave and are not tried again by themselves.");
+    metrics::describe_gauge!("ruche_search_ready", "1 when this node's search index is made, and follows what happens.");
     metrics::describe_gauge!("ruche_database_up", "Whether the database answered when this was read.");
 }

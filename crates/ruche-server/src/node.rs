@@ -15,6 +15,7 @@ use ruche_people::People;
 use ruche_people::sign_in::Sessions;
 use ruche_people::sign_in::passwords::Passwords;
 use ruche_platform::blobs::Blobs;
+use ruche_platform::bus::Bus;
 use ruche_platform::db::{self, Db, Statement};
 use ruche_platform::mail::{Mailer, Postman};
 use ruche_platform::outbox::{self, Outbox};
@@ -49,6 +50,8 @@ pub struct Options {
     pub mailer: Arc<dyn Mailer>,
     /// Asks others over HTTP.
     pub outgoing: Arc<dyn Outgoing>,
+    /// Tells the other nodes, and hears them.
+    pub bus: Arc<dyn Bus>,
     /// The translation engine, where the company has one.
     pub translator: Option<Arc<dyn Translator>>,
     /// The search index.
@@ -173,7 +176,7 @@ impl Node {
             options.mailer.delivers(),
         );
         app.refresh_company().await?;
-        let outbox = Arc::new(Outbox::new(platform.clone(), listeners, secret::random_token()?));
+        let outbox = Arc::new(Outbox::new(platform.clone(), listeners, secret::random_token()?, options.bus));
         sweeps.push(Arc::new(Retention { outbox: Arc::clone(&outbox), platform: platform.clone() }));
         // Before the first request, so that no browser that comes back is told to wait.
         reach.live.begin().await?;

@@ -6,6 +6,7 @@ use sqlx::{Connection, Executor, PgConnection};
 use std::path::{Path, PathBuf};
 
 /// A database of its own for one test.
+#[derive(Clone)]
 pub(crate) enum Database {
     Sqlite(PathBuf),
     Postgres(String),

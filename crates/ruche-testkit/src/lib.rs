@@ -10,6 +10,7 @@ pub mod films;
 mod harm;
 mod live;
 mod mailbox;
+mod nats;
 pub mod pictures;
 mod program;
 mod s3;
@@ -21,6 +22,7 @@ pub use browser::{Answer, Browser, Upload};
 pub use database::blank as blank_database;
 pub use live::{Message, Reader};
 pub use mailbox::Mailbox;
+pub use nats::Nats;
 pub use program::Program;
 pub use ruche_platform::db::Engine;
 pub use s3::S3;
@@ -34,6 +36,7 @@ use ruche_media::{Tools, find_program, office_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
 use ruche_platform::blobs::{Blobs, FolderBlobs};
+use ruche_platform::bus::NoBus;
 use ruche_platform::db::Db;
 use ruche_platform::search::{NoIndex, State};
 use ruche_platform::translation::Translator;
@@ -403,6 +406,7 @@ impl Empty {
             settings,
             mailer: Arc::new(mailbox.clone()),
             outgoing: site::client(),
+            bus: Arc::new(NoBus::default()),
             translator: means.translator,
             index: if means.finds { Arc::new(DiskIndex::open(folder.path().join("search"))) } else { Arc::new(NoIndex) },
             clock: clock.clone(),

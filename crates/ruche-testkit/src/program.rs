@@ -2,7 +2,7 @@
 
 use crate::{Browser, Engine, PASSWORD, database, program};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,7 +13,9 @@ use tokio::time::timeout;
 
 /// A company served by the real program, on a data folder that outlives the process.
 pub struct Program {
-    folder: TempDir,
+    folder: Arc<TempDir>,
+    /// The part of it that is this node's.
+    data: PathBuf,
     database: database::Database,
     process: Option<Child>,
     /// Where it listens now.
@@ -34,22 +36,40 @@ impl Program {
 
     /// The same with another word than `serve`: `demo`.
     pub async fn start_word(word: &'static str, engine: Engine, before: &[String]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
         let database = database::Database::create(engine, folder.path()).await;
-        let mut program =
-            Self { folder, database, process: None, address: SocketAddr::from(([127, 0, 0, 1], 0)), code: None, word, log: Arc::default() };
+        Self::on(folder, "data", database, word, before).await
+    }
+
+    /// Starts it on an empty database of another PostgreSQL than that of the tests.
+    pub async fn start_on(url: &str, before: &[String]) -> Self {
+        let database = database::Database::Postgres(url.to_owned());
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), "data", database, "serve", before).await
+    }
+
+    /// Starts another node, the `number`th, on the same database, with the same folder of files and with settings of its own.
+    pub async fn beside(&self, number: u8, settings: &[String]) -> Self {
+        let name = format!("data-{number}");
+        let data = self.folder.path().join(&name);
+        std::fs::create_dir(&data).unwrap();
+        std::os::unix::fs::symlink(self.data.join("files"), data.join("files")).unwrap();
+        let before = [["env".to_owned(), format!("RUCHE_NODE={number}")].as_slice(), settings].concat();
+        Self::on(Arc::clone(&self.folder), &name, self.database.clone(), "serve", &before).await
+    }
+
+    async fn on(folder: Arc<TempDir>, data: &str, database: database::Database, word: &'static str, before: &[String]) -> Self {
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let data = folder.path().join(data);
+        let mut program = Self { folder, data, database, process: None, address, code: None, word, log: Arc::default() };
         program.run(before).await;
         program
     }
 
     /// Starts it on the data that stands in `data` below the folder, with the PostgreSQL database at `url` where there is one.
-    pub async fn start_on(folder: TempDir, url: Option<String>) -> Self {
+    pub async fn found(folder: TempDir, url: Option<String>) -> Self {
         let database =
             url.map_or_else(|| database::Database::Sqlite(folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
-        let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut program = Self { folder, database, process: None, address, code: None, word: "serve", log: Arc::default() };
-        program.run(&[]).await;
-        program
+        Self::on(Arc::new(folder), "data", database, "serve", &[]).await
     }
 
     /// The address of its PostgreSQL database.
@@ -63,24 +83,7 @@ impl Program {
 
     /// From its next start on it serves another database: PostgreSQL at `url`, or the embedded one.
     pub fn change_database(&mut self, url: Option<String>) {
-        self.database =
-            url.map_or_else(|| database::Database::Sqlite(self.folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
-    }
-
-    /// Another process on the PostgreSQL database of this one, with a data folder of its own.
-    pub async fn beside(&self, before: &[String]) -> Self {
-        let database::Database::Postgres(url) = &self.database else { panic!("a file is shared by no two nodes") };
-        let mut program = Self {
-            folder: tempfile::tempdir().unwrap(),
-            database: database::Database::Postgres(url.clone()),
-            process: None,
-            address: SocketAddr::from(([127, 0, 0, 1], 0)),
-            code: None,
-            word: "serve",
-            log: Arc::default(),
-        };
-        program.run(before).await;
-        program
+        self.database = url.map_or_else(|| database::Database::Sqlite(self.data.join("ruche.sqlite")), database::Database::Postgres);
     }
 
     /// Runs another word beside the process, on the same data and with the same words before it: whether it succeeded, and all
@@ -95,7 +98,7 @@ impl Program {
     fn command(&self, before: &[String], word: &str) -> Command {
         let words: Vec<String> = before.iter().cloned().chain([program().to_str().unwrap().to_owned()]).collect();
         let mut command = Command::new(&words[0]);
-        command.args(&words[1..]).arg(word).arg("--data").arg(self.folder.path().join("data"));
+        command.args(&words[1..]).arg(word).arg("--data").arg(&self.data);
         if let database::Database::Postgres(url) = &self.database {
             command.args(["--database-url", url]);
         }
@@ -104,7 +107,7 @@ impl Program {
         command
     }
 
-    /// The folder that its data folder, `data`, stands in.
+    /// The folder that holds the data folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -113,7 +116,7 @@ impl Program {
     /// The messages that are kept as files, each whole, in the order of writing: one that is still written has another name.
     #[must_use]
     pub fn messages(&self) -> Vec<String> {
-        let Ok(folder) = std::fs::read_dir(self.folder().join("data/mail")) else { return Vec::new() };
+        let Ok(folder) = std::fs::read_dir(self.data.join("mail")) else { return Vec::new() };
         let mut files: Vec<_> =
             folder.map(|file| file.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "eml")).collect();
         files.sort();

@@ -26,7 +26,7 @@ const CANDIDATES: usize = 80;
 
 /// Whoever was first for this many of the last questions is first no more, and what each time before counts against them.
 const MOST_FIRST: usize = 6;
-const SPARED: f64 = 1.0;
+const SPARED: f64 = 2.0;
 
 /// The ages that answers are counted by, in days: each until the next, and the middle of it.
 pub const AGES: [(i64, f64); 4] = [(7, 3.5), (30, 18.5), (90, 60.0), (365, 200.0)];

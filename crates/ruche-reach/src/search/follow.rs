@@ -51,7 +51,10 @@ impl Keeper {
         let mut failures = 0;
         loop {
             match guarded(self.round()).await {
-                Ok(()) => failures = 0,
+                Ok(()) => {
+                    failures = 0;
+                    metrics::gauge!("ruche_search_ready").set(1.0);
+                }
                 Err(error) => {
                     failures += 1;
                     tracing::warn!(failures, %error, "the search index waits");
@@ -120,6 +123,7 @@ impl Keeper {
     async fn make(&self, ordered: i64) -> Result<()> {
         let (platform, mut reported) = (&self.platform, 0);
         tracing::info!("the search index is being made");
+        metrics::gauge!("ruche_search_ready").set(0.0);
         self.report("building", 0, ordered).await?;
         // Before the first row is read: what happens meanwhile is followed afterwards.
         let seq = outbox::last_seq(&platform.db).await?;

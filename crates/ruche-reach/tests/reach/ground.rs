@@ -10,6 +10,7 @@ use ruche_people::members::actions::{NewMember, insert_member};
 use ruche_people::setup::store::NewCompany;
 use ruche_people::sign_in::{Sessions, actions::From};
 use ruche_people::{People, access};
+use ruche_platform::bus::NoBus;
 use ruche_platform::db::{Db, Statement, Tx};
 use ruche_platform::outbox::{self, Outbox};
 use ruche_platform::subjects::{Card, Concern, Subject, Subjects};
@@ -177,7 +178,7 @@ impl Ground {
         let app = App::new(platform.clone(), settings, Assets::default(), Arc::new(Sessions(people.clone())), slots, Vec::new(), true);
         app.refresh_company().await.unwrap();
         let router = routes.finish().0.layer(from_fn_with_state(app, middleware::context));
-        let outbox = Arc::new(Outbox::new(platform.clone(), listeners, "test".into()));
+        let outbox = Arc::new(Outbox::new(platform.clone(), listeners, "test".into(), Arc::new(NoBus::default())));
         Self { platform, clock, reach, outbox, company, people, texts, router, _folder: folder }
     }
 

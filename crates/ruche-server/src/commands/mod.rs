@@ -24,6 +24,7 @@ use ruche_import::restore::{RestoreError, unfinished};
 use ruche_index::DiskIndex;
 use ruche_kernel::SystemClock;
 use ruche_platform::blobs::{Blobs, FolderBlobs};
+use ruche_platform::bus::NoBus;
 use ruche_platform::db::Db;
 use ruche_platform::outgoing::Off;
 use ruche_platform::search::NoIndex;
@@ -327,6 +328,12 @@ impl Setting {
             settings,
             mailer,
             outgoing,
+            // What works beside a server is heard of by the next look at the outbox.
+            bus: if number == OFFLINE_NODE {
+                Arc::new(NoBus::default())
+            } else {
+                self.config.bus().await.map_err(|text| Failure { code: 2, text })?
+            },
             translator: self.config.translator().map_err(|text| Failure { code: 2, text })?,
             // What works beside a server finds nothing, and leaves its index alone.
             index: if number == OFFLINE_NODE { Arc::new(NoIndex) } else { Arc::new(DiskIndex::open(self.data.join("search"))) },

@@ -1,7 +1,7 @@
 //! A backup that is made while people write holds what was acknowledged before, comes back on either engine, and is refused when it is
 //! damaged.
 
-use crate::durability::{colleague, every_page};
+use crate::crowd::{Account, account, every_page};
 use crate::words::{Said, run};
 use reqwest::Method;
 use ruche_platform::db::{Db, Statement, copy};
@@ -113,7 +113,7 @@ impl Load {
 async fn what_was_acknowledged_comes_back(from: Engine, to: Engine) {
     let program = Program::start(from, &[]).await;
     let admin = program.set_up().await;
-    let (reader, password) = colleague(&program, &admin, "Yanis").await;
+    let Account { browser: reader, password, .. } = account(&program, &admin, "Yanis").await;
     let company = admin.get("/posts/new").await.attributes("#place option", "value").remove(0);
     let fields = [("key", key()), ("place", company.clone()), ("body", "Le hall".to_owned())];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -123,7 +123,7 @@ async fn what_was_acknowledged_comes_back(from: Engine, to: Engine) {
     let seen = bytes(&reader, &photo).await;
     let mut writers = Vec::new();
     for name in ["Camille", "Paul"] {
-        writers.push(colleague(&program, &admin, name).await.0);
+        writers.push(account(&program, &admin, name).await.browser);
     }
 
     let backups = program.folder().join("backups");
@@ -165,7 +165,7 @@ async fn what_was_acknowledged_comes_back(from: Engine, to: Engine) {
         let twice = run_restore(backup, &data, url.as_deref()).await;
         assert_eq!(twice.code, Some(1), "{}", twice.error);
         assert!(twice.error.contains("is there already") || twice.error.contains("not empty"), "{}", twice.error);
-        let program = Program::start_on(folder, url).await;
+        let program = Program::found(folder, url).await;
         assert_eq!(program.code, None, "the company is there");
         let reader = program.browser();
         reader.sign_in("yanis", &password).await;

@@ -1,125 +1,35 @@
 //! What was acknowledged is there after the process was killed; it was on the disk before it was acknowledged; events that commit
 //! in another order than their ids are all delivered.
 
+use crate::crowd::Crowd;
 use async_trait::async_trait;
-use reqwest::Method;
 use ruche_kernel::{Event, Result, SubjectRef};
+use ruche_platform::bus::NoBus;
 use ruche_platform::db::Statement;
 use ruche_platform::outbox::{self, Listener, Outbox};
 use ruche_platform::work;
-use ruche_testkit::{Browser, Engine, Program, TestApp, key, skips_postgres};
+use ruche_testkit::{Engine, Program, TestApp, key, skips_postgres};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::time::{sleep, timeout};
-
-/// An account that the administrator makes, signed in.
-pub async fn colleague(program: &Program, admin: &Browser, name: &str) -> (Browser, String) {
-    let made = admin.post_once("/admin/members", &[("name", name), ("username", &name.to_lowercase()), ("title", "")]).await.expect(200);
-    let password = made.texts("#secret").remove(0);
-    let browser = program.browser();
-    browser.sign_in(&name.to_lowercase(), &password).await;
-    (browser, password)
-}
-
-/// Everything on the pages of a list.
-pub async fn every_page(browser: &Browser, first: &str, what: &str, next: &str) -> Vec<String> {
-    let (mut all, mut path) = (Vec::new(), Some(first.to_owned()));
-    while let Some(at) = path {
-        let page = browser.get(&at).await.expect(200);
-        all.extend(page.texts(what));
-        path = page.attributes(next, "href").into_iter().next();
-    }
-    all
-}
-
-/// A text long enough to be written in several pieces, of which nothing may lack.
-fn text(writer: usize, n: usize, mention: &str) -> String {
-    format!("Début {writer}-{n:02} {} {mention} fin", "mot ".repeat(200))
-}
+use tokio::time::sleep;
 
 async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine) {
-    const WRITERS: usize = 4;
-    const EACH: usize = 13;
     let mut program = Program::start(engine, &[]).await;
     let admin = program.set_up().await;
-    let (reader, password) = colleague(&program, &admin, "Yanis").await;
-    let me = reader.get("/menu").await.attributes("main a[href^='/members/']", "href").remove(0);
-    let mention = format!("[@Yanis]({me})");
-    let mut writers = Vec::new();
-    for name in ["Camille", "Paul", "Nora", "Ali"] {
-        writers.push((name, colleague(&program, &admin, name).await));
-    }
-    let company = admin.get("/posts/new").await.attributes("#place option", "value").remove(0);
-    let forms: Vec<Vec<(String, String)>> = (0..WRITERS).map(|w| (0..EACH).map(|n| (key(), text(w, n, &mention))).collect()).collect();
-    let acknowledged = Arc::new(Mutex::new(Vec::new()));
-    let mut tasks = Vec::new();
-    for ((_, (browser, _)), forms) in writers.iter().zip(&forms) {
-        let (browser, forms, company, acknowledged) = (browser.clone(), forms.clone(), company.clone(), Arc::clone(&acknowledged));
-        tasks.push(tokio::spawn(async move {
-            for (key, body) in forms {
-                let form = [("key", &key), ("place", &company), ("body", &body)];
-                match browser.request_once(Method::POST, "/posts").form(&form).send().await {
-                    Ok(answer) if answer.status().as_u16() == 303 => acknowledged.lock().unwrap().push(body),
-                    Ok(answer) => panic!("{}", answer.status()),
-                    // The process is gone.
-                    Err(_) => break,
-                }
-            }
-        }));
-    }
-    timeout(Duration::from_secs(60), async {
-        while acknowledged.lock().unwrap().len() < 20 {
-            sleep(Duration::from_millis(1)).await
-        }
-    })
-    .await
-    .unwrap();
+    let crowd = Crowd::gather(&program, &admin).await;
+    let writing = crowd.write(false);
+    crowd.acknowledged(20).await;
     program.kill().await;
-    for task in tasks {
-        task.await.unwrap();
+    for one in writing {
+        one.await.unwrap();
     }
-    let acknowledged = acknowledged.lock().unwrap().clone();
-    assert!(acknowledged.len() < WRITERS * EACH, "it was killed in the middle");
+    assert!(crowd.acknowledged_now() < crowd.texts(), "it was killed in the middle");
     program.run(&[]).await;
     assert_eq!(program.code, None, "the company is there");
-    let reader = program.browser();
-    reader.sign_in("yanis", &password).await;
-    let shown = |body: &str| body.replace(&mention, "@Yanis").split_whitespace().collect::<Vec<_>>().join(" ");
-    let found = every_page(&reader, "/", "article.post .prose", ".feed > .center a").await;
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-    for text in &found {
-        *times.entry(text).or_default() += 1;
-    }
-    let sent: Vec<String> = forms.iter().flatten().map(|(_, body)| shown(body)).collect();
-    assert!(found.iter().all(|text| sent.contains(text)), "none is half written");
-    for body in &acknowledged {
-        assert_eq!(times.get(shown(body).as_str()), Some(&1), "acknowledged, and not there once: {}", &body[..12]);
-    }
-    assert!(times.values().all(|n| *n == 1), "none is there twice");
-    // Who was mentioned is told of each, once: what had not been delivered is delivered now.
-    let told = async || every_page(&reader, "/notifications", "main .notif .quote", "main > a.btn").await.len();
-    for _ in 0..250 {
-        if told().await >= found.len() {
-            break;
-        }
-        sleep(Duration::from_millis(100)).await;
-    }
-    assert_eq!(told().await, found.len());
-    // Everyone sends again what they had: each is there once in the end.
-    for ((name, (_, password)), forms) in writers.iter().zip(&forms) {
-        let browser = program.browser();
-        browser.sign_in(&name.to_lowercase(), password).await;
-        for (key, body) in forms {
-            browser.post_once("/posts", &[("key", key), ("place", &company), ("body", body)]).await.expect(303);
-        }
-    }
-    let mut found = every_page(&reader, "/", "article.post .prose", ".feed > .center a").await;
-    let mut sent = sent;
-    found.sort_unstable();
-    sent.sort_unstable();
-    assert_eq!(found, sent);
+    crowd.nothing_is_lost_or_doubled(&program).await;
+    crowd.send_again(&program).await;
     program.kill().await;
 }
 
@@ -256,7 +166,7 @@ async fn events_that_commit_in_the_other_order_are_all_delivered() {
     let platform = app.node.platform.clone();
     let witness = Arc::new(Witness::default());
     let listeners: Vec<Arc<dyn Listener>> = vec![witness.clone()];
-    let own = Outbox::new(platform.clone(), listeners, "the witness".into());
+    let own = Outbox::new(platform.clone(), listeners, "the witness".into(), Arc::new(NoBus::default()));
     own.settle().await.unwrap();
     let before = witness.0.lock().unwrap().len();
     let mut reader = app.admin.browser.live(None).await;

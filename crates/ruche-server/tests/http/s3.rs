@@ -146,7 +146,7 @@ async fn two_nodes_share_a_database_and_a_bucket() {
     let Some(s3) = S3::start().await else { return };
     let mut first = Program::start(Engine::Postgres, &with(&s3, &[])).await;
     let admin = first.set_up().await;
-    let second = first.beside(&with(&s3, &["RUCHE_NODE=1", "RUCHE_S3_DIRECT=false"])).await;
+    let second = first.beside(1, &with(&s3, &["RUCHE_S3_DIRECT=false"])).await;
     let there = second.browser();
     there.sign_in("lucie@orvane.example", PASSWORD).await;
 
