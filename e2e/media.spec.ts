@@ -1,7 +1,8 @@
 // A film, a sound and a document, from the composer to the reader who plays and jumps in them.
 import type { Locator } from "@playwright/test";
 import { film, plan, sound } from "./support/files";
-import { axe, expect, type Page, test } from "./support/page";
+import { axe, expect, test } from "./support/page";
+import { jump, play } from "./support/player";
 import { openComposer, write } from "./support/writing";
 
 const SUBTITLES = "1\n00:00:00,000 --> 00:00:05,500\nVoilà l’atelier.\n";
@@ -58,27 +59,6 @@ test("a film is played, jumped in and captioned, a sound heard, a document shown
   expect(await jump(video, 4.5)).toBeGreaterThan(4.4);
   await play(away, away.locator(".audio > audio"));
 });
-
-/** Starts what is played, as whoever has no mouse does, and waits until it moves. */
-async function play(page: Page, media: Locator): Promise<void> {
-  const part = page.waitForResponse((answer) => answer.url().endsWith("/play") && answer.status() === 206);
-  await media.focus();
-  await page.keyboard.press("Space");
-  expect((await part).headers()["content-range"]).toMatch(/^bytes \d+-\d+\/\d+$/);
-  await expect.poll(() => media.evaluate((it: HTMLMediaElement) => it.currentTime)).toBeGreaterThan(0.2);
-}
-
-/** Jumps to a moment, in seconds, and tells where it plays on. */
-function jump(media: Locator, to: number): Promise<number> {
-  return media.evaluate(
-    (it: HTMLMediaElement, to) =>
-      new Promise<number>((resolve) => {
-        it.addEventListener("seeked", () => resolve(it.currentTime), { once: true });
-        it.currentTime = to;
-      }),
-    to,
-  );
-}
 
 /** Whether a picture is there, and not only its place. */
 function loaded(picture: Locator): Promise<boolean> {

@@ -7,6 +7,7 @@ import { Company } from "./company";
 import { startEngine } from "./engine";
 import type { Person } from "./person";
 import { type Mode, type Server, startServer } from "./server";
+import { startStore } from "./store";
 
 export type { Page, Person, Server };
 export { expect };
@@ -30,6 +31,8 @@ interface WorkerFixtures {
   mode: Mode | "company";
   /** `test.use({ translates: true })`: the server has a translation engine. */
   translates: boolean;
+  /** `test.use({ stores: true })`: the server keeps its files in a store that speaks S3. */
+  stores: boolean;
   server: Server;
   /** The small company of the mode `company`, shared by the journeys of a worker: each brings in people of its own. */
   company: Company;
@@ -42,12 +45,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   translates: [false, { option: true, scope: "worker" }],
 
+  stores: [false, { option: true, scope: "worker" }],
+
   server: [
-    async ({ mode, translates }, use, workerInfo) => {
+    async ({ mode, translates, stores }, use, workerInfo) => {
       const config = workerInfo.config.configFile;
       if (!config) throw new Error("the journeys need their configuration file");
       const engine = translates ? await startEngine() : undefined;
-      const settings: Record<string, string> = engine ? { RUCHE_TRANSLATION_URL: engine.url } : {};
+      const store = stores ? await startStore() : undefined;
+      const settings: Record<string, string> = {
+        ...(engine && { RUCHE_TRANSLATION_URL: engine.url }),
+        ...store?.settings,
+      };
       const server = await startServer(
         mode === "demo" ? "demo" : "serve",
         dirname(dirname(config)),
@@ -56,6 +65,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(server);
       await server.stop();
       engine?.stop();
+      store?.stop();
     },
     { scope: "worker", timeout: 150_000 },
   ],

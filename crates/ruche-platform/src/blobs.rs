@@ -1,10 +1,16 @@
-//! Files that people give: kept under generated names, never under theirs.
+//! Files that people give: kept under generated names, never under theirs. Where nothing else is set, in a folder.
+//!
+//! Deliberately not here: the store that speaks S3, which has a crate of its own.
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use ruche_kernel::{Error, Result};
 use std::path::{Path, PathBuf};
-use tokio::io::{AsyncRead, AsyncSeekExt, AsyncWriteExt};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncSeekExt, AsyncWriteExt, BufReader};
+
+/// How many bytes are handed to the disk at a time.
+const PIECE: usize = 1024 * 1024;
 
 /// Bytes as they are read.
 pub struct Opened {
@@ -19,22 +25,38 @@ pub struct Opened {
 pub trait Growing: Send {
     /// Adds bytes, which are not safe yet.
     async fn write(&mut self, bytes: Bytes) -> Result<()>;
-    /// Flushes to the disk what was added, and tells how many bytes there are.
+    /// Makes safe what was added, and tells how many bytes there are. `Conflict` when somebody else added too and was first:
+    /// what this one added is then not there.
     async fn keep(&mut self) -> Result<u64>;
 }
 
-/// Keeps bytes under a key such as `42/1200.webp`.
+/// How bytes are handed out at an address of the store itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Handing<'a> {
+    /// Their media type.
+    pub mime: &'a str,
+    /// The header `Content-Disposition`.
+    pub disposition: &'a str,
+    /// How long the address is good for.
+    pub time: Duration,
+}
+
+/// Keeps bytes under a key such as `42/1200.webp`. Everything is `Unavailable` while what keeps them does not answer.
 #[async_trait]
 pub trait Blobs: Send + Sync {
-    /// Keeps `bytes` under `key`, flushed to the disk before it returns.
+    /// Keeps `bytes` under `key`, safe before it returns: all of them are there, or what was there before.
     async fn put(&self, key: &str, bytes: Bytes) -> Result<()>;
+    /// The same of everything that `from` gives: what is large never stands in memory whole. `Unavailable` when it cannot be read.
+    async fn put_from(&self, key: &str, from: &mut (dyn AsyncRead + Send + Unpin)) -> Result<()>;
     /// The bytes under `key`, or `NotFound`.
     async fn get(&self, key: &str) -> Result<Bytes>;
-    /// The same as they are read, or `NotFound`: what is large never stands in memory whole. The first `skip` of them are
-    /// passed over, unread.
+    /// How many there are, or `NotFound`.
+    async fn length(&self, key: &str) -> Result<u64>;
+    /// The bytes as they are read, or `NotFound`: what is large never stands in memory whole. The first `skip` of them, fewer than
+    /// there are, are passed over, unread.
     async fn open(&self, key: &str, skip: u64) -> Result<Opened>;
     /// The bytes under `key`, made if need be, ready for more after the first `length` of them: what stood beyond is cut off.
-    /// `Conflict` when there are fewer, or when somebody else adds to them now.
+    /// `Conflict` when there are fewer. Of two who add at once one is told `Conflict`: here, or when its bytes are kept.
     async fn grow(&self, key: &str, length: u64) -> Result<Box<dyn Growing>>;
     /// Forgets one key; one that is not there is forgotten already.
     async fn forget(&self, key: &str) -> Result<()>;
@@ -42,6 +64,26 @@ pub trait Blobs: Send + Sync {
     async fn remove(&self, prefix: &str) -> Result<()>;
     /// Every key, in no order: for the check of the data.
     async fn keys(&self) -> Result<Vec<String>>;
+    /// An address at which whoever has it reads what was put under `key`, from the store itself and for a short time; nothing where
+    /// only the server gives bytes. The store is not asked, so that the bytes may be missing.
+    async fn signed(&self, _key: &str, _handing: Handing<'_>) -> Result<Option<String>> {
+        Ok(None)
+    }
+    /// Where these addresses lead (`https://s3.example.com`), for the policy of pages.
+    fn origin(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// Asks that a key is one of ours: digits, letters, points and hyphens, in names between slashes.
+///
+/// # Errors
+/// `Bug` for any other: none of them comes from outside.
+pub fn check_key(key: &str) -> Result<()> {
+    let plain = |part: &str| {
+        !part.is_empty() && !part.starts_with('.') && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
+    };
+    if key.split('/').all(plain) { Ok(()) } else { Err(Error::bug(format!("blob key {key:?}"))) }
 }
 
 /// A file that is written, under the lock of the system: it holds between processes too, and ends with them.
@@ -69,6 +111,23 @@ fn unavailable(error: &std::io::Error) -> Error {
     Error::Unavailable(format!("files: {error}"))
 }
 
+/// The same of what was to be read, and may not be there.
+fn unread(error: std::io::Error) -> Error {
+    if error.kind() == std::io::ErrorKind::NotFound { Error::NotFound } else { unavailable(&error) }
+}
+
+/// Writes everything that `from` gives, and flushes it to the disk.
+async fn fill(mut file: tokio::fs::File, from: &mut (dyn AsyncRead + Send + Unpin)) -> std::io::Result<()> {
+    tokio::io::copy_buf(&mut BufReader::with_capacity(PIECE, from), &mut file).await?;
+    file.flush().await?;
+    file.sync_all().await
+}
+
+/// Does on another thread what waits for the disk.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))
+}
+
 /// Files in a folder of the data folder.
 #[derive(Debug)]
 pub struct FolderBlobs {
@@ -85,14 +144,12 @@ impl FolderBlobs {
         Ok(Self { root: root.to_owned() })
     }
 
-    /// The path of a key. Keys are ours: digits, letters, points and one level of folders; anything else is a bug.
-    fn path(&self, key: &str) -> Result<PathBuf> {
-        let plain = |part: &str| {
-            !part.is_empty() && !part.starts_with('.') && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-')
-        };
-        if !key.split('/').all(plain) {
-            return Err(Error::bug(format!("blob key {key:?}")));
-        }
+    /// The path of a key.
+    ///
+    /// # Errors
+    /// `Bug` when it is no key of ours.
+    pub fn path(&self, key: &str) -> Result<PathBuf> {
+        check_key(key)?;
         // Two characters of the key spread the folders.
         let head: String = key.chars().rev().skip_while(|c| *c != '/').skip(1).take_while(|c| *c != '/').take(2).collect();
         Ok(self.root.join(if head.is_empty() { "00".to_owned() } else { head }).join(key))
@@ -102,46 +159,53 @@ impl FolderBlobs {
 #[async_trait]
 impl Blobs for FolderBlobs {
     async fn put(&self, key: &str, bytes: Bytes) -> Result<()> {
+        self.put_from(key, &mut &bytes[..]).await
+    }
+
+    async fn put_from(&self, key: &str, from: &mut (dyn AsyncRead + Send + Unpin)) -> Result<()> {
         let path = self.path(key)?;
-        let written = tokio::task::spawn_blocking(move || -> std::io::Result<()> {
-            let folder = path.parent().unwrap_or(&path).to_owned();
-            create_folders(&folder)?;
-            let temporary = path.with_extension("part");
-            let mut file = std::fs::File::create(&temporary)?;
-            std::io::Write::write_all(&mut file, &bytes)?;
-            file.sync_all()?;
+        let temporary = path.with_extension("part");
+        let begun = aside({
+            let temporary = temporary.clone();
+            move || {
+                create_folders(temporary.parent().unwrap_or(&temporary))?;
+                std::fs::File::create(&temporary)
+            }
+        })
+        .await?;
+        if let Err(error) = fill(tokio::fs::File::from_std(begun), from).await {
+            // What is half written is nothing; what cannot be removed either is found by the check of the data.
+            let _ = tokio::fs::remove_file(&temporary).await;
+            return Err(unavailable(&error));
+        }
+        aside(move || {
             std::fs::rename(&temporary, &path)?;
             // The name itself must survive a power loss.
-            std::fs::File::open(&folder)?.sync_all()
+            std::fs::File::open(path.parent().unwrap_or(&path))?.sync_all()
         })
-        .await;
-        written.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))
+        .await
     }
 
     async fn get(&self, key: &str) -> Result<Bytes> {
-        match tokio::fs::read(self.path(key)?).await {
-            Ok(bytes) => Ok(bytes.into()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound),
-            Err(e) => Err(unavailable(&e)),
-        }
+        Ok(tokio::fs::read(self.path(key)?).await.map_err(unread)?.into())
+    }
+
+    async fn length(&self, key: &str) -> Result<u64> {
+        Ok(tokio::fs::metadata(self.path(key)?).await.map_err(unread)?.len())
     }
 
     async fn open(&self, key: &str, skip: u64) -> Result<Opened> {
-        let failed = |e: std::io::Error| match e.kind() {
-            std::io::ErrorKind::NotFound => Error::NotFound,
-            _ => unavailable(&e),
-        };
-        let mut file = tokio::fs::File::open(self.path(key)?).await.map_err(failed)?;
-        let length = file.metadata().await.map_err(failed)?.len();
+        let mut file = tokio::fs::File::open(self.path(key)?).await.map_err(unread)?;
+        let length = file.metadata().await.map_err(unread)?.len();
         if skip > 0 {
-            file.seek(std::io::SeekFrom::Start(skip)).await.map_err(failed)?;
+            file.seek(std::io::SeekFrom::Start(skip)).await.map_err(unread)?;
         }
         Ok(Opened { length, bytes: Box::new(file) })
     }
 
     async fn grow(&self, key: &str, length: u64) -> Result<Box<dyn Growing>> {
         let path = self.path(key)?;
-        let opened = tokio::task::spawn_blocking(move || -> std::io::Result<Option<std::fs::File>> {
+        let opened = aside(move || {
             let folder = path.parent().unwrap_or(&path).to_owned();
             create_folders(&folder)?;
             let mut file = std::fs::OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
@@ -159,9 +223,8 @@ impl Blobs for FolderBlobs {
             std::fs::File::open(&folder)?.sync_all()?;
             Ok(Some(file))
         })
-        .await;
-        let file = opened.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))?.ok_or(Error::Conflict)?;
-        Ok(Box::new(GrowingFile { file: tokio::fs::File::from_std(file), length }))
+        .await?;
+        Ok(Box::new(GrowingFile { file: tokio::fs::File::from_std(opened.ok_or(Error::Conflict)?), length }))
     }
 
     async fn forget(&self, key: &str) -> Result<()> {
@@ -182,7 +245,7 @@ impl Blobs for FolderBlobs {
 
     async fn keys(&self) -> Result<Vec<String>> {
         let root = self.root.clone();
-        let found = tokio::task::spawn_blocking(move || -> std::io::Result<Vec<String>> {
+        aside(move || {
             let mut keys = Vec::new();
             // The folders that spread the others, those of the files, their parts.
             for spread in entries(&root)? {
@@ -194,8 +257,7 @@ impl Blobs for FolderBlobs {
             }
             Ok(keys)
         })
-        .await;
-        found.map_err(|e| Error::bug(format!("blob task: {e}")))?.map_err(|e| unavailable(&e))
+        .await
     }
 }
 
@@ -218,67 +280,5 @@ fn entries(folder: &Path) -> std::io::Result<Vec<std::fs::DirEntry>> {
         Ok(entries) => entries.collect(),
         Err(e) if matches!(e.kind(), NotFound | NotADirectory) => Ok(Vec::new()),
         Err(e) => Err(e),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn keeps_gives_back_and_forgets() {
-        let folder = tempfile::tempdir().unwrap();
-        let blobs = FolderBlobs::open(folder.path()).unwrap();
-        blobs.put("42/480.webp", Bytes::from_static(b"a")).await.unwrap();
-        blobs.put("42/1200.webp", Bytes::from_static(b"b")).await.unwrap();
-        assert_eq!(blobs.get("42/480.webp").await.unwrap(), "a");
-        blobs.put("7/file", Bytes::from_static(b"c")).await.unwrap();
-        let mut keys = blobs.keys().await.unwrap();
-        keys.sort();
-        assert_eq!(keys, ["42/1200.webp", "42/480.webp", "7/file"]);
-        let mut end = String::new();
-        let mut opened = blobs.open("7/file", 0).await.unwrap();
-        tokio::io::AsyncReadExt::read_to_string(&mut opened.bytes, &mut end).await.unwrap();
-        assert_eq!((opened.length, end.as_str()), (1, "c"));
-        blobs.put("7/file", Bytes::from_static(b"abcdef")).await.unwrap();
-        let mut opened = blobs.open("7/file", 4).await.unwrap();
-        tokio::io::AsyncReadExt::read_to_string(&mut opened.bytes, &mut end).await.unwrap();
-        assert_eq!((opened.length, end.as_str()), (6, "cef"));
-        blobs.put("42/a.vtt", Bytes::from_static(b"d")).await.unwrap();
-        blobs.forget("42/a.vtt").await.unwrap();
-        blobs.forget("42/a.vtt").await.unwrap();
-        assert!(blobs.get("42/a.vtt").await.is_err() && blobs.get("42/480.webp").await.is_ok());
-        blobs.remove("42").await.unwrap();
-        assert!(matches!(blobs.get("42/1200.webp").await, Err(Error::NotFound)));
-        blobs.remove("42").await.unwrap();
-    }
-
-    #[tokio::test]
-    async fn grows_from_where_it_is_safe() {
-        let folder = tempfile::tempdir().unwrap();
-        let blobs = FolderBlobs::open(folder.path()).unwrap();
-        let grow = |length| blobs.grow("42/upload", length);
-        assert!(matches!(grow(1).await.map(|_| ()), Err(Error::Conflict)), "there is nothing yet");
-        let mut growing = grow(0).await.unwrap();
-        growing.write(Bytes::from_static(b"abc")).await.unwrap();
-        assert_eq!(growing.keep().await.unwrap(), 3);
-        growing.write(Bytes::from_static(b"lost")).await.unwrap();
-        assert_eq!(growing.keep().await.unwrap(), 7);
-        assert!(matches!(grow(3).await.map(|_| ()), Err(Error::Conflict)), "one at a time");
-        drop(growing);
-        assert!(matches!(grow(8).await.map(|_| ()), Err(Error::Conflict)));
-        let mut growing = grow(3).await.unwrap();
-        growing.write(Bytes::from_static(b"d")).await.unwrap();
-        assert_eq!(growing.keep().await.unwrap(), 4);
-        assert_eq!(blobs.get("42/upload").await.unwrap(), "abcd", "what stood beyond is cut off");
-    }
-
-    #[tokio::test]
-    async fn keys_never_leave_the_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let blobs = FolderBlobs::open(folder.path()).unwrap();
-        for key in ["../x", "/etc/passwd", "a/../../b", ".hidden", "", "a//b"] {
-            assert!(matches!(blobs.get(key).await, Err(Error::Bug(_))), "{key}");
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! The ground that rooms stand on: database, outbox, Subjects, blobs, mail queue, search, what is asked of others.
 //!
-//! Deliberately not here: any table of a feature, HTTP, and the heavy libraries behind the traits (mail and outgoing requests have their own crates).
+//! Deliberately not here: any table of a feature, HTTP, and the heavy libraries behind the traits (mail, files in S3 and outgoing requests have their own crates).
 
 pub mod blobs;
 pub mod bus;

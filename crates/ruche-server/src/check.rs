@@ -3,13 +3,14 @@
 //! It is the one place that reads the tables of every room: what it looks for is precisely what each room takes for granted.
 //! Deliberately not here: repairing.
 
-use ruche_content::files::{rules, store as files, uploads::store as uploads};
-use ruche_content::writing::{links, store as writing};
+mod bytes;
+
+pub use bytes::{coming, named};
+
 use ruche_kernel::{Error, IdMaker, Result};
 use ruche_platform::blobs::Blobs;
 use ruche_platform::db::{Db, Row, Statement, Value};
 use ruche_platform::{migrate, sql};
-use std::collections::{HashMap, HashSet};
 
 /// How long events may wait for their number and their listeners, and bytes for their row, in milliseconds.
 const MOMENT: i64 = 10 * 60_000;
@@ -19,8 +20,6 @@ const MAIL: i64 = 60 * 60_000;
 const WEEK: i64 = 7 * 86_400_000;
 /// Examples that are told of each difference.
 const EXAMPLES: usize = 5;
-/// Files that are read at once.
-const PAGE: i64 = 500;
 
 /// At most five rows that should not be there, each as a few words, and on each how many there are in all.
 macro_rules! wrong {
@@ -326,7 +325,7 @@ pub async fn run(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<Vec<Finding>> {
     ] {
         findings.push(ask(db, name, statement, Some(now - MOMENT)).await?);
     }
-    findings.extend(bytes(db, blobs, now).await?);
+    findings.extend(bytes::check(db, blobs, now).await?);
     findings.push(ask(db, "events are numbered", &UNNUMBERED, Some(IdMaker::least_at(now - MOMENT))).await?);
     for (name, statement) in [
         ("the last number of an event is kept", &SEQUENCE),
@@ -349,57 +348,6 @@ async fn ask(db: &Db, name: &'static str, statement: &Statement, since: Option<i
     let rows = db.all(statement, &values, |r: &Row| Ok((r.text("example")?, r.int("n")?))).await?;
     let differences = rows.first().map_or(0, |(_, n)| *n);
     Ok(Finding { name, differences, examples: rows.into_iter().map(|(example, _)| example).collect(), note: None })
-}
-
-/// The bytes that are kept beside the files and cards that name them, both ways.
-async fn bytes(db: &Db, blobs: &dyn Blobs, now: i64) -> Result<[Finding; 2]> {
-    // Rows first: bytes are kept before their row and forgotten after it, so that a row that is read here has its bytes.
-    let mut named: HashMap<String, i64> = HashMap::new();
-    let mut last = 0;
-    loop {
-        let page = files::after(db, last, PAGE).await?;
-        let Some(file) = page.last() else { break };
-        last = file.id;
-        named.extend(page.iter().flat_map(|file| rules::keys(file).into_iter().map(|key| (key, file.id))));
-    }
-    let mut last = 0;
-    loop {
-        let page = writing::pictures(db, last, PAGE).await?;
-        let Some(id) = page.last() else { break };
-        last = *id;
-        named.extend(page.iter().map(|id| (links::blob(*id), *id)));
-    }
-    let kept: HashSet<String> = blobs.keys().await?.into_iter().collect();
-    let mut missing: Vec<(&String, i64)> = named.iter().filter(|(key, _)| !kept.contains(*key)).map(|(key, id)| (key, *id)).collect();
-    // What was forgotten meanwhile is not missing.
-    let mut here = HashSet::new();
-    for some in missing.chunks(500) {
-        let ids: Vec<i64> = some.iter().map(|(_, id)| *id).collect();
-        here.extend(files::among(db, &ids).await?);
-        here.extend(writing::pictures_among(db, &ids).await?);
-    }
-    missing.retain(|(_, id)| here.contains(id));
-    let mut orphans: Vec<&String> = kept.iter().filter(|key| !named.contains_key(*key) && made_before(key, now - MOMENT)).collect();
-    // What comes in pieces is no file yet, and its bytes belong to it.
-    let mut coming = HashSet::new();
-    for some in orphans.iter().filter_map(|key| id_of(key)).collect::<Vec<_>>().chunks(500) {
-        coming.extend(uploads::among(db, some).await?);
-    }
-    orphans.retain(|key| id_of(key).is_none_or(|id| !coming.contains(&id)));
-    Ok([
-        Finding::of("files have their bytes", missing.into_iter().map(|(key, _)| key.clone()).collect()),
-        Finding::of("bytes belong to a file or a card", orphans.into_iter().cloned().collect()),
-    ])
-}
-
-/// The id in a key.
-fn id_of(key: &str) -> Option<i64> {
-    key.split('/').next()?.parse().ok()
-}
-
-/// Whether the bytes of a key are older than a date: ids tell when they were made. A key that is not ours is.
-fn made_before(key: &str, limit: i64) -> bool {
-    id_of(key).is_none_or(|id| id < IdMaker::least_at(limit))
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! The configuration: one TOML file, every key also an environment variable (`RUCHE_` and the key in capitals), which wins.
 //!
-//! An unknown key or a bad value is refused with its line: what a value may be is in its type.
+//! An unknown key or a bad value is refused with its line: what a value may be is in its type. Where files are kept is in [`store`].
+
+mod store;
+
+pub use store::{Place, StoreUrl};
 
 use crate::connections;
 use ruche_import::directories::Source;
@@ -148,6 +152,18 @@ pub struct Config {
     pub data: Option<PathBuf>,
     /// The address to listen on.
     pub listen: Option<SocketAddr>,
+    /// `s3://BUCKET/FOLDER`: where files are kept; the data folder without it.
+    pub files: Option<Place>,
+    /// The address of the store that speaks S3; that of Amazon without it.
+    pub s3_endpoint: Option<StoreUrl>,
+    /// The region that requests to it are signed for.
+    pub s3_region: Option<String>,
+    /// The name of the key that opens the bucket.
+    pub s3_key: Option<String>,
+    /// The key itself.
+    pub s3_secret: Option<String>,
+    /// Whether people are sent to the store for documents, films and sounds; they are.
+    pub s3_direct: Option<bool>,
     /// `postgres://…`; the embedded database without it.
     pub database_url: Option<String>,
     /// A replica of that PostgreSQL, which pages are read from.
@@ -211,8 +227,14 @@ pub struct Config {
 }
 
 /// The keys, for the environment.
-const KEYS: [&str; 32] = [
+const KEYS: [&str; 38] = [
     "data",
+    "files",
+    "s3_endpoint",
+    "s3_region",
+    "s3_key",
+    "s3_secret",
+    "s3_direct",
     "listen",
     "database_url",
     "database_replica_url",
@@ -440,8 +462,10 @@ impl Config {
 
 /// An environment variable as a line of the file: numbers, yes or no and lists as they are, the rest as text.
 fn line(key: &str, value: &str) -> String {
-    let bare =
-        matches!(key, "database_connections" | "node" | "allow_insecure_http" | "smtp_port" | "connections" | "connections_per_network");
+    let bare = matches!(
+        key,
+        "database_connections" | "node" | "allow_insecure_http" | "s3_direct" | "smtp_port" | "connections" | "connections_per_network"
+    );
     if bare {
         return format!("{key} = {value}");
     }
@@ -506,6 +530,12 @@ mod tests {
             ("\ntranslation_url = \"ftp://translate.example\"\n", "line 2"),
             ("\ntranslation_url = \"https://me:secret@translate.example\"\n", "line 2"),
             ("\ntranslation_url = \"https://translate.example/?api_key=a\"\n", "line 2"),
+            ("\nfiles = \"/srv/files\"\n", "line 2"),
+            ("\nfiles = \"s3://\"\n", "line 2"),
+            ("\nfiles = \"s3://key:secret@ruche\"\n", "line 2"),
+            ("\nfiles = \"s3://ruche/a//b\"\n", "line 2"),
+            ("\ns3_endpoint = \"minio.example:9000\"\n", "line 2"),
+            ("\ns3_endpoint = \"https://minio.example/ruche\"\n", "line 2"),
         ] {
             let said = read(text, &[]).unwrap_err();
             assert!(said.contains(line), "{text}: {said}");
@@ -521,6 +551,8 @@ mod tests {
             ("RUCHE_TRUSTED_PROXIES", "10.0.0.0/33"),
             ("RUCHE_CONNECTIONS", "-1"),
             ("RUCHE_OUTGOING", "yes"),
+            ("RUCHE_FILES", "s3:ruche"),
+            ("RUCHE_S3_DIRECT", "off"),
             ("RUCHE_OUTGOING_PORTS", "8080, 70000"),
         ] {
             let said = read("", &[(name, value)]).unwrap_err();

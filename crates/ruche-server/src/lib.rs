@@ -2,6 +2,7 @@
 //!
 //! Deliberately not here: any rule of a feature.
 
+pub mod backup;
 pub mod check;
 pub mod commands;
 pub mod config;

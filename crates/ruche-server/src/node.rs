@@ -14,7 +14,7 @@ use ruche_media::{Limits, Tools, Workshop};
 use ruche_people::People;
 use ruche_people::sign_in::Sessions;
 use ruche_people::sign_in::passwords::Passwords;
-use ruche_platform::blobs::FolderBlobs;
+use ruche_platform::blobs::Blobs;
 use ruche_platform::bus::Bus;
 use ruche_platform::db::{self, Db, Statement};
 use ruche_platform::mail::{Mailer, Postman};
@@ -40,8 +40,10 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 pub struct Options {
     /// The database, open.
     pub db: Db,
-    /// The folder of files and mail.
+    /// The folder of what is this node's own.
     pub data: PathBuf,
+    /// Keeps files.
+    pub blobs: Arc<dyn Blobs>,
     /// Addresses, cookies, proxies.
     pub settings: Settings,
     /// Sends mail.
@@ -112,7 +114,7 @@ impl Node {
             ids: Arc::new(IdMaker::new(options.number, outbox::greatest_id(&options.db).await?)),
             db: options.db,
             clock: options.clock,
-            blobs: Arc::new(FolderBlobs::open(&options.data.join("files"))?),
+            blobs: options.blobs,
             outgoing: options.outgoing,
             translator: options.translator,
             subjects: Arc::new(Subjects::default()),

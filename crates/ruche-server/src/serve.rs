@@ -79,7 +79,7 @@ fn open_many_files() {
 }
 
 /// Waits for the signal to end: Ctrl+C, or what service managers send.
-async fn stop_signal() {
+pub async fn stop_signal() {
     let interrupt = tokio::signal::ctrl_c();
     match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(mut terminate) => {

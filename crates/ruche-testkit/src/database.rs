@@ -67,8 +67,8 @@ fn server() -> String {
         .expect("RUCHE_TEST_POSTGRES is not set: run `make test`, or `scripts/postgres start DIR` and export what it prints")
 }
 
-/// The address of a database in which nothing is.
-async fn blank() -> String {
+/// The address of a PostgreSQL database in which nothing is.
+pub async fn blank() -> String {
     let name = format!("ruche_test_{}", secret::hex(&secret::random_bytes::<8>().unwrap()));
     let mut admin = PgConnection::connect(&server()).await.unwrap();
     admin

@@ -13,16 +13,19 @@ mod mailbox;
 mod nats;
 pub mod pictures;
 mod program;
+mod s3;
 mod scene;
 mod site;
 mod translation;
 
 pub use browser::{Answer, Browser, Upload};
+pub use database::blank as blank_database;
 pub use live::{Message, Reader};
 pub use mailbox::Mailbox;
 pub use nats::Nats;
 pub use program::Program;
 pub use ruche_platform::db::Engine;
+pub use s3::S3;
 pub use scene::{Kind, key};
 pub use site::Site;
 pub use translation::{ENGINE_KEY, Question, Says, TranslationEngine};
@@ -32,6 +35,7 @@ use ruche_kernel::{Clock, FakeClock, MemberId, MemberKind, PlaceId, Role, System
 use ruche_media::{Tools, find_program, office_program};
 use ruche_people::members::actions::{self, NewMember};
 use ruche_people::setup::store::NewCompany;
+use ruche_platform::blobs::{Blobs, FolderBlobs};
 use ruche_platform::bus::NoBus;
 use ruche_platform::db::Db;
 use ruche_platform::search::{NoIndex, State};
@@ -102,6 +106,18 @@ macro_rules! both_engines {
                 let translation = $crate::TranslationEngine::start().await;
                 let app = $crate::TestApp::start_translating(engine, &translation).await;
                 body(&app, &translation).await;
+                app.finish().await;
+            }
+        }
+    };
+    // The same in a company that keeps its files in a store that speaks S3.
+    ($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp, $s3:ident: S3) $body:block) => {
+        $crate::both_engines! { @module $(#[$meta])* $name
+            async fn on(engine: $crate::Engine) {
+                async fn body($app: &$crate::TestApp, $s3: &$crate::S3) $body
+                let Some(s3) = $crate::S3::start().await else { return };
+                let app = $crate::TestApp::start_storing(engine, &s3).await;
+                body(&app, &s3).await;
                 app.finish().await;
             }
         }
@@ -188,6 +204,11 @@ impl TestApp {
     /// The same in a company that has this translation engine, which is given a second for an answer.
     pub async fn start_translating(engine: Engine, translation: &TranslationEngine) -> Self {
         Self::founded(Empty::create(engine, |_| {}, Means { translator: Some(translation.client()), ..Means::usual() }).await).await
+    }
+
+    /// The same in a company that keeps its files in this store.
+    pub async fn start_storing(engine: Engine, s3: &S3) -> Self {
+        Self::founded(Empty::create(engine, |_| {}, Means { blobs: Some(Arc::new(s3.blobs().await)), ..Means::usual() }).await).await
     }
 
     /// The same with a search index, which most tests do without.
@@ -381,6 +402,7 @@ impl Empty {
         let options = Options {
             db: database.open().await,
             data: folder.path().to_owned(),
+            blobs: means.blobs.unwrap_or_else(|| Arc::new(FolderBlobs::open(&folder.path().join("files")).unwrap())),
             settings,
             mailer: Arc::new(mailbox.clone()),
             outgoing: site::client(),
@@ -414,6 +436,8 @@ impl Empty {
 struct Means {
     tools: Tools,
     translator: Option<Arc<dyn Translator>>,
+    /// What keeps files; its data folder does by itself.
+    blobs: Option<Arc<dyn Blobs>>,
     /// Whether it keeps a search index.
     finds: bool,
     /// Whether it follows a directory: `annuaire.csv` of the data folder, called `rh`.

@@ -65,6 +65,48 @@ impl Program {
         program
     }
 
+    /// Starts it on the data that stands in `data` below the folder, with the PostgreSQL database at `url` where there is one.
+    pub async fn found(folder: TempDir, url: Option<String>) -> Self {
+        let database =
+            url.map_or_else(|| database::Database::Sqlite(folder.path().join("data/ruche.sqlite")), database::Database::Postgres);
+        Self::on(Arc::new(folder), "data", database, "serve", &[]).await
+    }
+
+    /// The address of its PostgreSQL database.
+    #[must_use]
+    pub fn database_url(&self) -> Option<&str> {
+        match &self.database {
+            database::Database::Postgres(url) => Some(url),
+            database::Database::Sqlite(_) => None,
+        }
+    }
+
+    /// From its next start on it serves another database: PostgreSQL at `url`, or the embedded one.
+    pub fn change_database(&mut self, url: Option<String>) {
+        self.database = url.map_or_else(|| database::Database::Sqlite(self.data.join("ruche.sqlite")), database::Database::Postgres);
+    }
+
+    /// Runs another word beside the process, on the same data and with the same words before it: whether it succeeded, and all
+    /// that it said.
+    pub async fn word(&self, before: &[String], words: &[&str]) -> (bool, String) {
+        let mut command = self.command(before, words[0]);
+        let said = command.args(&words[1..]).output().await.unwrap();
+        (said.status.success(), String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr))
+    }
+
+    /// The program with a word and its data.
+    fn command(&self, before: &[String], word: &str) -> Command {
+        let words: Vec<String> = before.iter().cloned().chain([program().to_str().unwrap().to_owned()]).collect();
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).arg(word).arg("--data").arg(&self.data);
+        if let database::Database::Postgres(url) = &self.database {
+            command.args(["--database-url", url]);
+        }
+        // The environment of the tests is not the program's: it refuses keys that it does not know.
+        command.env_remove("RUCHE_BIN").env("RUCHE_LOG_LEVEL", "warn").kill_on_drop(true);
+        command
+    }
+
     /// The folder that holds the data folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
@@ -94,14 +136,8 @@ impl Program {
 
     /// Starts the process on the data that is there, at the address it had before.
     pub async fn run(&mut self, before: &[String]) {
-        let words: Vec<String> = before.iter().cloned().chain([program().to_str().unwrap().to_owned()]).collect();
-        let mut command = Command::new(&words[0]);
-        command.args(&words[1..]).arg(self.word).arg("--data").arg(&self.data).args(["--listen", &self.address.to_string()]);
-        if let database::Database::Postgres(url) = &self.database {
-            command.args(["--database-url", url]);
-        }
-        // The environment of the tests is not the program's: it refuses keys that it does not know.
-        command.env_remove("RUCHE_BIN").env("RUCHE_LOG_LEVEL", "warn").stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut command = self.command(before, self.word);
+        command.args(["--listen", &self.address.to_string()]).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let mut errors = BufReader::new(process.stderr.take().unwrap()).lines();
@@ -135,17 +171,6 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the program does not answer");
-    }
-
-    /// Runs another word of the program beside it, on the same data, and gives what it prints.
-    pub async fn word(&self, words: &[&str]) -> String {
-        let mut command = Command::new(program());
-        command.args(words).arg("--data").arg(&self.data).env_remove("RUCHE_BIN");
-        if let database::Database::Postgres(url) = &self.database {
-            command.args(["--database-url", url]);
-        }
-        let done = command.output().await.unwrap();
-        [done.stdout, done.stderr].iter().map(|said| String::from_utf8_lossy(said)).collect()
     }
 
     /// Starts a company through the pages of the first run; the administrator's browser is signed in.

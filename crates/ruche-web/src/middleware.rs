@@ -280,8 +280,10 @@ pub async fn protected(State(app): State<App>, request: Request, next: Next) -> 
 /// The protection headers. Pages and errors are never stored by a cache; what says otherwise itself keeps its word.
 fn protect(app: &App, mut answer: Response, ctx: Option<&Ctx>) -> Response {
     let nonce = ctx.map(|c| format!(" 'nonce-{}'", c.nonce)).unwrap_or_default();
+    // What is played may lie in a store that people are sent to.
+    let store = app.platform.blobs.origin().map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
-        "default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; \
+        "default-src 'none'; script-src 'self'{nonce}; style-src 'self'{nonce}; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; media-src 'self' blob:{store}; \
          manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     let head = answer.headers_mut();

@@ -63,7 +63,9 @@ struct Size {
 
 /// The bytes of a file, whole or in the part that a header `Range` asks for.
 #[utoipa::path(get, path = "/api/v1/files/{id}/content", tag = "files", params(("id" = Id, Path), Size),
-    responses((status = 200, content((inline(Binary) = "application/octet-stream"), (inline(Binary) = "*/*"))), (status = "default", body = Problem)))]
+    responses((status = 200, content((inline(Binary) = "application/octet-stream"), (inline(Binary) = "*/*"))),
+        (status = 307, description = "Where files are kept in a store that people are sent to: documents, films and sounds are at `Location`, for a short time, for whoever has that address", headers(("Location" = String))),
+        (status = "default", body = Problem)))]
 async fn content(
     State(content): State<Content>,
     member: Member,

@@ -7,6 +7,7 @@ use ruche_kernel::{Error, Refusal, Result, names};
 use ruche_media::Document;
 use ruche_texts::T;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 /// The most bytes of a photo as it is sent, and of a document. A megabyte is a million bytes, as people are told.
 pub const MAX_PHOTO: usize = 25 * MB;
@@ -33,6 +34,10 @@ pub const MAX_ALT: usize = 500;
 /// How long a file may stay loose, in milliseconds: a draft of the day before can still be published.
 pub const LOOSE_MS: i64 = 48 * 3_600_000;
 
+/// How long an address of the store gives what is saved: a download begins at once, and once begun goes on.
+const SAVED: Duration = Duration::from_secs(60);
+/// The same of what is played: a player keeps the address, and asks it for another part whenever somebody jumps or goes on.
+const PLAYED: Duration = Duration::from_secs(3_600);
 const MB: usize = 1_000_000;
 /// The longest ending of a name that is kept when the name is cut.
 const MAX_ENDING: usize = 10;
@@ -287,6 +292,8 @@ pub struct Piece {
     pub mime: String,
     /// The name under which they are saved; without one they are shown.
     pub saved_as: Option<String>,
+    /// How long an address of the store itself may give them, where there is such a store; nothing where only the server does.
+    pub direct: Option<Duration>,
 }
 
 /// The ending of the kept original of a photo.
@@ -326,12 +333,15 @@ pub fn piece(file: &File, size: &str) -> Option<Piece> {
     let copy = |size: u32| Some(blob(file.id, &format!("{}.webp", file.variant(size)?.size)));
     let webp = ruche_media::Kind::Webp;
     match (file.kind, size) {
-        (_, "480" | "1200" | "2560") => Some(Piece { key: copy(size.parse().ok()?)?, mime: webp.mime().to_owned(), saved_as: None }),
+        (_, "480" | "1200" | "2560") => {
+            Some(Piece { key: copy(size.parse().ok()?)?, mime: webp.mime().to_owned(), saved_as: None, direct: None })
+        }
         (Kind::Video | Kind::Audio, "play") if file.playable => {
-            Some(Piece { key: blob(file.id, "file"), mime: file.mime.clone(), saved_as: None })
+            Some(Piece { key: blob(file.id, "file"), mime: file.mime.clone(), saved_as: None, direct: Some(PLAYED) })
         }
         (Kind::Video, "captions") => {
-            Some(Piece { key: captions_blob(file.id, file.captions.as_ref()?), mime: "text/vtt; charset=utf-8".to_owned(), saved_as: None })
+            let key = captions_blob(file.id, file.captions.as_ref()?);
+            Some(Piece { key, mime: "text/vtt; charset=utf-8".to_owned(), saved_as: None, direct: None })
         }
         (Kind::Photo, "original" | "download") if file.original => {
             let ending = ending(&file.mime);
@@ -339,13 +349,15 @@ pub fn piece(file: &File, size: &str) -> Option<Piece> {
                 key: blob(file.id, &format!("original.{ending}")),
                 mime: file.mime.clone(),
                 saved_as: Some(saved_name(&file.name, ending)),
+                direct: None,
             })
         }
         (Kind::Photo, "download") => {
-            Some(Piece { key: copy(2560)?, mime: webp.mime().to_owned(), saved_as: Some(saved_name(&file.name, webp.extension())) })
+            let saved_as = Some(saved_name(&file.name, webp.extension()));
+            Some(Piece { key: copy(2560)?, mime: webp.mime().to_owned(), saved_as, direct: None })
         }
         (Kind::Document | Kind::Video | Kind::Audio, "download") => {
-            Some(Piece { key: blob(file.id, "file"), mime: file.mime.clone(), saved_as: Some(file.name.clone()) })
+            Some(Piece { key: blob(file.id, "file"), mime: file.mime.clone(), saved_as: Some(file.name.clone()), direct: Some(SAVED) })
         }
         _ => None,
     }
@@ -729,8 +741,13 @@ mod tests {
                 key: key.into(),
                 mime: mime.into(),
                 saved_as: saved.map(str::to_owned),
+                // Photos pass through the server, whatever is done with them.
+                direct: (kind != Kind::Photo).then_some(SAVED),
             });
             assert_eq!(found, answer, "{kind:?} {original} {size}");
         }
+        let film = File { kind: Kind::Video, playable: true, ..file(Kind::Photo, false) };
+        assert_eq!(piece(&film, "play").map(|piece| (piece.saved_as, piece.direct)), Some((None, Some(PLAYED))));
+        assert_eq!(piece(&film, "480").map(|piece| piece.direct), Some(None), "its picture");
     }
 }

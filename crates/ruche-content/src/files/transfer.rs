@@ -1,4 +1,5 @@
-//! Files over the wire: sent one by one by the composer's script, and given back as bytes, whole or in the part that a player asks for.
+//! Files over the wire: sent one by one by the composer's script, and given back as bytes, whole or in the part that a player asks
+//! for, or as an address at which the store itself gives them for a while.
 
 use super::model::{File, Kind};
 use super::ranges::{Wanted, wanted};
@@ -8,8 +9,9 @@ use axum::Json;
 use axum::body::Body;
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use ruche_kernel::{Error, Refusal};
+use ruche_platform::blobs::Handing;
 use ruche_web::fields::announced;
 use ruche_web::limits::Act;
 use ruche_web::parts::sentence;
@@ -122,8 +124,16 @@ pub(super) async fn serve(
     give(&content, &headers, rules::piece(&file, &size).ok_or(Error::NotFound)?).await
 }
 
-/// Gives bytes that the caller knows to be seen, unless the browser has them.
+/// Gives bytes that the caller knows to be seen, unless the browser has them; or sends to where they are.
 pub(crate) async fn give(content: &Content, headers: &HeaderMap, piece: rules::Piece) -> Result {
+    let disposition = piece.saved_as.as_deref().map_or_else(|| "inline".to_owned(), rules::attachment);
+    if let Some(time) = piece.direct {
+        let handing = Handing { mime: &piece.mime, disposition: &disposition, time };
+        if let Some(address) = content.platform.blobs.signed(&piece.key, handing).await? {
+            // Kept by nobody: the right is asked again each time.
+            return Ok(([(header::CACHE_CONTROL, "no-store")], Redirect::temporary(&address)).into_response());
+        }
+    }
     // What stands under a key never changes, so the key is its own tag. The right is asked each time, the bytes once.
     let tag = format!("\"{}\"", piece.key);
     let mut answer = if etag::is_known(headers, &tag) {
@@ -131,7 +141,6 @@ pub(crate) async fn give(content: &Content, headers: &HeaderMap, piece: rules::P
     } else {
         bytes(content, &piece.key, &tag, headers).await?
     };
-    let disposition = piece.saved_as.as_deref().map_or_else(|| "inline".to_owned(), rules::attachment);
     for (name, value) in [
         (header::CONTENT_TYPE, piece.mime.as_str()),
         (header::CONTENT_DISPOSITION, disposition.as_str()),
@@ -153,12 +162,13 @@ async fn bytes(content: &Content, key: &str, tag: &str, headers: &HeaderMap) -> 
     // A part of what the browser knows under another tag would not fit: it is given everything. So is one that goes by a date.
     let range = said(header::RANGE).filter(|_| said(header::IF_RANGE).is_none_or(|known| known.trim() == tag));
     let blobs = &content.platform.blobs;
-    let whole = blobs.open(key, 0).await?;
-    let length = whole.length;
+    // Nothing is opened before it is known from where on it is read.
+    let length = if range.is_some() { blobs.length(key).await? } else { 0 };
     Ok(match wanted(range, length) {
         Wanted::Whole => {
+            let whole = blobs.open(key, 0).await?;
             let mut answer = Body::from_stream(ReaderStream::new(whole.bytes)).into_response();
-            set(&mut answer, header::CONTENT_LENGTH, &length.to_string())?;
+            set(&mut answer, header::CONTENT_LENGTH, &whole.length.to_string())?;
             answer
         }
         Wanted::Part(part) => {

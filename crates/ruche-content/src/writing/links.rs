@@ -153,7 +153,7 @@ pub(super) async fn picture(
     if !seen || store::picture(&content.platform.db, &subject).await? != Some(picture) {
         return Err(Error::NotFound.into());
     }
-    let piece = Piece { key: blob(picture), mime: ruche_media::Kind::Webp.mime().to_owned(), saved_as: None };
+    let piece = Piece { key: blob(picture), mime: ruche_media::Kind::Webp.mime().to_owned(), saved_as: None, direct: None };
     files::transfer::give(&content, &headers, piece).await
 }
 

@@ -14,7 +14,7 @@ mod store;
 mod whole;
 
 pub use counts::STATEMENTS as COUNT_STATEMENTS;
-pub use store::{STATEMENTS, unfinished};
+pub use store::{STATEMENTS, empty, unfinished};
 
 use crate::export::{FORMAT, KINDS, Manifest, Parts, VERSION, prepared};
 use ahead::Ahead;
@@ -58,7 +58,7 @@ pub enum RestoreError {
         reason: String,
     },
     /// The database holds something.
-    #[error("the database is not empty, and an export is restored into an empty one: give another data folder, or another database")]
+    #[error("the database is not empty, and a company is restored into an empty one: give another data folder, or another database")]
     NotEmpty,
     /// An earlier restore was stopped.
     #[error(

@@ -24,7 +24,10 @@ pub async fn unfinished(db: &Db) -> Result<bool> {
 }
 
 /// Asks that the database is empty.
-pub(super) async fn empty(db: &Db) -> Result<(), RestoreError> {
+///
+/// # Errors
+/// `NotEmpty`, or `Unfinished` where a restore of an export was stopped.
+pub async fn empty(db: &Db) -> Result<(), RestoreError> {
     if unfinished(db).await? {
         return Err(RestoreError::Unfinished);
     }

@@ -4,7 +4,6 @@
 use super::rows::{Lines, Ready};
 use super::{RestoreError, accept};
 use crate::export::{FILES, Kind, MANIFEST, Manifest, Parts, VERSION, place, prepared};
-use bytes::Bytes;
 use ruche_platform::blobs::Blobs;
 use ruche_platform::secret;
 use serde_json::Value;
@@ -12,6 +11,7 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
+use tokio_util::io::InspectReader;
 
 /// The heaviest manifest.
 const MAX_MANIFEST: u64 = 1024 * 1024;
@@ -92,18 +92,9 @@ pub(super) async fn copy(blobs: &dyn Blobs, from: &Path, kind: &Kind, slice: &[R
         for part in &ready.parts {
             let Some(named) = &part.sha256 else { continue };
             let (_, path) = place(&from.join(FILES), named);
-            let mut file = open(&path)?;
-            let mut growing = blobs.grow(&format!("{owner}/{}", part.name), 0).await?;
-            let (mut digest, mut piece) = (Sha256::new(), vec![0; PIECE]);
-            loop {
-                let read = file.read(&mut piece).map_err(RestoreError::io(&path))?;
-                if read == 0 {
-                    break;
-                }
-                digest.update(&piece[..read]);
-                growing.write(Bytes::copy_from_slice(&piece[..read])).await?;
-            }
-            growing.keep().await?;
+            let mut digest = Sha256::new();
+            let mut file = InspectReader::new(tokio::fs::File::from_std(open(&path)?), |bytes: &[u8]| digest.update(bytes));
+            blobs.put_from(&format!("{owner}/{}", part.name), &mut file).await?;
             if secret::hex(&digest.finalize()) != *named {
                 return Err(RestoreError::Damaged(path, format!("it changed while the {} were restored", kind.name)));
             }

@@ -5,6 +5,7 @@
 //! Deliberately not here: a query builder, an object mapper, any table.
 
 mod connect;
+pub mod copy;
 mod replica;
 mod row;
 pub mod snapshot;

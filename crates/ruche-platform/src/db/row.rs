@@ -45,7 +45,7 @@ macro_rules! values {
 
 /// A text as both engines keep it. PostgreSQL has no NUL in a text and answers an error, whatever an address or a form held;
 /// the sign of what cannot be shown stands for it on either engine, so that both find and keep the same.
-fn kept(text: &str) -> Cow<'_, str> {
+pub(super) fn kept(text: &str) -> Cow<'_, str> {
     if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 

@@ -13,7 +13,7 @@ sql! {
 /// The database as it was when this was opened. It keeps a connection until it is dropped, and the log of the embedded engine
 /// grows meanwhile: what is long is read in pages and then let go.
 pub struct Snapshot {
-    tx: Tx,
+    pub(super) tx: Tx,
     /// The newest migration that the database has.
     pub schema: i64,
 }

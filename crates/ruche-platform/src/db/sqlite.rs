@@ -160,7 +160,7 @@ fn bound<'c>(connection: &'c Connection, known: &Known, values: &[Value], list: 
 }
 
 /// Runs `work` here; the other tasks of this thread go on elsewhere meanwhile where it is long.
-fn aside<T>(long: bool, work: impl FnOnce() -> T) -> T {
+pub(super) fn aside<T>(long: bool, work: impl FnOnce() -> T) -> T {
     let several = Handle::try_current().is_ok_and(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
     if long && several { tokio::task::block_in_place(work) } else { work() }
 }

@@ -1,9 +1,11 @@
 //! Every check finds what it is there to find.
 
+use super::bytes::made_before;
 use super::*;
 use ruche_kernel::{Clock as _, FakeClock};
 use ruche_platform::blobs::FolderBlobs;
 use ruche_platform::work;
+use std::collections::HashSet;
 use tempfile::TempDir;
 
 const NOW: i64 = 1_800_000_000_000;

@@ -4,7 +4,8 @@ use super::{Common, Failure, Setting, say};
 use crate::check::{self, Finding};
 use clap::Args;
 use ruche_kernel::{Clock as _, SystemClock};
-use ruche_platform::blobs::FolderBlobs;
+use ruche_platform::blobs::Blobs;
+use ruche_platform::db::Db;
 
 /// The options of `check`.
 #[derive(Args, Clone, Debug)]
@@ -25,23 +26,38 @@ impl Check {
         let setting = Setting::read(&self.common)?;
         setting.existing()?;
         let db = setting.database().await?;
-        let blobs = FolderBlobs::open(&setting.data.join("files"))?;
-        let findings = check::run(&db, &blobs, SystemClock.now_ms()).await?;
+        let findings = check::run(&db, setting.blobs().await?.as_ref(), SystemClock.now_ms()).await?;
         db.close().await;
         for finding in &findings {
             say(&line(finding));
         }
-        let wrong = findings.iter().filter(|f| f.differences > 0).count();
-        if wrong == 0 {
-            say(&format!("{} checks, all OK.", findings.len()));
-            return Ok(());
-        }
-        Err(Failure { code: 3, text: format!("{wrong} of {} checks found something", findings.len()) })
+        conclude(&findings)
     }
 }
 
+/// The check of what was just written; what holds is not told line by line.
+///
+/// # Errors
+/// As of the word itself.
+pub(super) async fn tell_of(db: &Db, blobs: &dyn Blobs) -> Result<(), Failure> {
+    let findings = check::run(db, blobs, SystemClock.now_ms()).await?;
+    for finding in findings.iter().filter(|finding| finding.differences > 0) {
+        say(&line(finding));
+    }
+    conclude(&findings)
+}
+
+fn conclude(findings: &[Finding]) -> Result<(), Failure> {
+    let wrong = findings.iter().filter(|f| f.differences > 0).count();
+    if wrong == 0 {
+        say(&format!("{} checks, all OK.", findings.len()));
+        return Ok(());
+    }
+    Err(Failure { code: 3, text: format!("{wrong} of {} checks found something", findings.len()) })
+}
+
 /// A finding as a line.
-pub(super) fn line(finding: &Finding) -> String {
+fn line(finding: &Finding) -> String {
     let state = if finding.differences == 0 { "OK".to_owned() } else { finding.differences.to_string() };
     let note = finding.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
     let examples = if finding.examples.is_empty() { String::new() } else { format!(": {}", finding.examples.join("; ")) };

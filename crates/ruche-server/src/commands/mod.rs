@@ -2,13 +2,16 @@
 //!
 //! Exit codes: 0 done, 1 it failed, 2 the words are wrong, 3 a check found something, 4 the data folder is in use.
 
+pub mod backup;
 pub mod bench;
 pub mod check;
 pub mod demo;
 pub mod export;
 pub mod import;
 pub mod member;
+pub mod moving;
 pub mod outbox;
+pub mod restore;
 pub mod search;
 pub mod serve;
 pub mod token;
@@ -17,13 +20,15 @@ use crate::config::Config;
 use crate::lock::own_folder;
 use crate::node::{Node, Options};
 use clap::{Args, Parser, Subcommand};
-use ruche_import::restore::{self, RestoreError};
+use ruche_import::restore::{RestoreError, unfinished};
 use ruche_index::DiskIndex;
 use ruche_kernel::SystemClock;
+use ruche_platform::blobs::{Blobs, FolderBlobs};
 use ruche_platform::bus::NoBus;
 use ruche_platform::db::Db;
 use ruche_platform::outgoing::Off;
 use ruche_platform::search::NoIndex;
+use ruche_s3::S3Blobs;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::net::SocketAddr;
@@ -89,8 +94,12 @@ enum Command {
     Import(import::Import),
     /// Write everything the company holds to a folder, in an open format that programs and people read
     Export(export::Export),
-    /// Fill an empty data folder from such a folder, on either engine
-    Restore(export::Restore),
+    /// Make dated copies of everything, once or again and again, beside a running server
+    Backup(backup::Backup),
+    /// Fill an empty data folder from a backup or an export, on either engine
+    Restore(restore::Restore),
+    /// Move everything from the embedded database to PostgreSQL, or back
+    Move(moving::Move),
     /// List, add and close accounts, give passwords, name administrators
     Member(member::Member),
     /// Tell whether the data holds together: references, counts, files, events, mails
@@ -134,7 +143,9 @@ pub fn run() -> ExitCode {
             Command::Demo(demo) => demo.run().await,
             Command::Import(import) => import.run().await,
             Command::Export(export) => export.run().await,
+            Command::Backup(backup) => backup.run().await,
             Command::Restore(restore) => restore.run().await,
+            Command::Move(moving) => moving.run().await,
             Command::Member(member) => member.run().await,
             Command::Check(check) => check.run().await,
             Command::Outbox(outbox) => outbox.run().await,
@@ -185,6 +196,17 @@ pub fn say(text: &str) {
 #[allow(clippy::print_stderr, reason = "this is the command line")]
 fn tell(text: &str) {
     eprintln!("ruche: {text}");
+}
+
+/// Tells which step has begun, and how far a long one is.
+fn progress() -> impl FnMut(&str, u64) + Send {
+    /// After how many rows or files something is said.
+    const OFTEN: u64 = 100_000;
+    |step, done| match done {
+        0 => say(&format!("{step}…")),
+        done if done % OFTEN == 0 => say(&format!("{step}: {done}")),
+        _ => {}
+    }
 }
 
 /// The node number of the words that work beside a server: their ids never meet the server's.
@@ -256,13 +278,24 @@ impl Setting {
         }
     }
 
+    /// What keeps files: the data folder, or a store that speaks S3.
+    ///
+    /// # Errors
+    /// A sentence, with exit code 2 when a setting is missing or wrong.
+    pub async fn blobs(&self) -> Result<Arc<dyn Blobs>, Failure> {
+        match self.config.store().map_err(|text| Failure { code: 2, text })? {
+            Some(settings) => Ok(Arc::new(S3Blobs::open(&settings).await?)),
+            None => Ok(Arc::new(FolderBlobs::open(&self.data.join("files"))?)),
+        }
+    }
+
     /// Puts a node together on this data.
     ///
     /// # Errors
     /// What its parts say; that the data is half of a restore.
     pub async fn node(&self, number: u8, listen: Option<SocketAddr>) -> Result<Node, Failure> {
         let node = self.any_node(number, listen).await?;
-        if restore::unfinished(&node.platform.db).await? {
+        if unfinished(&node.platform.db).await? {
             return Err(RestoreError::Unfinished.into());
         }
         Ok(node)
@@ -286,9 +319,15 @@ impl Setting {
             tracing::warn!(reason, "nobody is asked anything over HTTP");
             Arc::new(Off)
         });
+        let blobs = self.blobs().await?;
+        if settings.secure() && blobs.origin().is_some_and(|origin| origin.starts_with("http:")) {
+            let text = "browsers go from https to no address in clear: give s3_endpoint one with https, or set s3_direct = false";
+            return Err(Failure { code: 2, text: text.into() });
+        }
         let options = Options {
             db: self.database().await?,
             data: self.data.clone(),
+            blobs,
             settings,
             mailer,
             outgoing,

@@ -11,10 +11,10 @@ use tokio::time::{sleep, timeout};
 /// Who writes.
 const WRITERS: [&str; 4] = ["Camille", "Paul", "Nora", "Ali"];
 /// Somebody with an account, and their password.
-struct Account {
+pub struct Account {
     name: &'static str,
-    password: String,
-    browser: Browser,
+    pub password: String,
+    pub browser: Browser,
 }
 
 /// The people, and what each has to say.
@@ -29,7 +29,7 @@ pub struct Crowd {
 }
 
 /// An account that the administrator makes, signed in.
-async fn account(program: &Program, admin: &Browser, name: &'static str) -> Account {
+pub async fn account(program: &Program, admin: &Browser, name: &'static str) -> Account {
     let made = admin.post_once("/admin/members", &[("name", name), ("username", &name.to_lowercase()), ("title", "")]).await.expect(200);
     let password = made.texts("#secret").remove(0);
     let browser = program.browser();
@@ -38,7 +38,7 @@ async fn account(program: &Program, admin: &Browser, name: &'static str) -> Acco
 }
 
 /// Everything on the pages of a list.
-async fn every_page(browser: &Browser, first: &str, what: &str, next: &str) -> Vec<String> {
+pub async fn every_page(browser: &Browser, first: &str, what: &str, next: &str) -> Vec<String> {
     let (mut all, mut path) = (Vec::new(), Some(first.to_owned()));
     while let Some(at) = path {
         let page = browser.get(&at).await.expect(200);

@@ -18,19 +18,19 @@ async fn begin(browser: &Browser, key: &str, name: &str, length: &str) -> Answer
 }
 
 /// The same, where it must succeed: its address.
-async fn begun(browser: &Browser, name: &str, length: usize) -> String {
+pub async fn begun(browser: &Browser, name: &str, length: usize) -> String {
     let answer = begin(browser, &key(), name, &length.to_string()).await.expect(201);
     assert!(answer.headers["upload-expires"].to_str().unwrap().ends_with(" GMT"));
     answer.location().to_owned()
 }
 
 /// Adds a piece.
-async fn add(browser: &Browser, at: &str, offset: &str, piece: impl Into<Body>) -> Answer {
+pub async fn add(browser: &Browser, at: &str, offset: &str, piece: impl Into<Body>) -> Answer {
     let request = browser.request_once(Method::PATCH, at).header("tus-resumable", "1.0.0").header("accept", "application/json");
     browser.send(request.header("upload-offset", offset).header("content-type", PIECE).body(piece)).await
 }
 
-async fn ask(browser: &Browser, method: Method, at: &str) -> Answer {
+pub async fn ask(browser: &Browser, method: Method, at: &str) -> Answer {
     browser.send(browser.request_once(method, at).header("tus-resumable", "1.0.0")).await
 }
 
@@ -39,15 +39,15 @@ fn header(answer: &Answer, name: &str) -> String {
 }
 
 /// Where the next piece begins.
-async fn offset(browser: &Browser, at: &str) -> String {
+pub async fn offset(browser: &Browser, at: &str) -> String {
     header(&ask(browser, Method::HEAD, at).await.expect(200), "upload-offset")
 }
 
-fn told(answer: &Answer) -> serde_json::Value {
+pub fn told(answer: &Answer) -> serde_json::Value {
     serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}", answer.body))
 }
 
-fn plan(length: usize) -> Vec<u8> {
+pub fn plan(length: usize) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7 ".to_vec();
     bytes.extend((bytes.len()..length).map(|n| u8::try_from(n % 251).unwrap()));
     bytes

@@ -2,7 +2,7 @@
 
 use super::protocol::Metadata;
 use super::turns::Turn;
-use super::{Partial, Uploads, rules, store};
+use super::{Partial, Uploads, blob, rules, store};
 use crate::Content;
 use crate::files::actions::{receive_once, remove_blobs};
 use crate::files::{File, store as files};
@@ -13,11 +13,6 @@ use ruche_platform::blobs::Growing;
 use ruche_platform::work;
 use ruche_web::fields::Upload;
 use tokio::io::AsyncReadExt as _;
-
-/// Where the bytes of an upload are kept until it is whole.
-fn blob(id: i64) -> String {
-    crate::files::rules::blob(id, "upload")
-}
 
 /// Begins an upload of `length` bytes. The same key with the same announcement gives the one that was begun before.
 ///
@@ -80,8 +75,8 @@ async fn own(content: &Content, actor: &Actor, id: i64) -> Result<Partial> {
 }
 
 async fn at(content: &Content, upload: Partial) -> Result<(Partial, u64)> {
-    let on_disk = match content.platform.blobs.open(&blob(upload.id), 0).await {
-        Ok(opened) => opened.length,
+    let on_disk = match content.platform.blobs.length(&blob(upload.id)).await {
+        Ok(length) => length,
         Err(Error::NotFound) => 0,
         Err(error) => return Err(error),
     };

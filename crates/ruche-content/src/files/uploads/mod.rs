@@ -44,6 +44,12 @@ pub struct Partial {
     pub expires_at: i64,
 }
 
+/// Where the bytes of an upload are kept until it is whole.
+#[must_use]
+pub fn blob(id: i64) -> String {
+    super::rules::blob(id, "upload")
+}
+
 /// What the handlers share.
 #[derive(Clone)]
 struct Uploads {

@@ -24,6 +24,7 @@ sql! {
     DELETE_EXPIRED = "DELETE FROM uploads
         WHERE id IN (SELECT id FROM uploads WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2) RETURNING id";
     AMONG = "SELECT id FROM uploads WHERE id IN ({list})";
+    AFTER = "SELECT id FROM uploads WHERE id > $1 AND file_id IS NULL ORDER BY id LIMIT $2";
 }
 
 fn partial(r: &Row) -> Result<Partial> {
@@ -93,6 +94,14 @@ pub(super) async fn delete(db: &Db, id: i64) -> Result<()> {
 /// Forgets at most `limit` that were given up.
 pub(super) async fn delete_expired(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<i64>> {
     tx.all(&DELETE_EXPIRED, values![now, limit], |r| r.int("id")).await
+}
+
+/// Every upload after an id that is no file yet, at most `limit`: for a backup.
+///
+/// # Errors
+/// What the database says.
+pub async fn after(db: &Db, id: i64, limit: i64) -> Result<Vec<i64>> {
+    db.all(&AFTER, values![id, limit], |r| r.int("id")).await
 }
 
 /// Those among `ids` that are uploads: for the check of the data.
