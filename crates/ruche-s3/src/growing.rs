@@ -52,7 +52,7 @@ impl GrowingPieces {
 
     async fn first_of(&self, piece: &Piece, length: u64) -> Result<BytesMut> {
         let range = Some(GetRange::Bounded(0..length));
-        let options = GetOptions { range, if_match: Some(piece.tag.clone()), ..GetOptions::default() };
+        let options = GetOptions { range, if_match: Some(piece.condition()), ..GetOptions::default() };
         // Whoever removed it meanwhile adds to the same bytes.
         let gone = |error| match failed(error) {
             Error::NotFound => Error::Conflict,
@@ -62,24 +62,28 @@ impl GrowingPieces {
         Ok(BytesMut::from(bytes))
     }
 
-    /// Stores what was added, on the condition that the piece it goes to is as it was found.
+    /// Stores what was added, on the condition that the piece it goes to is as it was found. What fails may be tried again.
     async fn store(&mut self) -> Result<()> {
         if !self.added {
             return Ok(());
         }
         let at = self.closed.last().map_or(0, Piece::end);
-        let mode = match self.open.take() {
-            Some(piece) => PutMode::Update(UpdateVersion { e_tag: Some(piece.tag), version: None }),
+        let mode = match &self.open {
+            Some(piece) => PutMode::Update(UpdateVersion { e_tag: Some(piece.condition()), version: None }),
             None => PutMode::Create,
         };
         let bytes = self.waiting.split().freeze();
         let options = PutOptions { mode, ..PutOptions::default() };
-        let stored = self.store.put_opts(&location(&self.folder, at), bytes.clone().into(), options).await.map_err(unkept)?;
-        let piece = Piece { at, length: bytes.len() as u64, tag: stored.e_tag.unwrap_or_default() };
-        if bytes.len() < LEAST {
+        let stored = self.store.put_opts(&location(&self.folder, at), bytes.clone().into(), options).await;
+        let (small, length) = (bytes.len() < LEAST, bytes.len() as u64);
+        if small || stored.is_err() {
             self.waiting = BytesMut::from(bytes);
+        }
+        let piece = Piece::new(at, length, stored.map_err(unkept)?.e_tag.as_deref());
+        if small {
             self.open = Some(piece);
         } else {
+            self.open = None;
             self.closed.push(piece);
         }
         self.added = false;

@@ -19,11 +19,21 @@ pub(crate) struct Piece {
     /// Where it begins.
     pub at: u64,
     pub length: u64,
-    /// The mark of its content: another one after each change.
-    pub tag: String,
+    /// The mark of its content, another one after each change; without the quotes, which stores put or leave out.
+    tag: String,
 }
 
 impl Piece {
+    /// One that the store says it has, under this mark.
+    pub fn new(at: u64, length: u64, e_tag: Option<&str>) -> Self {
+        Self { at, length, tag: e_tag.unwrap_or_default().trim_matches('"').to_owned() }
+    }
+
+    /// Its mark, for a request that is only meant as long as its content is the same.
+    pub fn condition(&self) -> String {
+        format!("\"{}\"", self.tag)
+    }
+
     pub fn end(&self) -> u64 {
         self.at + self.length
     }
@@ -50,7 +60,7 @@ impl Pieces {
             .list(Some(folder))
             .try_filter_map(|object| async move {
                 let at = object.location.filename().and_then(|name| name.parse().ok());
-                Ok(at.map(|at| Piece { at, length: object.size, tag: object.e_tag.unwrap_or_default() }))
+                Ok(at.map(|at| Piece::new(at, object.size, object.e_tag.as_deref())))
             })
             .try_collect()
             .await
@@ -77,7 +87,7 @@ impl Pieces {
         let parts = self.chain.into_iter().filter(move |piece| piece.end() > skip).map(move |piece| {
             let from = skip.saturating_sub(piece.at);
             let range = (from > 0).then_some(GetRange::Offset(from));
-            (location(&folder, piece.at), GetOptions { range, if_match: Some(piece.tag), ..GetOptions::default() })
+            (location(&folder, piece.at), GetOptions { range, if_match: Some(piece.condition()), ..GetOptions::default() })
         });
         let bytes = stream::iter(parts)
             .then(move |(location, options)| {

@@ -283,6 +283,8 @@ async fn a_store_that_is_away_is_unavailable_and_comes_back() {
         assert_eq!(blobs.get("42/file").await.unwrap(), "kept");
         assert!(is(blobs.get("42/other").await, not_found));
         assert_eq!(blobs.get("42/upload").await.unwrap(), "abc", "what was not kept is not there");
+        assert_eq!(growing.keep().await.unwrap(), 4, "and is kept at the second try");
+        assert_eq!(blobs.get("42/upload").await.unwrap(), "abcd");
         growing = blobs.grow("42/upload", 3).await.unwrap();
     }
 }
