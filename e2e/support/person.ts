@@ -110,7 +110,7 @@ export class Person {
   }
 
   async react(subject: string, kind = "like"): Promise<void> {
-    await this.#post("/reactions", { subject, kind, on: "1" });
+    await this.#post("/reactions", { subject, kind });
   }
 
   /** Sends any other form that leads on to another page. */

@@ -13,13 +13,13 @@ export default class Reaction extends Behaviour {
 
   async #press(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    if (this.element.querySelector("form[aria-busy=true]")) return;
-    form.closest<HTMLElement>("[popover]")?.hidePopover();
+    const [form, pressed] = [event.target as HTMLFormElement, event.submitter as HTMLButtonElement];
+    if (form.ariaBusy === "true") return;
+    pressed.closest<HTMLElement>("[popover]")?.hidePopover();
     this.#tell(false);
-    const [kind, before] = [kindOf(form), this.#mine];
-    this.#show(kind === before ? undefined : kind);
-    const answer = await send(form);
+    const before = this.#mine;
+    this.#show(pressed.name === "off" ? undefined : pressed.value);
+    const answer = await send(form, pressed);
     if (answer.kind === "done") {
       answer.render();
       return;
@@ -30,16 +30,14 @@ export default class Reaction extends Behaviour {
 
   /** The kind that the person has given: one at most. */
   get #mine(): string | undefined {
-    const form = this.element.querySelector("[aria-pressed=true]")?.closest("form");
-    return form ? kindOf(form) : undefined;
+    return this.element.querySelector<HTMLButtonElement>("[aria-pressed=true]")?.value;
   }
 
   /** Shows `mine` as the person's own, in the row and in the menu, and counts it. */
   #show(mine: string | undefined): void {
-    for (const form of this.element.querySelectorAll("form")) {
-      const button = form.querySelector("button");
-      const on = kindOf(form) === mine;
-      if (!button || on === (button.ariaPressed === "true")) continue;
+    for (const button of this.element.querySelectorAll<HTMLButtonElement>("[aria-pressed]")) {
+      const on = button.value === mine;
+      if (on === (button.ariaPressed === "true")) continue;
       button.ariaPressed = String(on);
       const count = part(button, "count");
       if (count) count.textContent = changed(count.textContent, on ? 1 : -1);
@@ -49,10 +47,6 @@ export default class Reaction extends Behaviour {
   #tell(problem: boolean): void {
     for (const element of this.problemTargets) element.hidden = !problem;
   }
-}
-
-function kindOf(form: HTMLFormElement): string {
-  return String(new FormData(form).get("kind"));
 }
 
 /** A written number and one more or less; none is not written. */

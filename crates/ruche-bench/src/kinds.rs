@@ -94,7 +94,7 @@ pub const KINDS: [Kind; 16] = [
         share: 35,
         ask: |w, n| {
             let kind = ["like", "thanks"][(mixed(n, 5) % 2) as usize];
-            w.form(n, "/reactions".into(), &[("subject", &format!("post:{}", w.one(&w.company.common, n))), ("kind", kind), ("on", "1")])
+            w.form(n, "/reactions".into(), &[("subject", &format!("post:{}", w.one(&w.company.common, n))), ("kind", kind)])
         },
     },
     Kind {

@@ -139,7 +139,7 @@ impl Someone {
 
     /// Presses a reaction under `subject` (`post:7`); `on` is the state wanted.
     pub async fn react(&self, subject: &str, kind: &str, on: bool) -> Answer {
-        self.browser.post_once("/reactions", &[("subject", subject), ("kind", kind), ("on", if on { "1" } else { "0" })]).await
+        self.browser.post_once("/reactions", &[("subject", subject), (if on { "kind" } else { "off" }, kind)]).await
     }
 
     /// Signs in again: the clock went past the end of the session.

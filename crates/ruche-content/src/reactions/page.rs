@@ -26,12 +26,19 @@ pub(super) async fn show(State(content): State<Content>, member: Member, Query(o
 }
 
 pub(super) async fn react(State(content): State<Content>, member: Member, mut form: Fields) -> Result {
-    let (subject, kind, on) = (form.text("subject")?, form.text("kind")?, form.text("on")?);
+    // One button of the row is pressed: a kind that is given, or one's own that is taken back.
+    let (subject, kind, off) = (form.text("subject")?, form.opt("kind")?, form.opt("off")?);
     form.finish()?;
     member.app.limits.take(Act::Touch, member.id().0)?;
     let subject: SubjectRef = subject.parse().map_err(|()| Error::NotFound)?;
-    let kind = Kind::from_word(&kind).ok_or(Refusal::new("reactions.unknown").status(400))?;
-    actions::react(&content, &member.actor(), &subject, (on == "1").then_some(kind)).await?;
+    let known = |word: &String| Kind::from_word(word);
+    let given = match (&kind, &off) {
+        (Some(word), None) => known(word).map(Some),
+        (None, Some(word)) => known(word).map(|_| None),
+        _ => None,
+    };
+    let given = given.ok_or(Refusal::new("reactions.unknown").status(400))?;
+    actions::react(&content, &member.actor(), &subject, given).await?;
     if member.streams {
         let summary = store::summaries(&content.platform.db, member.id(), &[subject.id]).await?.remove(&subject).unwrap_or_default();
         let stream = html! { turbo-stream action="replace" target={ "reactions-" (subject.kind) "-" (subject.id) } { template { (row(&member, &subject, &summary)) } } };
@@ -69,25 +76,23 @@ pub fn row(ctx: &Ctx, subject: &SubjectRef, summary: &Summary) -> Markup {
         let mine = summary.mine == Some(kind);
         let count = summary.counts.get(&kind).copied().unwrap_or(0);
         html! {
-            form action="/reactions" method="post" {
-                input type="hidden" name="subject" value=(subject);
-                input type="hidden" name="kind" value=(kind.word());
-                input type="hidden" name="on" value=(if mine { "0" } else { "1" });
-                button class="reaction" id={ "reaction-" (id) "-" (kind.word()) (place) } aria-pressed=(if mine { "true" } else { "false" }) aria-label=(t.reactions_count(count, name(ctx, kind)))
-                    title=(name(ctx, kind)) data-shortcut=[(kind == Kind::Like && place.is_empty()).then_some("like")] {
-                    span aria-hidden="true" { (kind.emoji()) }
-                    @if place.is_empty() { span aria-hidden="true" data-part="count" { @if count > 0 { (t.number(count)) } } }
-                }
+            button class="reaction" id={ "reaction-" (id) "-" (kind.word()) (place) } name=(if mine { "off" } else { "kind" }) value=(kind.word()) aria-pressed=(if mine { "true" } else { "false" })
+                aria-label=(t.reactions_count(count, name(ctx, kind))) title=(name(ctx, kind)) data-shortcut=[(kind == Kind::Like && place.is_empty()).then_some("like")] {
+                span aria-hidden="true" { (kind.emoji()) }
+                @if place.is_empty() { span aria-hidden="true" data-part="count" { @if count > 0 { (t.number(count)) } } }
             }
         }
     };
     html! {
         div class="reactions" id={ "reactions-" (id) } role="group" aria-label=(t.reactions_title()) data-controller="reaction fragment" data-fragment-url-value={ "/reactions?subject=" (subject) }
             data-fragment-subject-value=(subject) data-fragment-kinds-value="reaction.changed reaction.removed" {
-            @for kind in shown { (button(kind, "")) }
-            span class="menu-anchor" {
-                button type="button" class="reaction" id={ "reaction-" (id) "-add" } popovertarget={ "reaction-" (id) "-menu" } aria-label=(t.reactions_add()) { (icon(ctx, "smile-plus")) }
-                div class="menu picker from-start" id={ "reaction-" (id) "-menu" } popover { @for kind in Kind::ALL { (button(kind, "-pick")) } }
+            form class="contents" action="/reactions" method="post" {
+                input type="hidden" name="subject" value=(subject);
+                @for kind in shown { (button(kind, "")) }
+                span class="menu-anchor" {
+                    button type="button" class="reaction" id={ "reaction-" (id) "-add" } popovertarget={ "reaction-" (id) "-menu" } aria-label=(t.reactions_add()) { (icon(ctx, "smile-plus")) }
+                    div class="menu picker from-start" id={ "reaction-" (id) "-menu" } popover { @for kind in Kind::ALL { (button(kind, "-pick")) } }
+                }
             }
             p class="queued" data-tone="danger" role="alert" data-reaction-target="problem" hidden { (icon(ctx, "alert")) (t.reactions_problem()) }
         }

@@ -101,7 +101,7 @@ both_engines! {
             (format!("/posts/{post}/response"), vec!["choice"]),
             (format!("/posts/{post}/stage?_method=put"), vec!["stage"]),
             (format!("/posts/{post}/comments"), vec!["key", "parent", "body"]),
-            ("/reactions".into(), vec!["subject", "kind", "on"]),
+            ("/reactions".into(), vec!["subject", "kind", "off"]),
             ("/feed/seen".into(), vec!["published", "id"]),
             ("/settings/notifications".into(), vec!["mention"]),
             ("/admin/invitations".into(), vec!["key", "addresses", "how"]),

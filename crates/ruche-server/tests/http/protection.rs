@@ -63,7 +63,7 @@ both_engines! {
                 assert_eq!(one.statements, other.statements, "{method} {path} by {}: the same statements", who.name);
             }
             for (path, form) in [
-                ("/posts/ID/comments", vec![("key", "k"), ("body", "Bonjour")]), ("/posts/ID", vec![("version", "1"), ("body", "Bonjour")]), ("/reactions", vec![("subject", "post:ID"), ("kind", "like"), ("on", "1")]), ("/posts", vec![("key", "k"), ("body", "Bonjour"), ("place", "PLACE")]),
+                ("/posts/ID/comments", vec![("key", "k"), ("body", "Bonjour")]), ("/posts/ID", vec![("version", "1"), ("body", "Bonjour")]), ("/reactions", vec![("subject", "post:ID"), ("kind", "like")]), ("/posts", vec![("key", "k"), ("body", "Bonjour"), ("place", "PLACE")]),
             ] {
                 let send = async |ids: &[String; 4]| {
                     let fill = |text: &str| text.replace("PLACE", &ids[0]).replace("ID", &ids[1]);
