@@ -7,9 +7,9 @@ use ruche_testkit::{Kind, Someone, both_engines};
 async fn row(who: &Someone, subject: &str) -> Vec<(String, String, bool)> {
     let answer = who.browser.get(&format!("/reactions?subject={subject}")).await.expect(200);
     // The row itself, without the menu that offers every kind.
-    let kinds = answer.attributes(".reactions > form input[name=kind]", "value");
+    let kinds = answer.attributes(".reactions > form > button[aria-pressed]", "value");
     let counts = answer.texts(".reactions > form [data-part=count]");
-    let pressed = answer.attributes(".reactions > form button", "aria-pressed");
+    let pressed = answer.attributes(".reactions > form > button", "aria-pressed");
     kinds.into_iter().zip(counts).zip(pressed).map(|((kind, count), pressed)| (kind, count, pressed == "true")).collect()
 }
 
