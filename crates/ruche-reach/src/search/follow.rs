@@ -53,7 +53,7 @@ impl Keeper {
             match guarded(self.round()).await {
                 Ok(()) => {
                     failures = 0;
-                    metrics::gauge!("ruche_search_ready").set(1.0);
+                    metrics::gauge!("ruche_search_ready").set(if self.building() { 0.0 } else { 1.0 });
                 }
                 Err(error) => {
                     failures += 1;
@@ -123,7 +123,6 @@ impl Keeper {
     async fn make(&self, ordered: i64) -> Result<()> {
         let (platform, mut reported) = (&self.platform, 0);
         tracing::info!("the search index is being made");
-        metrics::gauge!("ruche_search_ready").set(0.0);
         self.report("building", 0, ordered).await?;
         // Before the first row is read: what happens meanwhile is followed afterwards.
         let seq = outbox::last_seq(&platform.db).await?;
