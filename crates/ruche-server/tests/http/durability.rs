@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use tokio::time::sleep;
 
 /// Kills the server so many times while four people write and insist, and looks at what is there in the end.
-async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine, kills: usize) {
+async fn killed(engine: Engine, kills: usize) -> (Program, Crowd) {
     let mut program = Program::start(engine, &[]).await;
     let admin = program.set_up().await;
     let crowd = Crowd::gather(&program, &admin, 8 + 4 * kills).await;
@@ -33,10 +33,14 @@ async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine, kills: usize
         let _ = one.await;
     }
     crowd.nothing_is_lost_or_doubled(&program).await;
-    crowd.send_again(&program).await;
     let (sound, said) = program.word(&[], &["check"]).await;
     assert!(sound, "{said}");
-    program.kill().await;
+    (program, crowd)
+}
+
+async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine) {
+    let (program, crowd) = killed(engine, 3).await;
+    crowd.send_again(&program).await;
 }
 
 /// How often something is broken in the long form of a test.
@@ -47,24 +51,24 @@ pub fn times(usual: usize) -> usize {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "half an hour: make soak"]
 async fn soak_a_server_killed_a_thousand_times_sqlite() {
-    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite, times(1_000)).await;
+    killed(Engine::Sqlite, times(1_000)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "half an hour: make soak"]
 async fn soak_a_server_killed_a_thousand_times_postgres() {
-    a_killed_server_keeps_what_it_acknowledged(Engine::Postgres, times(1_000)).await;
+    killed(Engine::Postgres, times(1_000)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_keeps_what_it_acknowledged_sqlite() {
-    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite, 3).await;
+    a_killed_server_keeps_what_it_acknowledged(Engine::Sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_killed_server_keeps_what_it_acknowledged_postgres() {
     if !skips_postgres() {
-        a_killed_server_keeps_what_it_acknowledged(Engine::Postgres, 3).await;
+        a_killed_server_keeps_what_it_acknowledged(Engine::Postgres).await;
     }
 }
 
