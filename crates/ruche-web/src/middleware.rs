@@ -59,7 +59,7 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, request: Reques
     let measured = Measured::of(&request);
     let in_api = api::is_api(request.uri().path());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let copy = copy_seq(&app, &cookies, &request);
+    let replica = replica_seq(&app, &cookies, &request);
     let (answered, statements) = count_statements(async {
         let asked = Asked::of(&app, &request);
         let bearer = api::is_api(&asked.path).then(|| bearer(&request));
@@ -67,9 +67,9 @@ pub async fn context(State(app): State<App>, cookies: CookieJar, request: Reques
             Ok(ctx) => ctx,
             Err(error) => return (crate::Failure(error).into_response(), None),
         };
-        let answer = match copy {
+        let answer = match replica {
             None => next.run(with(request, &ctx)).await,
-            Some(seq) => from_copy(&mut ctx, seq, request, next).await,
+            Some(seq) => from_replica(&mut ctx, seq, request, next).await,
         };
         match &ctx.viewer {
             Some(viewer) if !viewer.actor.sees_everyone() => match partner_links::unlink(&app, viewer, answer).await {
@@ -119,7 +119,7 @@ fn with(mut request: Request, ctx: &Ctx) -> Request {
 
 /// Whether a page may be read from a replica of the database, and the number of an event that is there: a whole page, of somebody whose
 /// browser has not written of late. What an event made a page ask for, and what programs ask, is read where it was written.
-fn copy_seq(app: &App, cookies: &CookieJar, request: &Request) -> Option<i64> {
+fn replica_seq(app: &App, cookies: &CookieJar, request: &Request) -> Option<i64> {
     let head = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
     let visited = head("sec-fetch-dest") == Some("document") || (head("x-turbo-request-id").is_some() && head("turbo-frame").is_none());
     let page = *request.method() == Method::GET && visited && !head("accept").is_some_and(|a| a.contains(crate::TURBO_STREAM));
@@ -127,14 +127,14 @@ fn copy_seq(app: &App, cookies: &CookieJar, request: &Request) -> Option<i64> {
 }
 
 /// A page read from a replica: it shows what had happened there. What is not there yet may be where it is written.
-async fn from_copy(ctx: &mut Ctx, seq: i64, request: Request, next: Next) -> Response {
+async fn from_replica(ctx: &mut Ctx, seq: i64, request: Request, next: Next) -> Response {
     let newest = ctx.seq;
     ctx.seq = newest.min(Some(seq));
     let (parts, _) = request.into_parts();
     let again = Request::from_parts(parts.clone(), axum::body::Body::empty());
     let asked = with(Request::from_parts(parts, axum::body::Body::empty()), ctx);
-    let (answer, copied) = reading(next.clone().run(asked)).await;
-    if !copied || answer.extensions().get::<Failed>().is_none() {
+    let (answer, replicated) = reading(next.clone().run(asked)).await;
+    if !replicated || answer.extensions().get::<Failed>().is_none() {
         return answer;
     }
     ctx.seq = newest;

@@ -10,6 +10,11 @@ use tokio::time::{sleep, timeout};
 
 /// Who writes.
 const WRITERS: [&str; 4] = ["Camille", "Paul", "Nora", "Ali"];
+/// How often something is broken in the long form of a test.
+pub fn times(usual: usize) -> usize {
+    std::env::var("RUCHE_TEST_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(usual)
+}
+
 /// Somebody with an account, and their password.
 pub struct Account {
     name: &'static str,

@@ -1,7 +1,7 @@
 //! What was acknowledged is there after the process was killed; it was on the disk before it was acknowledged; events that commit
 //! in another order than their ids are all delivered.
 
-use crate::crowd::Crowd;
+use crate::crowd::{Crowd, times};
 use async_trait::async_trait;
 use ruche_kernel::{Event, Result, SubjectRef};
 use ruche_platform::bus::NoBus;
@@ -41,11 +41,6 @@ async fn killed(engine: Engine, kills: usize) -> (Program, Crowd) {
 async fn a_killed_server_keeps_what_it_acknowledged(engine: Engine) {
     let (program, crowd) = killed(engine, 3).await;
     crowd.send_again(&program).await;
-}
-
-/// How often something is broken in the long form of a test.
-pub fn times(usual: usize) -> usize {
-    std::env::var("RUCHE_TEST_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(usual)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,8 +1,7 @@
 //! Several nodes on one PostgreSQL: what happens on one is live on the others, any can be killed, and what they lean on may go and
 //! come back.
 
-use crate::crowd::Crowd;
-use crate::durability::times;
+use crate::crowd::{Crowd, times};
 use reqwest::Method;
 use ruche_testkit::{Browser, Engine, Nats, Program, key, skips_postgres};
 use std::path::Path;
