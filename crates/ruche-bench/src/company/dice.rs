@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+/// Among how many of the last what is left is handed out evenly.
+const EVEN: u32 = 20;
+
 /// A generator of numbers.
 pub(super) struct Dice(fastrand::Rng);
 
@@ -105,7 +108,8 @@ impl Share {
     /// What the next one is given, at most `most`.
     pub(super) fn next(&mut self, dice: &mut Dice, most: u32) -> u32 {
         let mean = f64::from(self.left) / f64::from(self.among.max(1));
-        let given = if self.among <= 1 { self.left } else { dice.tail(mean).min(self.left) }.min(most);
+        // What the last few are given is even: one that takes what is left alone may not have room for it.
+        let given = if self.among <= EVEN { mean.ceil() as u32 } else { dice.tail(mean) }.min(self.left).min(most);
         self.among = self.among.saturating_sub(1);
         self.left -= given;
         given

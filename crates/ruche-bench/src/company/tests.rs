@@ -16,6 +16,17 @@ fn made(folder: &Path, name: &str, seed: u64) -> (Company, BTreeMap<String, Stri
 }
 
 #[test]
+fn a_load_finds_something_of_each_kind_whatever_the_chance() {
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 0..12 {
+        let (company, _) = made(folder.path(), &seed.to_string(), seed);
+        let Company { members, communities, posts, common, threads, words, names, topics, .. } = &company;
+        let least = [members, communities, posts, common, threads].map(Vec::len).into_iter().chain([words, names, topics].map(Vec::len)).min();
+        assert!(least >= Some(1) && company.long_thread != 0, "{seed}: {company:?}");
+    }
+}
+
+#[test]
 fn a_seed_makes_one_company() {
     let folder = tempfile::tempdir().unwrap();
     let (company, files) = made(folder.path(), "one", 7);

@@ -144,6 +144,8 @@ impl Year<'_> {
         let is_thread = number % apart == apart / 2 && !is_long;
         let place = match burst {
             _ if is_long || is_thread => self.place(true),
+            // The first is to all, so that even a small company has one that everybody comments on.
+            _ if number == 0 => 0,
             Some(burst) => burst.place,
             None if self.making.dice.chance(TO_ALL) => 0,
             None => self.place(false),
