@@ -142,6 +142,8 @@ impl Node {
             migrate::STATEMENTS,
             keys::STATEMENTS,
             outbox::STATEMENTS,
+            outbox::aside::STATEMENTS,
+            outbox::deliver::STATEMENTS,
             mail::STATEMENTS,
             search::STATEMENTS,
             ruche_import::load::STATEMENTS,

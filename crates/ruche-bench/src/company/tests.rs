@@ -21,7 +21,8 @@ fn a_load_finds_something_of_each_kind_whatever_the_chance() {
     for seed in 0..12 {
         let (company, _) = made(folder.path(), &seed.to_string(), seed);
         let Company { members, communities, posts, common, threads, words, names, topics, .. } = &company;
-        let least = [members, communities, posts, common, threads].map(Vec::len).into_iter().chain([words, names, topics].map(Vec::len)).min();
+        let least =
+            [members, communities, posts, common, threads].map(Vec::len).into_iter().chain([words, names, topics].map(Vec::len)).min();
         assert!(least >= Some(1) && company.long_thread != 0, "{seed}: {company:?}");
     }
 }

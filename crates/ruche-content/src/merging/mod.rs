@@ -97,6 +97,10 @@ impl Listener for Move {
         "merging.moves"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "community.merged" || event.root.kind == "post"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         let mut places: Vec<i64> = events.iter().map(|event| event.place.0).collect();
         places.sort_unstable();

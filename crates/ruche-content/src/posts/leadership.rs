@@ -57,11 +57,12 @@ impl Listener for Answers {
         "posts.leadership"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "comment.published"
+    }
+
     async fn handle(&self, events: &[Event]) -> Done<()> {
-        let comments: Vec<i64> = events.iter().filter(|event| event.kind == "comment.published").map(|event| event.subject.id).collect();
-        if comments.is_empty() {
-            return Ok(());
-        }
+        let comments: Vec<i64> = events.iter().map(|event| event.subject.id).collect();
         for (answer, post, author) in store::answers_to_put(&self.0.platform.db, &comments).await? {
             actions::accept_by_itself(&self.0, post, answer, author).await?;
         }

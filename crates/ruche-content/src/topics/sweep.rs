@@ -17,8 +17,12 @@ impl Listener for Leavers {
         "topics.leavers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let member = MemberId(event.subject.id);
             let db = &self.0.platform.db;
             db.write(work!(

@@ -52,8 +52,7 @@ impl Links {
     /// The texts that were published or edited lately and whose link is to be asked, by it.
     async fn to_ask(&self, events: &[Event]) -> Result<BTreeMap<String, Vec<Linking>>> {
         let now = self.0.platform.now();
-        let told = |kind: &str| matches!(kind, "post.published" | "post.edited" | "comment.published" | "comment.edited");
-        let ids: Vec<i64> = events.iter().filter(|e| told(&e.kind) && e.at > now - RECENT_MS).map(|e| e.subject.id).collect();
+        let ids: Vec<i64> = events.iter().filter(|e| e.at > now - RECENT_MS).map(|e| e.subject.id).collect();
         let mut by_link = BTreeMap::<String, Vec<Linking>>::new();
         for text in store::linking(&self.0.platform.db, &ids).await? {
             let known = if text.title.is_empty() { KNOWN_MS.1 } else { KNOWN_MS.0 };
@@ -123,10 +122,12 @@ impl Listener for Links {
         "writing.links"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        let told = matches!(event.kind.as_str(), "post.published" | "post.edited" | "comment.published" | "comment.edited");
+        told && self.0.platform.outgoing.asks()
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        if !self.0.platform.outgoing.asks() {
-            return Ok(());
-        }
         let by_link = self.to_ask(events).await?;
         // One that fails fails the batch once the others are done, which are known when it comes again.
         let asked: Vec<Result<()>> =

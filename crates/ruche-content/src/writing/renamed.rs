@@ -82,6 +82,20 @@ impl Listener for Renamed {
         "writing.renamed"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        matches!(
+            event.kind.as_str(),
+            "member.renamed"
+                | "member.left"
+                | "membership.joined"
+                | "membership.accepted"
+                | "membership.agreed"
+                | "membership.left"
+                | "community.changed"
+                | "company.changed"
+        )
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         for event in events {
             match event.kind.as_str() {

@@ -23,9 +23,13 @@ impl Listener for ForgetLeavers {
         self.name
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         let statement = self.statement;
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let member = event.subject.id;
             self.platform.db.write(work!([] | tx | { tx.exec(statement, values![member]).await })).await?;
         }

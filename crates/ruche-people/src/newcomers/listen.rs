@@ -18,9 +18,13 @@ impl Listener for Arrivals {
         "newcomers.arrivals"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.joined"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         let db = &self.0.platform.db;
-        for event in events.iter().filter(|event| event.kind == "member.joined") {
+        for event in events {
             let member = MemberId(event.subject.id);
             let Some(arrived) = store::arrived(db, member).await? else { continue };
             let journey = rules::choose(&journeys::offers(db, event.at).await?, &arrived.title, &arrived.site, &arrived.locale);
@@ -58,11 +62,12 @@ impl Listener for Ticks {
         "newcomers.ticks"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        who(event).is_some()
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         let doers: Vec<i64> = events.iter().filter_map(who).map(|id| id.0).collect();
-        if doers.is_empty() {
-            return Ok(());
-        }
         let running = store::running(&self.0.platform.db, &doers).await?;
         for event in events {
             if let Some(member) = who(event).filter(|id| running.contains(&id.0)) {
@@ -138,8 +143,12 @@ impl Listener for Leavers {
         "newcomers.leavers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let member = MemberId(event.subject.id);
             self.0.platform.db.write(work!([] | tx | { store::forget_of(tx, member).await })).await?;
         }

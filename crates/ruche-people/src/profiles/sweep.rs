@@ -32,8 +32,12 @@ impl Listener for Leavers {
         "profiles.leavers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let member = event.subject.id;
             self.0.platform.db.write(work!([] | tx | { store::forget(tx, member).await })).await?;
         }

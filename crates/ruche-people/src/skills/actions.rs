@@ -222,8 +222,12 @@ impl Listener for Leavers {
         "skills.leavers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let member = MemberId(event.subject.id);
             self.0
                 .platform

@@ -4,7 +4,7 @@ use super::replica::Replica;
 use super::sqlite::{self, Readers};
 use super::{Db, Pools, writer::Writer};
 use ruche_kernel::{Error, Result};
-use sqlx::Executor;
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use std::path::Path;
 use std::str::FromStr;
@@ -70,16 +70,20 @@ fn options(url: &str) -> Result<PgConnectOptions> {
     Ok(options.statement_cache_capacity(500))
 }
 
-/// A pool of connections that leave nothing open.
+/// For how long an unused connection is taken as still there.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A pool of connections. Each is looked at when it is given back; what broke while nobody used it is found before it is lent again,
+/// but not asked for between two statements of one page.
 fn pool(connections: u32) -> PgPoolOptions {
-    PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(5))
-        // A request that was cancelled between begin and commit leaves its transaction open in sqlx 0.9: end it.
-        .after_release(|connection, _| {
+    PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(5)).test_before_acquire(false).before_acquire(
+        |connection, lent| {
             Box::pin(async move {
-                connection.execute(sqlx::raw_sql("ROLLBACK")).await?;
+                if lent.idle_for > FRESH {
+                    connection.ping().await?;
+                }
                 Ok(true)
             })
-        })
+        },
+    )
 }

@@ -1,6 +1,6 @@
 //! One state of the database, read for as long as one likes while others write: for an export.
 
-use super::tx::{Connection, Tx};
+use super::tx::{Connection, Lent, Tx};
 use super::{Db, Pools, Row, Statement, Value};
 use crate::sql;
 use ruche_kernel::{Error, Result};
@@ -33,8 +33,8 @@ impl Db {
                 tx
             }
             Pools::Postgres { pool, .. } => {
-                // Rolled back when it is released. Between two pages large files may be copied, which is no idleness.
-                let mut tx = Tx::on(Connection::Postgres(pool.acquire().await.map_err(|e| unavailable(&e))?));
+                // Its connection is closed at its end. Between two pages large files may be copied, which is no idleness.
+                let mut tx = Tx::on(Connection::Postgres(Lent::of(pool.acquire().await.map_err(|e| unavailable(&e))?)));
                 tx.word("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
                 tx
             }

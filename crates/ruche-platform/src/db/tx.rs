@@ -3,7 +3,8 @@
 use super::{Failed, Row, Statement, Value, Work, found, row, sqlite, statement};
 use ruche_kernel::{Error, Result};
 use sqlx::pool::PoolConnection;
-use sqlx::{Executor, PgPool, Postgres};
+use sqlx::{Executor, PgConnection, PgPool, Postgres};
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 /// An open transaction.
@@ -17,7 +18,43 @@ pub struct Tx {
 
 pub(super) enum Connection {
     Sqlite(rusqlite::Connection),
-    Postgres(PoolConnection<Postgres>),
+    Postgres(Lent),
+}
+
+/// A connection that a pool lent for one transaction. One that is given up in the middle, since the work failed or its task ended,
+/// is closed, and the server undoes what was begun: nobody else is lent it, and no read has to be followed by a rollback.
+pub(super) struct Lent {
+    connection: PoolConnection<Postgres>,
+    /// Whether a transaction may be open on it.
+    open: bool,
+}
+
+impl Lent {
+    pub(super) fn of(connection: PoolConnection<Postgres>) -> Self {
+        Self { connection, open: true }
+    }
+}
+
+impl Deref for Lent {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if self.open {
+            self.connection.close_on_drop();
+        }
+    }
 }
 
 impl Tx {
@@ -137,6 +174,13 @@ impl Tx {
         self.recorded = true;
     }
 
+    /// Says that its end was acknowledged, so that its connection may be lent again.
+    pub(super) fn ended(&mut self) {
+        if let Connection::Postgres(lent) = &mut self.connection {
+            lent.open = false;
+        }
+    }
+
     /// Runs one of our own fixed words: BEGIN, COMMIT, SAVEPOINT.
     pub(super) async fn word(&mut self, word: &'static str) -> Result<()> {
         match &mut self.connection {
@@ -162,16 +206,20 @@ where
     loop {
         attempt += 1;
         let connection = pool.acquire().await.map_err(|e| Error::Unavailable(format!("connection: {e}")))?;
-        let mut tx = Tx::on(Connection::Postgres(connection));
+        let mut tx = Tx::on(Connection::Postgres(Lent::of(connection)));
         tx.word("BEGIN").await?;
         let outcome = match work(&mut tx).await {
             Ok(value) => tx.word("COMMIT").await.map(|()| value),
             Err(error) => Err(error),
         };
         match outcome {
-            Ok(value) => return Ok((value, tx.recorded)),
+            Ok(value) => {
+                tx.ended();
+                return Ok((value, tx.recorded));
+            }
             Err(error) => {
                 tx.word("ROLLBACK").await?;
+                tx.ended();
                 if !tx.lost || attempt == ATTEMPTS {
                     return Err(error);
                 }

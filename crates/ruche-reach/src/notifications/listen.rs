@@ -181,13 +181,16 @@ impl Listener for Tell {
         "notifications"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        rules::source(&event.kind).is_some()
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        let events: Vec<Event> = events.iter().filter(|event| rules::source(&event.kind).is_some()).cloned().collect();
-        let Some(company) = (if events.is_empty() { None } else { store::company(&self.platform.db).await? }) else { return Ok(()) };
+        let Some(company) = store::company(&self.platform.db).await? else { return Ok(()) };
         let subjects: Vec<SubjectRef> =
             events.iter().filter(|e| rules::source(&e.kind) == Some(Source::Concerns)).map(|e| e.subject.clone()).collect();
         let concerns = self.platform.subjects.concerns(&subjects).await?;
-        let tellings = self.decide(&events, &concerns).await?;
+        let tellings = self.decide(events, &concerns).await?;
         let mut gone = Vec::new();
         for event in events.iter().filter(|event| rules::takes_away(&event.kind) || rules::undoes(&event.kind).is_some()) {
             // What was put away bears the id of the event that did so.
@@ -202,7 +205,7 @@ impl Listener for Tell {
             let also = self.platform.subjects.concerns(&under).await?;
             gone.extend(also.into_iter().map(|(subject, concern)| (Event { subject, ..event.clone() }, rules::concerned(&concern))));
         }
-        for slice in self.slices(tellings, gone, self.answered(&events).await?, company) {
+        for slice in self.slices(tellings, gone, self.answered(events).await?, company) {
             let slice = Arc::new(slice);
             self.platform.db.write(work!([slice] | tx | { change(tx, &slice).await })).await?;
         }

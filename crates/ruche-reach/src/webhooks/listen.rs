@@ -22,6 +22,10 @@ impl Listener for Queue {
         "webhooks"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "community.merged" || Kind::of(event).is_some()
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         let happened: Vec<_> = events.iter().filter_map(|event| Some((event, Kind::of(event)?))).collect();
         let places: BTreeSet<i64> = happened.iter().map(|(event, _)| event.place.0).collect();

@@ -172,6 +172,10 @@ impl Listener for Witness {
         "test.witness"
     }
 
+    fn hears(&self, _: &Event) -> bool {
+        true
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         self.0.lock().unwrap().extend(events.iter().map(|event| (event.seq, event.id)));
         Ok(())

@@ -38,3 +38,25 @@ both_engines! {
         prepared("SELECT id FROM members WHERE id = $1 AND CAST($2 AS BIGINT) = 1").await.unwrap();
     }
 }
+
+both_engines! {
+    async fn a_write_that_panics_leaves_nothing_and_the_next_one_nothing_of_it(app: TestApp) {
+        use ruche_platform::{db::Statement, values, work};
+        static WRITE: Statement = Statement { name: "panics", text: "UPDATE sequences SET value = value + 1 WHERE name = $1" };
+        static READ: Statement = Statement { name: "panicked", text: "SELECT value FROM sequences WHERE name = 'search.rebuild'" };
+        let db = &app.node.platform.db;
+        let value = async || db.one(&READ, &[], |r| r.int("value")).await.unwrap();
+        let before = value().await;
+        // More often than there are connections.
+        for n in 0..20 {
+            let panics = n % 2 == 0;
+            let done = db.write(work!([] | tx | {
+                tx.exec(&WRITE, values!["search.rebuild"]).await?;
+                assert!(!panics, "on purpose");
+                Ok(())
+            })).await;
+            assert_eq!(done.is_err(), panics);
+        }
+        assert_eq!(value().await, before + 10);
+    }
+}

@@ -16,11 +16,12 @@ impl Listener for Answers {
         "experts.answers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "comment.published"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        let comments: Vec<i64> = events.iter().filter(|event| event.kind == "comment.published").map(|event| event.subject.id).collect();
-        if comments.is_empty() {
-            return Ok(());
-        }
+        let comments: Vec<i64> = events.iter().map(|event| event.subject.id).collect();
         let db = &self.0.platform.db;
         for (ask, at) in store::answers(db, &comments).await? {
             db.write(work!([] | tx | { store::answer(tx, ask, at).await })).await?;
@@ -38,8 +39,12 @@ impl Listener for Leavers {
         "experts.leavers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let member = MemberId(event.subject.id);
             self.0.platform.db.write(work!([] | tx | { store::forget_of(tx, member).await })).await?;
         }

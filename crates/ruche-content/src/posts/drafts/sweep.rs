@@ -65,9 +65,13 @@ impl Listener for Leavers {
         "drafts.leavers"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "member.left"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
         let now = self.0.platform.now();
-        for event in events.iter().filter(|event| event.kind == "member.left") {
+        for event in events {
             let author = MemberId(event.subject.id);
             self.0.platform.db.write(work!([] | tx | { store::throw_all(tx, author, now).await })).await?;
         }
@@ -84,8 +88,12 @@ impl Listener for Archived {
         "drafts.archived"
     }
 
+    fn hears(&self, event: &Event) -> bool {
+        event.kind == "community.archived"
+    }
+
     async fn handle(&self, events: &[Event]) -> Result<()> {
-        for event in events.iter().filter(|event| event.kind == "community.archived") {
+        for event in events {
             actions::give_all_back(&self.0, event.place, "communities.archived").await?;
         }
         Ok(())

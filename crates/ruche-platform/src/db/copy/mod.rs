@@ -12,7 +12,7 @@ mod read;
 
 pub use file::{look, settle};
 
-use super::tx::{Connection, Tx};
+use super::tx::{Connection, Lent, Tx};
 use super::{Db, Pools, Snapshot};
 use crate::migrate;
 use load::Target;
@@ -94,7 +94,7 @@ impl Db {
     pub async fn accepts(&self) -> Result<(), CopyError> {
         let Pools::Postgres { pool, .. } = &self.pools else { return Ok(()) };
         let connection = pool.acquire().await.map_err(|e| Error::Unavailable(format!("connection: {e}")))?;
-        let found = tables(&mut Connection::Postgres(connection)).await?;
+        let found = tables(&mut Connection::Postgres(Lent::of(connection))).await?;
         match found.first() {
             Some(table) if !found.iter().any(|table| table.name == "schema_migrations") => Err(CopyError::Foreign(table.name.clone())),
             _ => Ok(()),
@@ -123,12 +123,13 @@ impl Snapshot {
             return Err(Error::bug("the embedded engine is filled as a file").into());
         };
         let connection = pool.acquire().await.map_err(|e| Error::Unavailable(format!("connection: {e}")))?;
-        let mut tx = Tx::on(Connection::Postgres(connection));
+        let mut tx = Tx::on(Connection::Postgres(Lent::of(connection)));
         tx.word("BEGIN").await?;
         tx.word(HELD).await?;
-        // The connection is rolled back when it is given back.
+        // What fails is undone with its connection.
         let copied = self.copy(&mut tx.connection, tell).await?;
         tx.word("COMMIT").await?;
+        tx.ended();
         // Nobody has looked at these tables yet, and the first plans would be bad ones.
         tx.word("ANALYZE").await?;
         Ok(copied)
