@@ -147,7 +147,9 @@ fn read(dir: &Path) -> Any<Site> {
                 answers.insert(answer, id);
             }
         }
-        let title = row.get("Title").unwrap_or_default().to_owned();
+        // The topics of a question are words of it, as hashtags are.
+        let topics = row.get("Tags").unwrap_or_default().replace(['<', '>', '|'], " ");
+        let title = format!("{} {topics}", row.get("Title").unwrap_or_default());
         site.texts.push(Text { id, author, at, question, reply: false, title, body: words(row.get("Body").unwrap_or_default()) });
     }
     let asked: HashSet<i64> = site.askers.keys().copied().collect();
