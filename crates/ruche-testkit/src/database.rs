@@ -47,7 +47,7 @@ impl Database {
     pub(crate) async fn open(&self) -> Db {
         match self {
             Self::Sqlite(file) => Db::sqlite(file).await.unwrap(),
-            Self::Postgres(url) => Db::postgres(url, 8).await.unwrap(),
+            Self::Postgres(url) => Db::postgres(url, 3).await.unwrap(),
         }
     }
 
