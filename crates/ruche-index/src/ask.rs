@@ -1,18 +1,19 @@
 //! From a query to what answers it.
 
 use crate::forgive::forgive;
-use crate::query;
+use crate::query::{self, Typed};
 use crate::rank::{self, Candidate};
-use crate::rerank::{Answer, LOOKED_AT, rerank};
+use crate::rerank::{Answer, LOOKED_AT, LOOKED_AT_FOR_EACH, rerank};
 use crate::schema::Fields;
-use crate::scope::Filter;
+use crate::scope::{Filter, Places};
 use ruche_kernel::SubjectRef;
 use ruche_platform::search::{DEEPEST, Found, Order, Query, Scope};
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use tantivy::Searcher;
+use tantivy::{DocId, Searcher};
 
 /// A document that answers.
+#[derive(Clone, Copy)]
 struct Hit {
     answer: Answer,
     kind: usize,
@@ -20,89 +21,122 @@ struct Hit {
     id: i64,
 }
 
-/// What answers a query, within a scope.
+/// What answers each of some queries, within a scope. `shared` is what they have in common: they differ in their kinds, and in which
+/// part is given.
 ///
 /// # Errors
 /// What the disk says.
-pub fn ask(searcher: &Searcher, fields: &Fields, query: &Query, scope: &Scope) -> tantivy::Result<Found> {
-    let mut typed = query::read(&query.words);
+pub fn ask(searcher: &Searcher, fields: &Fields, shared: &Query, queries: &[Query], scope: &Scope) -> tantivy::Result<Vec<Found>> {
+    let mut typed = query::read(&shared.words);
     forgive(searcher, fields, &mut typed.words)?;
-    let segments = searcher.segment_readers();
+    let (segments, places) = (searcher.segment_readers(), Places::of(scope));
+    let filters = segments.iter().map(|segment| Filter::new(segment, shared, scope, &places)).collect::<tantivy::Result<Vec<_>>>()?;
     let worded = !typed.words.is_empty();
-    let mut candidates = if worded {
-        rank::candidates(searcher, fields, &typed.words)?
-    } else if query.words.trim().is_empty() {
-        segments.iter().map(|segment| (0..segment.max_doc()).map(|doc| Candidate { doc, score: 0.0, held: 0 }).collect()).collect()
+    let mut passed = if worded {
+        rank::candidates(searcher, fields, &typed.words, &filters)?
+    } else if shared.words.trim().is_empty() {
+        filters.iter().map(everything).collect()
     } else {
         Vec::new()
     };
-    let filters = segments.iter().map(|segment| Filter::new(segment, query, scope)).collect::<tantivy::Result<Vec<_>>>()?;
-    for (index, list) in candidates.iter_mut().enumerate() {
+    for (segment, list) in segments.iter().zip(&mut passed) {
         // Who asks in whole sentences quotes what others wrote otherwise: where one word is enough, the quotes ask for nothing.
-        for phrase in typed.phrases.iter().filter(|_| !query.any) {
-            let holders = rank::together(&segments[index], fields, phrase)?;
+        for phrase in typed.phrases.iter().filter(|_| !shared.any) {
+            let holders = rank::together(segment, fields, phrase)?;
             list.retain(|candidate| holders.contains(&candidate.doc));
         }
     }
-    let mut passed = Vec::new();
-    let mut most = 0;
-    for (segment, (filter, list)) in filters.iter().zip(&candidates).enumerate() {
-        for candidate in list {
-            if let Some(pass) = filter.pass(candidate.doc) {
-                most = most.max(candidate.held);
-                passed.push((segment, *candidate, pass));
-            }
-        }
-    }
     // Of two words both are meant. Of more, what holds few of those that another document holds answers something else.
+    let most = passed.iter().flatten().map(|candidate| candidate.held).max().unwrap_or(0);
     let least = match most {
-        _ if query.any => 1,
+        _ if shared.any => 1,
         ..=2 => most,
         _ => most.div_ceil(3),
     };
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    let mut numbers: Vec<Vec<usize>> = filters.iter().map(|filter| vec![0; filter.kinds()]).collect();
-    let mut hits = Vec::new();
-    for (segment, candidate, pass) in passed {
-        if candidate.held < least {
-            continue;
-        }
-        numbers[segment][pass.kind] += 1;
-        if pass.wanted {
-            let (at, id) = filters[segment].at(candidate.doc);
-            hits.push(Hit { answer: Answer { segment, doc: candidate.doc, score: candidate.score }, kind: pass.kind, at, id });
-        }
+    for list in &mut passed {
+        list.retain(|candidate| candidate.held >= least);
     }
-    for (filter, numbers) in filters.iter().zip(numbers) {
-        for (kind, number) in numbers.into_iter().enumerate().filter(|(_, number)| *number > 0) {
-            *counts.entry(filter.name(kind).to_owned()).or_default() += number;
-        }
-    }
-    let by_score = worded && query.order == Order::Relevance;
+    let counts = counts(&filters, &passed);
+    let by_score = worded && shared.order == Order::Relevance;
     let order = |a: &Hit, b: &Hit| {
         let newest = (b.at, b.id, &filters[b.answer.segment].name(b.kind)).cmp(&(a.at, a.id, &filters[a.answer.segment].name(a.kind)));
         if by_score { b.answer.score.total_cmp(&a.answer.score).then(newest) } else { newest }
     };
-    let end = query.skip.saturating_add(query.limit).min(DEEPEST);
-    best(&mut hits, if by_score { end.max(LOOKED_AT) } else { end }, order);
-    if by_score && end > 0 {
-        let again = hits.len().min(LOOKED_AT);
-        let mut answers: Vec<Answer> = hits[..again].iter().map(|hit| hit.answer).collect();
-        rerank(searcher, fields, &typed, &mut answers)?;
-        let scores: HashMap<_, _> = answers.iter().map(|answer| ((answer.segment, answer.doc), answer.score)).collect();
-        for hit in &mut hits[..again] {
+    let end = |query: &Query| query.skip.saturating_add(query.limit).min(DEEPEST);
+    // Those that are looked at again, which are at least those that are given.
+    let looked_at = |query: &Query| if by_score { (end(query) * LOOKED_AT_FOR_EACH).min(LOOKED_AT).max(end(query)) } else { end(query) };
+    let mut lists: Vec<Vec<Hit>> = queries.iter().map(|query| best(hits(&filters, &passed, query), looked_at(query), order)).collect();
+    if by_score {
+        again(searcher, fields, &typed, &mut lists)?;
+    }
+    let given = |(mut hits, query): (Vec<Hit>, &Query)| {
+        let again = hits.len().min(if by_score { LOOKED_AT } else { 0 });
+        hits[..again].sort_unstable_by(order);
+        hits.truncate(end(query));
+        let given = hits.into_iter().skip(query.skip);
+        let (hits, scores) =
+            given.map(|hit| (SubjectRef::new(filters[hit.answer.segment].name(hit.kind), hit.id), hit.answer.score)).unzip();
+        Found { hits, scores, counts: counts.clone() }
+    };
+    Ok(lists.into_iter().zip(queries).map(given).collect())
+}
+
+/// Every document that a filter lets through.
+fn everything(filter: &Filter) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let docs: Vec<DocId> = (0..filter.many()).collect();
+    for some in docs.chunks(2048) {
+        filter.pass_each(some, |doc, kind| all.push(Candidate { doc, kind, score: 0.0, held: 0 }));
+    }
+    all
+}
+
+/// How many there are of each kind.
+fn counts(filters: &[Filter], passed: &[Vec<Candidate>]) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for (filter, list) in filters.iter().zip(passed) {
+        let mut numbers = vec![0; filter.kinds()];
+        for candidate in list {
+            numbers[candidate.kind] += 1;
+        }
+        for (kind, number) in numbers.into_iter().enumerate().filter(|(_, number)| *number > 0) {
+            *counts.entry(filter.name(kind).to_owned()).or_default() += number;
+        }
+    }
+    counts
+}
+
+/// Those of the kinds of a query; none where none is given.
+fn hits(filters: &[Filter], passed: &[Vec<Candidate>], query: &Query) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    if query.limit == 0 {
+        return hits;
+    }
+    for (segment, (filter, list)) in filters.iter().zip(passed).enumerate() {
+        let wanted = filter.wanted(&query.kinds);
+        hits.extend(list.iter().filter(|candidate| wanted[candidate.kind]).map(|candidate| {
+            let (at, id) = filter.at(candidate.doc);
+            Hit { answer: Answer { segment, doc: candidate.doc, score: candidate.score }, kind: candidate.kind, at, id }
+        }));
+    }
+    hits
+}
+
+/// Looks at the best of each list again.
+fn again(searcher: &Searcher, fields: &Fields, typed: &Typed, lists: &mut [Vec<Hit>]) -> tantivy::Result<()> {
+    let mut answers: Vec<Vec<Answer>> = lists.iter().map(|hits| hits.iter().map(|hit| hit.answer).take(LOOKED_AT).collect()).collect();
+    rerank(searcher, fields, typed, &mut answers)?;
+    for (hits, answers) in lists.iter_mut().zip(answers) {
+        let scores: HashMap<_, _> = answers.into_iter().map(|answer| ((answer.segment, answer.doc), answer.score)).collect();
+        for hit in hits.iter_mut().take(LOOKED_AT) {
             hit.answer.score = scores[&(hit.answer.segment, hit.answer.doc)];
         }
-        hits[..again].sort_unstable_by(order);
     }
-    hits.truncate(end);
-    let shown = hits.into_iter().skip(query.skip);
-    let (hits, scores) = shown.map(|hit| (SubjectRef::new(filters[hit.answer.segment].name(hit.kind), hit.id), hit.answer.score)).unzip();
-    Ok(Found { hits, scores, counts })
+    Ok(())
 }
 
 /// The first of them, in order.
-fn best(hits: &mut Vec<Hit>, number: usize, order: impl Fn(&Hit, &Hit) -> Ordering) {
+fn best(mut hits: Vec<Hit>, number: usize, order: impl Fn(&Hit, &Hit) -> Ordering) -> Vec<Hit> {
     if number == 0 {
         hits.clear();
     } else if hits.len() > number {
@@ -110,4 +144,5 @@ fn best(hits: &mut Vec<Hit>, number: usize, order: impl Fn(&Hit, &Hit) -> Orderi
         hits.truncate(number);
     }
     hits.sort_unstable_by(order);
+    hits
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis;
 use crate::schema::Fields;
-use crate::scope::Filter;
+use crate::scope::{Filter, Places};
 use ruche_kernel::SubjectRef;
 use ruche_platform::search::{Query, Scope};
 use std::cmp::Reverse;
@@ -45,10 +45,11 @@ pub fn complete(
     let Some(last) = typed.pop() else {
         return Ok(Vec::new());
     };
-    let query = Query { kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(), ..Query::default() };
+    let (query, places) = (Query::default(), Places::of(scope));
+    let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
     let mut found = Vec::new();
     for segment in searcher.segment_readers() {
-        let filter = Filter::new(segment, &query, scope)?;
+        let filter = Filter::new(segment, &query, scope, &places)?;
         let norms = segment.get_fieldnorms_reader(fields.exact[0])?;
         let mut near: HashMap<DocId, Nearness> = HashMap::new();
         for (elsewhere, field) in [(false, fields.exact[0]), (true, fields.exact[2])] {
@@ -71,11 +72,14 @@ pub fn complete(
             }
             near.retain(|doc, _| holders.contains(doc));
         }
-        for (doc, nearness) in near {
-            if let Some(pass) = filter.pass(doc).filter(|pass| pass.wanted) {
-                found.push((nearness, Reverse(filter.at(doc)), filter.name(pass.kind).to_owned()));
+        let wanted = filter.wanted(&kinds);
+        let mut docs: Vec<DocId> = near.keys().copied().collect();
+        docs.sort_unstable();
+        filter.pass_each(&docs, |doc, kind| {
+            if wanted[kind] {
+                found.push((near[&doc], Reverse(filter.at(doc)), filter.name(kind).to_owned()));
             }
-        }
+        });
     }
     found.sort_unstable();
     Ok(found.into_iter().take(limit).map(|(_, Reverse((_, id)), kind)| SubjectRef { kind, id }).collect())

@@ -5,11 +5,10 @@ use crate::schema::{Fields, VERSION, schema};
 use crate::{ask, complete, marks};
 use async_trait::async_trait;
 use ruche_kernel::{Error, Result, SubjectRef};
-use ruche_platform::search::{Document, Found, Index, Query, Rebuild, Scope, State};
+use ruche_platform::search::{Document, Found, Index, Marks, Query, Rebuild, Scope, State};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::Write;
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -260,9 +259,13 @@ impl Index for DiskIndex {
         .await
     }
 
-    async fn search(&self, query: &Query, scope: &Scope) -> Result<Found> {
-        let (query, scope) = (query.clone(), scope.clone());
-        self.with(move |live| ask::ask(&live.reader.searcher(), &live.fields, &query, &scope)).await
+    async fn search_each(&self, queries: &[Query], scope: &Scope) -> Result<Vec<Found>> {
+        let Some(shared) = queries.first().map(Query::shared) else { return Ok(Vec::new()) };
+        if queries.iter().any(|query| query.shared() != shared) {
+            return Err(Error::bug("queries that are asked together ask the same"));
+        }
+        let (queries, scope) = (queries.to_vec(), scope.clone());
+        self.with(move |live| ask::ask(&live.reader.searcher(), &live.fields, &shared, &queries, &scope)).await
     }
 
     async fn complete(&self, words: &str, kinds: &[&str], scope: &Scope, limit: usize) -> Result<Vec<SubjectRef>> {
@@ -275,8 +278,9 @@ impl Index for DiskIndex {
         .await
     }
 
-    fn marks(&self, words: &str, text: &str) -> Vec<Range<usize>> {
-        marks::marks(words, text)
+    fn marks(&self, words: &str) -> Marks {
+        let words = marks::Marked::of(words);
+        Box::new(move |text| words.within(text))
     }
 }
 

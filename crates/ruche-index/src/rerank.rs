@@ -10,8 +10,9 @@ use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 
-/// How many are looked at again.
+/// How many are looked at again at most, and how many for each that is given.
 pub const LOOKED_AT: usize = 200;
+pub const LOOKED_AT_FOR_EACH: usize = 10;
 
 /// What the pieces count beside the words, how fast more of them stop counting, and how much the length counts against them.
 const PIECES: f32 = 0.6;
@@ -40,15 +41,24 @@ pub struct Answer {
     pub score: f32,
 }
 
-/// Scores the best answers again.
+/// Scores the best answers of each list again, in the order of their numbers. What they are looked up by is looked up once for all.
 ///
 /// # Errors
 /// What the disk says.
-pub fn rerank(searcher: &Searcher, fields: &Fields, typed: &Typed, answers: &mut [Answer]) -> tantivy::Result<()> {
-    answers.sort_unstable_by_key(|answer| (answer.segment, answer.doc));
-    pieces(searcher, fields, typed, answers)?;
+pub fn rerank(searcher: &Searcher, fields: &Fields, typed: &Typed, lists: &mut [Vec<Answer>]) -> tantivy::Result<()> {
+    let number = |answer: &Answer| (answer.segment, answer.doc);
+    let mut all: Vec<(usize, Answer)> =
+        lists.iter_mut().enumerate().flat_map(|(list, answers)| answers.drain(..).map(move |answer| (list, answer))).collect();
+    all.sort_unstable_by_key(|(_, answer)| number(answer));
+    let (of, mut answers): (Vec<usize>, Vec<Answer>) = all.into_iter().unzip();
+    pieces(searcher, fields, typed, &mut answers)?;
+    for (list, answer) in of.into_iter().zip(answers) {
+        lists[list].push(answer);
+    }
     if typed.words.len() >= TELLING {
-        related(searcher, fields, typed.words.len(), answers)?;
+        for answers in lists.iter_mut().filter(|answers| !answers.is_empty()) {
+            related(searcher, fields, typed.words.len(), answers)?;
+        }
     }
     Ok(())
 }

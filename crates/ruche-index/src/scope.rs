@@ -1,6 +1,5 @@
 //! What a query and its viewer let through, decided document by document while results are collected: nothing else is counted.
 
-use ruche_kernel::PlaceId;
 use ruche_platform::search::{Query, Scope};
 use std::collections::HashSet;
 use tantivy::columnar::{Column, StrColumn};
@@ -9,6 +8,7 @@ use tantivy::{DocId, SegmentReader};
 
 /// The columns of a segment, and what is asked of them.
 pub struct Filter<'a> {
+    many: DocId,
     alive: Option<&'a AliveBitSet>,
     kinds: Vec<Kind>,
     kind: Column<u64>,
@@ -19,31 +19,33 @@ pub struct Filter<'a> {
     /// Columns of words with the one that is asked for; no number at all when no document of the segment has it.
     words: Vec<(Column<u64>, Option<u64>)>,
     query: &'a Query,
-    scope: &'a Scope,
+    places: &'a Places,
+}
+
+/// The places of a scope, in order: they are looked up for every document.
+pub struct Places(Vec<i64>);
+
+impl Places {
+    /// Of a scope.
+    pub fn of(scope: &Scope) -> Self {
+        let mut places: Vec<i64> = scope.places.iter().map(|place| place.0).collect();
+        places.sort_unstable();
+        Self(places)
+    }
 }
 
 struct Kind {
     name: String,
-    wanted: bool,
     /// Those of this kind that are seen though they stand in no place; `None` for all.
     named: Option<HashSet<i64>>,
 }
 
-/// A document that is let through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Passed {
-    /// The number of its kind in this segment.
-    pub kind: usize,
-    /// Whether its kind was asked for.
-    pub wanted: bool,
-}
-
 impl<'a> Filter<'a> {
-    /// Of a segment.
+    /// Of a segment; `places` are those of the scope. The kinds of the query are left to who asks.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn new(segment: &'a SegmentReader, query: &'a Query, scope: &'a Scope) -> tantivy::Result<Self> {
+    pub fn new(segment: &'a SegmentReader, query: &'a Query, scope: &Scope, places: &'a Places) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
         let kind = columns.str("kind")?;
         let mut kinds = Vec::new();
@@ -51,12 +53,11 @@ impl<'a> Filter<'a> {
             for ord in 0..column.num_terms() as u64 {
                 let mut name = String::new();
                 column.ord_to_str(ord, &mut name)?;
-                let wanted = query.kinds.is_empty() || query.kinds.contains(&name);
                 let named = scope
                     .named
                     .as_ref()
                     .map(|all| all.iter().filter(|subject| subject.kind == name).map(|subject| subject.id).collect::<HashSet<_>>());
-                kinds.push(Kind { name, wanted, named });
+                kinds.push(Kind { name, named });
             }
         }
         let mut words = Vec::new();
@@ -68,6 +69,7 @@ impl<'a> Filter<'a> {
             }
         }
         Ok(Self {
+            many: segment.max_doc(),
             alive: segment.alive_bitset(),
             kinds,
             kind: ords(kind, segment),
@@ -77,22 +79,36 @@ impl<'a> Filter<'a> {
             at: columns.i64("at")?,
             words,
             query,
-            scope,
+            places,
         })
     }
 
-    /// Whether a document is let through.
-    pub fn pass(&self, doc: DocId) -> Option<Passed> {
+    /// Gives those that are let through, in their order, each with the number of its kind in this segment.
+    pub fn pass_each(&self, docs: &[DocId], mut with: impl FnMut(DocId, usize)) {
+        // Columns are read in one go: one by one, most of the time goes into getting there.
+        let (mut kinds, mut places) = (vec![None; docs.len()], vec![None; docs.len()]);
+        self.kind.first_vals(docs, &mut kinds);
+        self.place.first_vals(docs, &mut places);
+        for ((doc, kind), place) in docs.iter().zip(kinds).zip(places) {
+            if let (Some(kind), Some(place)) = (kind, place)
+                && let Some(kind) = self.passes(*doc, kind, place)
+            {
+                with(*doc, kind);
+            }
+        }
+    }
+
+    /// Whether a document of a kind and a place is let through; then the number of the kind.
+    fn passes(&self, doc: DocId, kind: u64, place: i64) -> Option<usize> {
         if self.alive.is_some_and(|alive| alive.is_deleted(doc)) {
             return None;
         }
-        let number = usize::try_from(self.kind.first(doc)?).ok()?;
+        let number = usize::try_from(kind).ok()?;
         let kind = self.kinds.get(number)?;
-        let place = self.place.first(doc)?;
         let seen = match (&kind.named, place) {
             (None, 0) => true,
             (Some(named), 0) => named.contains(&self.id.first(doc)?),
-            (_, place) => self.scope.places.contains(&PlaceId(place)),
+            (_, place) => self.places.0.binary_search(&place).is_ok(),
         };
         let query = self.query;
         let asked = seen
@@ -103,12 +119,22 @@ impl<'a> Filter<'a> {
                 query.from.is_none_or(|from| at >= from) && query.until.is_none_or(|until| at < until)
             })
             && self.words.iter().all(|(column, asked)| asked.is_some() && column.first(doc) == *asked);
-        asked.then_some(Passed { kind: number, wanted: kind.wanted })
+        asked.then_some(number)
+    }
+
+    /// How many documents the segment has, those that are gone too.
+    pub fn many(&self) -> DocId {
+        self.many
     }
 
     /// How many kinds this segment holds.
     pub fn kinds(&self) -> usize {
         self.kinds.len()
+    }
+
+    /// Whether each of them is one of some kinds, which are all where none is named.
+    pub fn wanted(&self, kinds: &[String]) -> Vec<bool> {
+        self.kinds.iter().map(|kind| kinds.is_empty() || kinds.contains(&kind.name)).collect()
     }
 
     /// The name of a kind of this segment.

@@ -58,7 +58,7 @@ pub enum Order {
 }
 
 /// What is asked of the index. Empty fields leave nothing out.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     /// The words as typed; `"several words"` in quotes stand together. Without words, all that the filters let through.
     pub words: String,
@@ -84,6 +84,14 @@ pub struct Query {
     pub skip: usize,
     /// How many to give.
     pub limit: usize,
+}
+
+impl Query {
+    /// The same, of all kinds, from the first on: what queries share that are asked together.
+    #[must_use]
+    pub fn shared(&self) -> Self {
+        Self { kinds: Vec::new(), skip: 0, limit: 0, ..self.clone() }
+    }
 }
 
 /// How far results are given: beyond, one asks more precisely.
@@ -114,6 +122,9 @@ pub enum State {
     Off,
 }
 
+/// Tells where the words of a query stand in a text, in bytes, in order, none over another: their other forms too.
+pub type Marks = Box<dyn Fn(&str) -> Vec<Range<usize>> + Send + Sync>;
+
 /// The index of a node.
 #[async_trait]
 pub trait Index: Send + Sync {
@@ -140,7 +151,16 @@ pub trait Index: Send + Sync {
     ///
     /// # Errors
     /// `Unavailable` when there is none.
-    async fn search(&self, query: &Query, scope: &Scope) -> Result<Found>;
+    async fn search(&self, query: &Query, scope: &Scope) -> Result<Found> {
+        self.search_each(std::slice::from_ref(query), scope).await?.pop().ok_or_else(|| Error::bug("a search without an answer"))
+    }
+
+    /// What answers each of several queries, in their order. They ask the same but for their kinds and for which part is given, so that
+    /// the words are looked up once for all.
+    ///
+    /// # Errors
+    /// `Unavailable` when there is none, `Bug` when they ask something else.
+    async fn search_each(&self, queries: &[Query], scope: &Scope) -> Result<Vec<Found>>;
 
     /// What begins like this: titles and names whose words begin with the words typed, the last one unfinished; the likeliest first.
     ///
@@ -148,8 +168,8 @@ pub trait Index: Send + Sync {
     /// `Unavailable` when there is none.
     async fn complete(&self, words: &str, kinds: &[&str], scope: &Scope, limit: usize) -> Result<Vec<SubjectRef>>;
 
-    /// Where the words of a query stand in a text, in bytes, in order, none over another: their other forms too.
-    fn marks(&self, words: &str, text: &str) -> Vec<Range<usize>>;
+    /// What tells where words stand, in any number of texts.
+    fn marks(&self, words: &str) -> Marks;
 }
 
 /// An index that is being made.
@@ -336,7 +356,7 @@ impl Index for NoIndex {
         Err(absent())
     }
 
-    async fn search(&self, _: &Query, _: &Scope) -> Result<Found> {
+    async fn search_each(&self, _: &[Query], _: &Scope) -> Result<Vec<Found>> {
         Err(absent())
     }
 
@@ -344,8 +364,8 @@ impl Index for NoIndex {
         Err(absent())
     }
 
-    fn marks(&self, _: &str, _: &str) -> Vec<Range<usize>> {
-        Vec::new()
+    fn marks(&self, _: &str) -> Marks {
+        Box::new(|_| Vec::new())
     }
 }
 

@@ -8,7 +8,7 @@ use ruche_kernel::{Actor, Error, MemberId, Result, SubjectRef, names};
 use ruche_people::profiles::rules::Availability;
 use ruche_people::skills::store::{self as skills, Known};
 use ruche_people::{access, organisation, profiles};
-use ruche_platform::search::{Query, Scope, Shown};
+use ruche_platform::search::{Marks, Query, Scope, Shown};
 use ruche_web::Member;
 use std::collections::{HashMap, HashSet};
 
@@ -114,16 +114,15 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
     let scope = Scope { places, named: None };
     let of =
         |kind: &str, limit: usize| Query { words: asked.q.clone(), any: true, kinds: vec![kind.to_owned()], limit, ..Query::default() };
-    let (posts, comments, profiles) = tokio::try_join!(
-        async { platform.index.search(&of("post", TEXTS), &scope).await },
-        async { platform.index.search(&of("comment", TEXTS), &scope).await },
-        async { platform.index.search(&of("member", PROFILES), &scope).await },
-    )?;
+    let queries = [of("post", TEXTS), of("comment", TEXTS), of("member", PROFILES)];
     let near = |found: &ruche_platform::search::Found| -> HashMap<i64, f64> {
         let best = found.scores.first().copied().map_or(0.0, f64::from);
         found.hits.iter().zip(&found.scores).map(|(hit, score)| (hit.id, closeness(f64::from(*score), best))).collect()
     };
-    let (near_posts, near_comments, near_profiles) = (near(&posts), near(&comments), near(&profiles));
+    let found: Vec<_> = platform.index.search_each(&queries, &scope).await?.iter().map(near).collect();
+    let Ok([near_posts, near_comments, near_profiles]) = <[_; 3]>::try_from(found) else {
+        return Err(Error::bug("a search without an answer"));
+    };
     let ids = |of: &HashMap<i64, f64>| of.keys().copied().collect::<Vec<_>>();
     let posts = store::posts(db, me, &ids(&near_posts)).await?;
     let comments = store::comments(db, me, &ids(&near_comments)).await?;
@@ -149,7 +148,8 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
     for one in skills::held_among(db, me, &reader.language, &ids).await? {
         held.entry(one.member.0).or_default().push(one);
     }
-    let is_named = |one: &Known| names_it(content, asked, one);
+    let marks = content.platform.index.marks(&asked.q);
+    let is_named = |one: &Known| names_it(&marks, one);
     let mut sums: HashMap<i64, f64> = HashMap::new();
     for (id, near) in candidates.into_iter().filter(|(id, _)| people.contains_key(id)) {
         let named = held.get(&id).into_iter().flatten().filter(|one| is_named(one));
@@ -171,7 +171,8 @@ pub(super) async fn likely(content: &Content, reader: &Reader, asked: &Asked) ->
 pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> Result<Experts> {
     let db = &content.platform.db;
     let Likely { order, people, availability, mut known, mut held } = likely(content, &Reader::of(member), asked).await?;
-    let is_named = |one: &Known| names_it(content, asked, one);
+    let marks = content.platform.index.marks(&asked.q);
+    let is_named = |one: &Known| names_it(&marks, one);
     let below: Option<HashSet<i64>> = match asked.unit {
         Some(unit) => Some(organisation::store::with_below(db, unit).await?.0.into_iter().collect()),
         None => None,
@@ -213,8 +214,8 @@ pub(super) async fn find(content: &Content, member: &Member, asked: &Asked) -> R
 }
 
 /// Whether a question names a skill.
-fn names_it(content: &Content, asked: &Asked, one: &Known) -> bool {
-    one.names.iter().any(|name| !content.platform.index.marks(&asked.q, name).is_empty())
+fn names_it(marks: &Marks, one: &Known) -> bool {
+    one.names.iter().any(|name| !marks(name).is_empty())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "centuries of milliseconds")]

@@ -16,6 +16,7 @@ use ruche_people::communities::{self, Writable};
 use ruche_people::members::page::sections;
 use ruche_people::profiles::rules::Availability;
 use ruche_people::profiles::shown::availability;
+use ruche_platform::search::Marks;
 use ruche_platform::secret;
 use ruche_web::extract::extract;
 use ruche_web::layout::{self, Page};
@@ -132,11 +133,12 @@ fn ask_likeliest(member: &Member, asked: &Asked, places: &[Writable], chosen: Op
 
 fn people(content: &Content, member: &Member, asked: &Asked, found: &Experts) -> Markup {
     let t = member.t;
+    let marks = content.platform.index.marks(&asked.q);
     html! {
         form class="stack" action="/experts/question" method="post" {
             input type="hidden" name="q" value=(asked.q);
             p class="small soft" role="status" { (t.experts_count(found.count)) }
-            ul class="stack experts" { @for (place, expert) in found.people.iter().enumerate() { (person(content, member, asked, expert, place)) } }
+            ul class="stack experts" { @for (place, expert) in found.people.iter().enumerate() { (person(member, &marks, expert, place)) } }
             div class="card pad row wrap" {
                 p class="grow small soft" { (t.experts_ask_text(MOST_ASKED)) }
                 button class="btn" { (icon(member, "circle-help")) (t.experts_ask()) }
@@ -146,7 +148,7 @@ fn people(content: &Content, member: &Member, asked: &Asked, found: &Experts) ->
     }
 }
 
-fn person(content: &Content, member: &Member, asked: &Asked, expert: &Expert, place: usize) -> Markup {
+fn person(member: &Member, marks: &Marks, expert: &Expert, place: usize) -> Markup {
     let t = member.t;
     let person = &expert.someone.person;
     let name = person.shown_name(member);
@@ -163,7 +165,7 @@ fn person(content: &Content, member: &Member, asked: &Asked, expert: &Expert, pl
                     } }
                 }
                 @if let Some(text) = &expert.text {
-                    p class="small soft" lang=[(!text.language.is_empty()).then_some(text.language.as_str())] { a href=(text.url) { (icon(member, "quote")) (extract(&text.text, &content.platform.index.marks(&asked.q, &text.text))) } }
+                    p class="small soft" lang=[(!text.language.is_empty()).then_some(text.language.as_str())] { a href=(text.url) { (icon(member, "quote")) (extract(&text.text, &marks(&text.text))) } }
                 }
                 @let told = evidence(member, expert);
                 @if !told.is_empty() { p class="meta meta-row" { @for one in &told { span { (one) } } } }

@@ -12,7 +12,7 @@ use axum::http::Method;
 use axum::response::Response;
 use ruche_kernel::{Error, PlaceId, Refusal};
 use ruche_people::members;
-use ruche_platform::search::{Detail, Shown};
+use ruche_platform::search::{Detail, Marks, Shown};
 use ruche_web::api::{self, Id, Json, List, Path, PersonJson, PlaceJson, Problem, Query, Scope, Time};
 use ruche_web::extract::{in_characters, part};
 use ruche_web::limits::Act;
@@ -118,20 +118,25 @@ struct FoundJson {
 struct Around {
     people: HashMap<i64, Person>,
     places: HashMap<PlaceId, Place>,
+    marks: Marks,
 }
 
 impl Around {
-    async fn of(reach: &Reach, shown: &[&Shown]) -> ruche_kernel::Result<Self> {
+    async fn of(reach: &Reach, words: &str, shown: &[&Shown]) -> ruche_kernel::Result<Self> {
         let db = &reach.platform.db;
         let authors: Vec<i64> = shown.iter().filter_map(|one| one.author).map(|author| author.0).collect();
         let places: Vec<i64> = shown.iter().filter_map(|one| one.place).map(|place| place.0).collect();
-        Ok(Self { people: members::store::people(db, &authors).await?, places: store::places(db, &places).await? })
+        Ok(Self {
+            people: members::store::people(db, &authors).await?,
+            places: store::places(db, &places).await?,
+            marks: reach.platform.index.marks(words),
+        })
     }
 }
 
 impl FoundJson {
-    fn of(reach: &Reach, member: &Member, words: &str, around: &Around, one: &Shown) -> Self {
-        let marks = |text: &str| reach.platform.index.marks(words, text);
+    fn of(member: &Member, around: &Around, one: &Shown) -> Self {
+        let marks = &around.marks;
         let part = part(&one.text, &marks(&one.text));
         let place = one.place.and_then(|place| around.places.get(&place));
         let (mut line, mut count, mut answered, mut bytes, mut mime) = (None, None, None, None, None);
@@ -245,8 +250,8 @@ async fn show(State(reach): State<Reach>, member: Member, Query(which): Query<Wh
     member.app.limits.take(Act::Search, member.id().0)?;
     let results = find::find(&reach.platform, &member.actor(), &asked, &member.zone).await?;
     let shown: Vec<&Shown> = results.sections.iter().flat_map(|(_, shown)| shown).collect();
-    let around = Around::of(&reach, &shown).await?;
-    let found = |one: &Shown| FoundJson::of(&reach, &member, &asked.words, &around, one);
+    let around = Around::of(&reach, &asked.words, &shown).await?;
+    let found = |one: &Shown| FoundJson::of(&member, &around, one);
     Ok(axum::Json(SearchJson {
         total: results.total(),
         groups: groups(&results, found),
@@ -284,8 +289,8 @@ async fn suggest(State(reach): State<Reach>, member: Member, Query(begun): Query
         Err(Error::Unavailable(_)) => Vec::new(),
         other => other?,
     };
-    let around = Around::of(&reach, &found.iter().collect::<Vec<_>>()).await?;
-    let items = found.iter().map(|one| FoundJson::of(&reach, &member, words, &around, one)).collect();
+    let around = Around::of(&reach, words, &found.iter().collect::<Vec<_>>()).await?;
+    let items = found.iter().map(|one| FoundJson::of(&member, &around, one)).collect();
     Ok(axum::Json(List { items, next: None }))
 }
 

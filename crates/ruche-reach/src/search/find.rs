@@ -76,37 +76,41 @@ pub(super) async fn find(platform: &Platform, viewer: &Actor, asked: &Asked, zon
         let Some(found) = &results.author else { return Ok(results) };
         author = Some(MemberId(found.subject.id));
     }
-    let mut waiting: Vec<(Group, Vec<SubjectRef>)> = Vec::new();
     // Posts, comments, files and people: what the scope lets through is what the viewer sees, so that counts are those of the index.
-    let counted: Vec<Group> =
+    let mut groups: Vec<Group> =
         [Group::People, Group::Writings, Group::Files].into_iter().filter(|group| !group.named() || !asked.filtered()).collect();
-    let mut counts = None;
-    for group in &counted {
-        if asked.group.is_some_and(|only| only != *group) && counts.is_some() {
-            continue;
-        }
-        let wanted = asked.group.is_none() || asked.group == Some(*group);
-        let (skip, limit) = page(asked, *group);
-        let query = Query { skip, limit: if wanted { limit } else { 0 }, ..asked.ask(group.kinds(), author, zone) };
-        let found = platform.index.search(&query, &scope).await?;
-        let many = |group: &Group| group.kinds().iter().filter_map(|kind| found.counts.get(*kind)).sum::<usize>();
-        let counts = counts.get_or_insert_with(|| counted.iter().map(|group| (*group, many(group))).collect::<Vec<_>>());
-        if wanted {
-            let total = counts.iter().find(|(counted, _)| counted == group).map_or(0, |(_, count)| *count);
-            results.more = asked.group.is_some() && skip + PAGE < total.min(DEEPEST);
-            waiting.push((*group, found.hits));
-        }
-    }
-    results.counts = counts.unwrap_or_default();
+    let counted = groups.len();
     // Communities and topics: few bear a name, and each is asked of its room.
     if !asked.filtered() && !asked.words.is_empty() {
-        for group in [Group::Communities, Group::Topics] {
-            let query = Query { limit: CHECKED, ..asked.ask(group.kinds(), None, zone) };
-            let hits = platform.index.search(&query, &scope).await?.hits;
-            let seen = shown(platform, viewer, &hits).await?;
+        groups.extend([Group::Communities, Group::Topics]);
+    }
+    let wanted = |group: Group| asked.group.is_none_or(|only| only == group);
+    let queries: Vec<Query> = groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            let (skip, limit) = match page(asked, *group) {
+                _ if place >= counted => (0, CHECKED),
+                (skip, limit) if wanted(*group) => (skip, limit),
+                _ => (0, 0),
+            };
+            Query { skip, limit, ..asked.ask(group.kinds(), author, zone) }
+        })
+        .collect();
+    let mut waiting: Vec<(Group, Vec<SubjectRef>)> = Vec::new();
+    for (place, (group, found)) in groups.into_iter().zip(platform.index.search_each(&queries, &scope).await?).enumerate() {
+        let (skip, limit) = page(asked, group);
+        if place < counted {
+            let many = group.kinds().iter().filter_map(|kind| found.counts.get(*kind)).sum::<usize>();
+            results.counts.push((group, many));
+            if wanted(group) {
+                results.more |= asked.group.is_some() && skip + PAGE < many.min(DEEPEST);
+                waiting.push((group, found.hits));
+            }
+        } else {
+            let seen = shown(platform, viewer, &found.hits).await?;
             results.counts.push((group, seen.len()));
-            if asked.group.is_none() || asked.group == Some(group) {
-                let (skip, limit) = page(asked, group);
+            if wanted(group) {
                 results.more |= asked.group.is_some() && skip + limit < seen.len();
                 results.sections.push((group, seen.into_iter().skip(skip).take(limit).collect()));
             }

@@ -10,7 +10,7 @@ use axum::http::header;
 use maud::{Markup, html};
 use ruche_kernel::{Error, PlaceId, languages};
 use ruche_people::members;
-use ruche_platform::search::{Detail, Shown};
+use ruche_platform::search::{Detail, Marks, Shown};
 use ruche_web::extract::{extract, marked};
 use ruche_web::layout::{self, Page};
 use ruche_web::limits::Act;
@@ -24,6 +24,7 @@ struct Around {
     places: HashMap<PlaceId, Place>,
     joined: Vec<Place>,
     saved: Vec<Saved>,
+    marks: Marks,
 }
 
 pub(super) async fn show(State(reach): State<Reach>, member: Member, Query(typed): Query<Typed>) -> Result<Markup> {
@@ -59,7 +60,7 @@ pub(super) async fn show(State(reach): State<Reach>, member: Member, Query(typed
             (kinds(&member, &asked, &results))
             (narrow_filters(&member, &asked, &around))
             @if results.sections.is_empty() { (nothing(&member, &asked, &results)) }
-            @for (group, shown) in &results.sections { (section(&reach, &member, &asked, &results, &around, *group, shown)) }
+            @for (group, shown) in &results.sections { (section(&member, &asked, &results, &around, *group, shown)) }
             @if asked.group.is_some() { (pages(&member, &asked, results.more)) }
         }
     };
@@ -83,6 +84,7 @@ async fn around(reach: &Reach, member: &Member, asked: &Asked, results: &Results
     };
     let places: Vec<i64> = shown().filter_map(|one| one.place).map(|place| place.0).chain(scoped).collect();
     Ok(Around {
+        marks: reach.platform.index.marks(&asked.words),
         people: members::store::people(db, &authors).await?,
         places: store::places(db, &places).await?,
         joined: store::joined(db, member.id()).await?,
@@ -263,7 +265,7 @@ fn nothing(member: &Member, asked: &Asked, results: &Results) -> Markup {
     empty(member, "search", t.search_none_title(), &text, way)
 }
 
-fn section(reach: &Reach, member: &Member, asked: &Asked, results: &Results, around: &Around, group: Group, shown: &[Shown]) -> Markup {
+fn section(member: &Member, asked: &Asked, results: &Results, around: &Around, group: Group, shown: &[Shown]) -> Markup {
     let t = member.t;
     let name = group_name(member, group);
     let many = results.counts.iter().find(|(counted, _)| *counted == group).map_or(shown.len(), |(_, many)| *many);
@@ -274,17 +276,17 @@ fn section(reach: &Reach, member: &Member, asked: &Asked, results: &Results, aro
                 h2 id=(id) { (name) " " span class="count plain" { (t.number(count(many))) } }
                 @if asked.group.is_none() && many > shown.len() { a class="link small" href=(Asked { group: Some(group), ..asked.clone() }.url()) aria-label=(t.search_see_all_of(name)) { (t.search_see_all()) } }
             }
-            @if group == Group::Topics { div class="chips pad" { @for one in shown { a class="chip" href=(one.url) { "#" (highlighted(reach, asked, &one.title)) } } } }
-            @else { ul class="list" { @for one in shown { li class="result" { (row(reach, member, asked, around, group, one)) } } } }
+            @if group == Group::Topics { div class="chips pad" { @for one in shown { a class="chip" href=(one.url) { "#" (highlighted(around, &one.title)) } } } }
+            @else { ul class="list" { @for one in shown { li class="result" { (row(member, around, group, one)) } } } }
         }
     }
 }
 
-fn highlighted(reach: &Reach, asked: &Asked, text: &str) -> Markup {
-    marked(text, &reach.platform.index.marks(&asked.words, text))
+fn highlighted(around: &Around, text: &str) -> Markup {
+    marked(text, &(around.marks)(text))
 }
 
-fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Group, one: &Shown) -> Markup {
+fn row(member: &Member, around: &Around, group: Group, one: &Shown) -> Markup {
     let t = member.t;
     let person = one.author.and_then(|author| around.people.get(&author.0));
     let place = one.place.and_then(|place| around.places.get(&place));
@@ -292,7 +294,7 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
     let comment = one.subject.kind == "comment";
     let lang = Some(one.language.as_str()).filter(|tag| !tag.is_empty());
     let text = |text: &str| {
-        html! { @if !text.is_empty() { p class="extract" lang=[lang] { (extract(text, &reach.platform.index.marks(&asked.words, text))) } } }
+        html! { @if !text.is_empty() { p class="extract" lang=[lang] { (extract(text, &(around.marks)(text))) } } }
     };
     let by = html! {
         @if let Some(person) = person { span { (person.shown_name(member)) } (badge(member, person)) }
@@ -303,8 +305,8 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
         Group::People => html! {
             @if let Some(person) = person { (avatar(person, "")) }
             div class="grow" {
-                a class="name cover" href=(one.url) { (highlighted(reach, asked, title)) } @if let Some(person) = person { " " (badge(member, person)) }
-                @if let Detail::Line(line) = &one.detail { @if !line.is_empty() { p class="meta" { (highlighted(reach, asked, line)) } } }
+                a class="name cover" href=(one.url) { (highlighted(around, title)) } @if let Some(person) = person { " " (badge(member, person)) }
+                @if let Detail::Line(line) = &one.detail { @if !line.is_empty() { p class="meta" { (highlighted(around, line)) } } }
                 (text(&one.text))
             }
         },
@@ -314,9 +316,9 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
                 @if comment { span class="meta" { (t.search_in_reply()) " " } }
                 // Without a title of its own, the words are what leads there.
                 @if !comment && one.text.starts_with(title.trim_end_matches('…')) {
-                    a class="name words cover" href=(one.url) lang=[lang] { (extract(&one.text, &reach.platform.index.marks(&asked.words, &one.text))) }
+                    a class="name words cover" href=(one.url) lang=[lang] { (extract(&one.text, &(around.marks)(&one.text))) }
                 } @else {
-                    a class="name cover" href=(one.url) lang=[lang] { @if comment { (title) } @else { (highlighted(reach, asked, title)) } }
+                    a class="name cover" href=(one.url) lang=[lang] { @if comment { (title) } @else { (highlighted(around, title)) } }
                 }
                 @if !one.format.is_empty() { " " span class="badge" data-tone="neutral" { (t.search_a_format(&one.format)) } }
                 @if let Detail::Answers(true, _) = one.detail { " " span class="badge" data-tone="success" { (icon(member, "check")) (t.questions_answered()) } }
@@ -327,7 +329,7 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
         Group::Files => html! {
             (icon(member, file_icon(&one.detail)))
             div class="grow" {
-                a class="name cover" href=(one.url) { (highlighted(reach, asked, title)) }
+                a class="name cover" href=(one.url) { (highlighted(around, title)) }
                 (text(&one.text))
                 p class="meta meta-row" { @if let Detail::File(bytes, _) = &one.detail { span { (t.bytes((*bytes).unsigned_abs())) } } (by) }
             }
@@ -335,7 +337,7 @@ fn row(reach: &Reach, member: &Member, asked: &Asked, around: &Around, group: Gr
         Group::Communities => html! {
             @if let Some(place) = place { (place_mark(member, &place.icon, place.hue, place.picture, "")) }
             div class="grow" {
-                a class="name cover" href=(one.url) { (highlighted(reach, asked, title)) }
+                a class="name cover" href=(one.url) { (highlighted(around, title)) }
                 @if place.is_some_and(|place| place.archived) { " " span class="badge" { (icon(member, "archive")) (t.communities_archived()) } }
                 (text(&one.text))
                 @if let Detail::Count(n) = one.detail { p class="meta" { (t.search_members(n)) } }
@@ -399,7 +401,8 @@ pub(super) async fn suggest(State(reach): State<Reach>, member: Member, Query(ty
     let places: Vec<i64> = found.iter().filter_map(|one| one.place).map(|place| place.0).collect();
     let people = members::store::people(&reach.platform.db, &authors).await?;
     let places = store::places(&reach.platform.db, &places).await?;
-    let marks = |text: &str| marked(text, &reach.platform.index.marks(words, text));
+    let stand = reach.platform.index.marks(words);
+    let marks = |text: &str| marked(text, &stand(text));
     let options = html! {
         @if !asked.words.is_empty() {
             li role="option" data-url=(Asked { words: words.to_owned(), ..Asked::default() }.url()) { (icon(&member, "search")) span class="grow" { b class="name" { (words) } span class="meta" { (t.search_everywhere_for()) } } }
