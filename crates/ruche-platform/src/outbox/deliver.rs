@@ -8,7 +8,7 @@ use crate::{guarded, retry, sql, values, work};
 use ruche_kernel::{Error, Event, Result};
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, Notify, OnceCell, watch};
 
 sql! {
@@ -28,6 +28,10 @@ sql! {
 const POLL: Duration = Duration::from_millis(700);
 /// The same while a bus tells at once what others recorded.
 const POLL_TOLD: Duration = Duration::from_secs(5);
+/// How many times as long as numbering took the node waits before it numbers again, and how long at most: what is recorded meanwhile
+/// is numbered, told and delivered together.
+const REST: u32 = 4;
+const LONGEST_REST: Duration = Duration::from_millis(50);
 /// How many events a listener is given at once.
 const BATCH: i64 = 100;
 /// How long a node keeps a listener without renewing, in milliseconds.
@@ -86,10 +90,12 @@ impl Outbox {
         }
         let (mut recorded, mut told) = (self.platform.db.events_recorded(), self.bus.heard());
         loop {
+            let begun = Instant::now();
             match guarded(self.number()).await {
                 Ok(waited_for) => waited_for.into_iter().for_each(|hand| hand.wake.notify_one()),
                 Err(error) => tracing::warn!(%error, "events wait for their number"),
             }
+            tokio::time::sleep((begun.elapsed() * REST).min(LONGEST_REST)).await;
             tokio::select! {
                 _ = recorded.changed() => {}
                 Ok(()) = told.changed() => {}
