@@ -52,6 +52,7 @@ directories-reason = { $reason ->
     [left] The person has left; a closed account is not opened again.
     [partner] This is a partner’s account: their sponsor takes care of it.
     [field] No profile field has this name: it was renamed or removed.
+    [nameless] The row has no name.
     [ownerless] Nobody is here to own this community: the directory names no owner, and neither does the configuration.
    *[twice] Another row has the same address or user name.
 }

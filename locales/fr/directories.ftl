@@ -52,6 +52,7 @@ directories-reason = { $reason ->
     [left] La personne est partie ; un compte fermé ne se rouvre pas.
     [partner] C’est le compte d’un partenaire : son référent s’en occupe.
     [field] Aucun champ de profil ne porte ce nom : il a été renommé ou retiré.
+    [nameless] La ligne n’a pas de nom.
     [ownerless] Aucun propriétaire n’est là pour cette communauté : l’annuaire n’en nomme pas, et la configuration non plus.
    *[twice] Une autre ligne porte la même adresse ou le même identifiant.
 }

@@ -12,6 +12,7 @@
 //! - messages `posts-publish = Publier`, keys in kebab-case of two words at least, each unique within its language;
 //! - variables `{ $name }` in snake_case, string literals `{ "" }`, numbers `{ 3 }`;
 //! - choices by plural `{ $n -> [0] … [one] … *[other] … }`, by number or by word `{ $kind -> [post] … *[comment] … }`;
+//! - in French, `de` and `que` before a variable, which are shortened before a vowel: `Profil de { $name }` is “Profil d’Anaïs”;
 //! - references to other messages `{ other-key }` and to terms `{ -brand }`, put in place at build time.
 
 mod check;

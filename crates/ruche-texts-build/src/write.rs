@@ -1,7 +1,7 @@
 //! The Rust code of the checked messages: one function a message, one `impl T` a feature, and the refusals by their code.
 //!
 //! Deliberately not here: any check; whatever arrives here is written. The names used from the including crate are
-//! `T`, `Locale`, `Plural`, `Shown`, `Count` and `maud`.
+//! `T`, `Locale`, `Plural`, `Shown`, `Count`, `elide` and `maud`.
 
 use crate::LANGUAGES;
 use crate::check::{Checked, Use, refusal};
@@ -120,7 +120,8 @@ fn longest(pieces: &[Piece]) -> (usize, BTreeMap<&str, usize>) {
     let (mut literal, mut shown) = (0, BTreeMap::new());
     for piece in pieces {
         match piece {
-            Piece::Text(text) => literal += text.len(),
+            // An apostrophe takes a byte more than what it stands for.
+            Piece::Text(text) => literal += text.len() + usize::from(is_elided(text)),
             Piece::Show(name) => *shown.entry(name.as_str()).or_insert(0) += 1,
             Piece::Select { arms, default, .. } => {
                 let (mut most, mut names) = longest(default);
@@ -136,6 +137,11 @@ fn longest(pieces: &[Piece]) -> (usize, BTreeMap<&str, usize>) {
         }
     }
     (literal, shown)
+}
+
+/// Whether a text ends with a word that French may shorten before a value.
+fn is_elided(text: &str) -> bool {
+    text.ends_with("de ") || text.ends_with("que ")
 }
 
 fn raise<'a>(all: &mut BTreeMap<&'a str, usize>, others: BTreeMap<&'a str, usize>) {
@@ -162,8 +168,17 @@ impl Code<'_> {
             return;
         }
         out.push_str("{ ");
+        let mut before: Option<&Piece> = None;
         for piece in pieces {
-            self.piece(out, piece, variant);
+            match (piece, before) {
+                (Piece::Show(_), Some(Piece::Text(text))) if variant == "Fr" && is_elided(text) => {
+                    out.push_str("let at_ = out_.len(); ");
+                    self.piece(out, piece, variant);
+                    out.push_str(" elide(&mut out_, at_);");
+                }
+                _ => self.piece(out, piece, variant),
+            }
+            before = Some(piece);
             out.push(' ');
         }
         out.push('}');

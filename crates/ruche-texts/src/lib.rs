@@ -17,6 +17,7 @@
 //! Deliberately not here: input or output, the choice of a reader's language, languages beyond the two, and marks of
 //! direction (both languages run from left to right).
 
+mod elision;
 mod lists;
 mod locale;
 mod number;
@@ -27,6 +28,7 @@ mod samples;
 mod value;
 mod when;
 
+use elision::elide;
 pub use locale::Locale;
 pub use plural::Plural;
 pub use value::{Count, Shown};

@@ -43,6 +43,8 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
         "no field of profiles is called so" => "field",
         "the person has left" => "left",
         "the account is that of a partner, which those who answer for the partner change" => "partner",
+        // As who writes a name is told it.
+        "Enter the name." => "nameless",
         "somebody before in the files has the same address or user name" => "twice",
         _ => return None,
     })
@@ -51,6 +53,14 @@ pub(super) fn reason(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn why_somebody_is_left_out_has_a_sentence_in_each_language() {
+        for text in ["not in the source any more", "the person has left", "Enter the name."] {
+            assert!(reason(text).is_some(), "{text}");
+        }
+        assert_eq!(reason("something else"), None);
+    }
 
     #[test]
     fn a_night_begins_at_its_hour_where_the_company_is() {
