@@ -87,5 +87,5 @@ test("a question is put to the likeliest, passed on and answered @both", async (
     await expect(asked.getByText("A répondu")).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await expect(asked.getByText("A passé la main")).toBeVisible();
-  await expect(asked.getByText(`de la part de ${expert.name}`)).toBeVisible();
+  await expect(asked.getByText(`de la part d’${expert.name}`)).toBeVisible();
 });
